@@ -1,0 +1,60 @@
+"""Every error that sanctionscreen raises on purpose, and the exit code each one ends a command with.
+
+    SanctionscreenError
+    ├── UsageError            2   the request itself makes no sense
+    ├── DataError             3   a file, record or field cannot be used
+    │   ├── ListFileError         … an official or house list
+    │   └── CustomerFileError     … a file of customers
+    ├── OutputError           3   a result cannot be written
+    └── ListUnavailableError  4   a list is missing, stale or refused
+"""
+
+from __future__ import annotations
+
+
+class SanctionscreenError(Exception):
+    """Base of all errors raised on purpose; `exit_code` is what a command ends with."""
+
+    exit_code = 3
+
+
+class UsageError(SanctionscreenError):
+    """The request makes no sense as asked: unknown kind, impossible threshold, two editions of one list."""
+
+    exit_code = 2
+
+
+class DataError(SanctionscreenError):
+    """Data that cannot be used, with the place where it stands.
+
+    Args:
+        message: what is wrong, in one sentence without the place.
+        path: the file.
+        record: the line or record within the file, as `line 12` or `entity 36`.
+        field: the field within the record.
+    """
+
+    def __init__(
+        self, message: str, *, path: str | None = None, record: str | None = None, field: str | None = None
+    ) -> None:
+        self.message, self.path, self.record, self.field = message, path, record, field
+        place = ", ".join(part for part in (path, record, field) if part)
+        super().__init__(f"{place}: {message}" if place else message)
+
+
+class ListFileError(DataError):
+    """A list file that is missing, unreadable, cut off, or of no known format."""
+
+
+class CustomerFileError(DataError):
+    """A customer file that is missing, unreadable, wrongly encoded, or without a name column."""
+
+
+class OutputError(DataError):
+    """A result that cannot be written where it was asked for."""
+
+
+class ListUnavailableError(SanctionscreenError):
+    """A list that was asked for is missing, stale or refused."""
+
+    exit_code = 4

@@ -1,0 +1,307 @@
+"""What lists publish, what is asked, and what is answered.
+
+Property names follow FollowTheMoney (https://followthemoney.tech/explorer/) where it has one, in snake_case. Records
+that exist in the hundreds of thousands (names, identifiers, addresses, dates) are slotted dataclasses; what enters
+and leaves the library (`Listing`, `Query`, `Hit`, `Screening`) are pydantic models that hold them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+Kind = Literal["person", "organization", "vessel", "aircraft"]
+"""What a party is. None stands for "not said", which is never held against a match."""
+
+KINDS: tuple[Kind, ...] = get_args(Kind)
+
+NameType = Literal["name", "alias", "previous_name"]
+"""`name` is the primary name; FollowTheMoney's `weakAlias` is `alias` with `weak` set (OFAC has weak former names too)."""
+
+Status = Literal["listed", "delisted"]
+
+Band = Literal["match", "review", "low"]
+"""How strong a hit is in all: names, dates, countries and identifiers together."""
+
+Basis = Literal["name", "former-name", "pooled-name", "identifier", "link", "ownership"]
+"""What a hit rests on."""
+
+Flag = Literal["renamed", "conflict", "ambiguous", "delisted", "muted"]
+"""What a reader must know about a hit before relying on it."""
+
+WeakPolicy = Literal["off", "confirm", "full"]
+"""What a weak alias may do: nothing, support a hit that something else raises, or raise one like any name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a record stands in what was published: the file's name and the record (line, element or id) within it."""
+
+    file: str = ""
+    record: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ListedName:
+    """One name that a list gives a party.
+
+    Attributes:
+        name: the string as published, white space trimmed.
+        type: primary name, alias or previous name.
+        weak: whether the list itself calls the name weak or of low quality.
+        published_type: the list's own word (`aka`, `f.k.a.`, `Low`, `Primary name variation`), for counting and evidence.
+        script: ISO 15924 code where the list says it (`Arab`, `Cyrl`), else empty.
+        language: ISO 639 code where the list says it, else empty.
+        source: where the name stands when that is not the listing's own record (a remark, another file).
+    """
+
+    name: str
+    type: NameType = "name"
+    weak: bool = False
+    published_type: str = ""
+    script: str = ""
+    language: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Identifier:
+    """A number or code that names a party.
+
+    Attributes:
+        type: FollowTheMoney's property in snake_case where it has one: `imo_number`, `swift_bic`, `lei_code`, `inn_code`,
+            `ogrn_code`, `mmsi`, `call_sign`, `passport_number`, `national_id`, `tax_number`, `registration_number`,
+            `duns_code`, `wallet` (with the currency in `detail`), `phone`, `email`, `website`, `serial_number`…;
+            `id_number` where the list does not say.
+        value: as published, white space trimmed.
+        country: as published or ISO 3166-1 alpha-2, empty where not said.
+        detail: what else the list says of it (currency, issuer, the list's own type name, a doubt).
+    """
+
+    type: str
+    value: str
+    country: str = ""
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PartialDate:
+    """A date as lists give them: a year, a month, a day, about, or a range of years.
+
+    Attributes:
+        year: 1 to 9999.
+        month: 1 to 12, or None.
+        day: 1 to 31, or None; never without a month.
+        year_to: the last year of a range, or None.
+        circa: whether the list says "circa" or "approximately".
+    """
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+    year_to: int | None = None
+    circa: bool = False
+
+    def __str__(self) -> str:
+        text = f"{self.year:04d}"
+        if self.month:
+            text += f"-{self.month:02d}"
+            if self.day:
+                text += f"-{self.day:02d}"
+        if self.year_to:
+            text += f"/{self.year_to:04d}"
+        return f"circa {text}" if self.circa else text
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """An address, in the parts that the list gives; `full` where it gives no parts."""
+
+    full: str = ""
+    street: str = ""
+    city: str = ""
+    region: str = ""
+    postal_code: str = ""
+    country: str = ""
+
+    def __str__(self) -> str:
+        parts = (self.full, self.street, self.city, self.region, self.postal_code, self.country)
+        return ", ".join(part for part in parts if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A tie from a listing to another party, as the list states it.
+
+    Attributes:
+        type: the list's word in snake_case (`linked_to`, `owned_by`, `acting_for`, `family`, `leader_of`…).
+        name: the other party's name as published, empty where only an id is given.
+        entity_id: the other party's id on the same list, empty where only a name is given.
+    """
+
+    type: str
+    name: str = ""
+    entity_id: str = ""
+
+
+class _Record(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Listing(_Record):
+    """What one list publishes about one party. Its key is (`list`, `entity_id`).
+
+    Attributes:
+        list: the list's id, such as `us-ofac-sdn`.
+        entity_id: the publisher's own id.
+        kind: what the party is, or None where the list does not say.
+        names: every name, the primary one first.
+        measures: what the listing orders: `asset freeze`, `travel ban`, `port entry ban`, `sectoral`, `investment ban`…
+        references: other ids that the publisher gives the same record (an EU reference, a UN permanent number).
+        remarks: the free text, unshortened.
+    """
+
+    list: str
+    entity_id: str
+    kind: Kind | None = None
+    names: tuple[ListedName, ...]
+    genders: tuple[str, ...] = ()
+    birth_dates: tuple[PartialDate, ...] = ()
+    birth_places: tuple[str, ...] = ()
+    nationalities: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    addresses: tuple[Address, ...] = ()
+    identifiers: tuple[Identifier, ...] = ()
+    positions: tuple[str, ...] = ()
+    programmes: tuple[str, ...] = ()
+    measures: tuple[str, ...] = ()
+    listed_on: str = ""
+    status: Status = "listed"
+    relations: tuple[Relation, ...] = ()
+    references: tuple[str, ...] = ()
+    remarks: str = ""
+    source: Source = Source()
+
+    @property
+    def name(self) -> str:
+        """The primary name: the first of `names`."""
+        return self.names[0].name
+
+
+class Query(_Record):
+    """A party asked about.
+
+    Attributes:
+        name: the name it gives today; may be left out where given and family name or `names` are there.
+        names: further names: aliases, former names, names in native script.
+        given_name, family_name: the parts, where they are known apart.
+        kind: what the party is, or None where not known (nothing is held against it then).
+        birth_dates: dates such as `1967-08-22`, `1967-08`, `1967`.
+        countries: nationality, residence or registration, as ISO 3166-1 alpha-2 or an English name.
+        identifiers: numbers and codes, as `Identifier`.
+        query_id: the caller's own key, repeated in the answer.
+    """
+
+    name: str = ""
+    names: tuple[str, ...] = ()
+    given_name: str = ""
+    family_name: str = ""
+    kind: Kind | None = None
+    gender: str = ""
+    birth_dates: tuple[PartialDate, ...] = ()
+    countries: tuple[str, ...] = ()
+    addresses: tuple[Address, ...] = ()
+    identifiers: tuple[Identifier, ...] = ()
+    query_id: str = ""
+
+    @field_validator("birth_dates", mode="before")
+    @classmethod
+    def _parse_dates(cls, value: object) -> object:
+        from sanctionscreen.dates import parse_date  # late: dates needs PartialDate
+
+        values = (value,) if isinstance(value, str | PartialDate) else value
+        if isinstance(values, list | tuple):
+            return tuple(parse_date(item) if isinstance(item, str) else item for item in values)
+        return value
+
+    def all_names(self) -> tuple[str, ...]:
+        """Every name to look for, in order and without repeats: `name`, the parts put together, then `names`."""
+        parts = " ".join(part for part in (self.given_name.strip(), self.family_name.strip()) if part)
+        candidates = (self.name.strip(), parts, *(name.strip() for name in self.names))
+        return tuple(dict.fromkeys(name for name in candidates if name))
+
+
+class Evidence(_Record):
+    """One observation that speaks for or against a hit.
+
+    Attributes:
+        feature: what was looked at (`token`, `order`, `birth_date`, `country`, `imo_number`…).
+        value: 0 (contradicts) to 1 (agrees).
+        detail: the observation in words that an analyst can check.
+    """
+
+    feature: str
+    value: float = Field(ge=0, le=1)
+    detail: str
+
+
+class Comparison(_Record):
+    """What the two names alone say: `score` from 0 to 1, and why."""
+
+    query: str
+    listed: str
+    score: float
+    evidence: tuple[Evidence, ...] = ()
+
+
+class Hit(_Record):
+    """A query and a listing that may be the same party.
+
+    Attributes:
+        score: of the two names given the two kinds, 0 to 1; equals `compare(query, matched_name, …)`.
+        band: how strong the hit is in all.
+        basis: what it rests on.
+        listed_name: the listing's primary name.
+        matched_name: the listed name that scored best.
+        hit_id: stable over runs for the same query content, listing and names.
+    """
+
+    hit_id: str
+    list: str
+    edition: str | None
+    entity_id: str
+    kind: Kind | None
+    listed_name: str
+    matched_name: str
+    score: float
+    band: Band
+    basis: tuple[Basis, ...]
+    flags: tuple[Flag, ...] = ()
+    programmes: tuple[str, ...] = ()
+    measures: tuple[str, ...] = ()
+    listed_on: str = ""
+    status: Status = "listed"
+    birth_dates: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    identifiers: tuple[str, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+
+    @property
+    def is_alert(self) -> bool:
+        """Whether somebody has to look at it: neither muted nor de-listed."""
+        return "muted" not in self.flags and "delisted" not in self.flags
+
+
+class Screening(_Record):
+    """The answer to one query: its hits, best first."""
+
+    query_id: str = ""
+    name: str
+    hits: tuple[Hit, ...] = ()
+
+    @property
+    def alerts(self) -> tuple[Hit, ...]:
+        """The hits that are alerts."""
+        return tuple(hit for hit in self.hits if hit.is_alert)
