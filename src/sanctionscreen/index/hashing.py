@@ -1,0 +1,95 @@
+"""64-bit hashes of many short strings at once, whole and with letters left out.
+
+The hash of a string of letters c0 c1 … is the sum of c_k * B**k modulo 2**64, with B odd, so that the hash of the string
+without some letters follows from sums of its parts and powers of the inverse of B. That makes the keys of symmetric
+deletion (two strings within k edits, transposition counted as one, share a string that both become by leaving out at
+most k letters; W. Garbe, SymSpell, 2012) a handful of array operations for all tokens of one length.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+U64 = NDArray[np.uint64]
+I32 = NDArray[np.int32]
+
+_BASE = 0x9E3779B97F4A7C15
+_INVERSE = pow(_BASE, -1, 1 << 64)
+_MIX = np.uint64(0xD6E8FEB86659FD93)
+MAX_LETTERS = 64
+"""Letters of a token whose keys may leave letters out; longer tokens are joined by the rules for equal keys alone."""
+
+def _powers(length: int) -> U64:
+    powers = np.full(length, _BASE, dtype=np.uint64)
+    powers[:1] = 1
+    return np.multiply.accumulate(powers)
+
+
+_POWERS = _powers(MAX_LETTERS)
+_INVERSE_1 = np.uint64(_INVERSE)
+_INVERSE_2 = np.uint64(pow(_INVERSE, 2, 1 << 64))
+
+
+def letter_matrix(texts: Sequence[str], length: int) -> U64:
+    """Letters of texts that all have `length` characters, as an array of shape (len(texts), length)."""
+    joined = "".join(texts).encode("utf-32-le")
+    return np.frombuffer(joined, dtype=np.uint32).reshape(len(texts), length).astype(np.uint64)
+
+
+def group_by_length(texts: Sequence[str]) -> list[tuple[int, I32]]:
+    """Positions of the texts of each length, shortest first; empty texts are left out."""
+    lengths = np.fromiter(map(len, texts), dtype=np.int32, count=len(texts))
+    order = np.argsort(lengths, kind="stable").astype(np.int32)
+    ordered = lengths[order]
+    starts = np.flatnonzero(np.r_[True, ordered[1:] != ordered[:-1]]) if len(ordered) else np.array([], int)
+    groups = np.split(order, starts[1:])
+    return [(int(ordered[start]), group) for start, group in zip(starts, groups, strict=True) if ordered[start]]
+
+
+def salted(hashes: U64, salt: int) -> U64:
+    """Spread hashes over all 64 bits, differently for each salt, so that families of keys never meet."""
+    mixed = (hashes ^ np.uint64(salt * 0x9E3779B97F4A7C15 % (1 << 64))) * _MIX
+    return mixed ^ (mixed >> np.uint64(32))
+
+
+def hash_texts(texts: Sequence[str], salt: int) -> U64:
+    """Hash each text; equal texts under one salt have equal hashes. The empty text hashes like any other."""
+    hashes = np.zeros(len(texts), dtype=np.uint64)
+    for length, members in group_by_length(texts):
+        letters = letter_matrix([texts[i] for i in members.tolist()], length)
+        powers = _POWERS[:length] if length <= MAX_LETTERS else _powers(length)
+        hashes[members] = (letters * powers).sum(axis=1, dtype=np.uint64)
+    return salted(hashes, salt)
+
+
+def deletion_hashes(letters: U64, deletions: int) -> U64:
+    """Hash texts with exactly `deletions` letters left out, for every choice of letters.
+
+    Args:
+        letters: array of shape (texts, length).
+        deletions: 0, 1 or 2; at most `length`.
+
+    Returns:
+        Array of shape (texts, number of choices), not salted.
+    """
+    length = letters.shape[1]
+    terms = letters * _POWERS[:length]
+    prefix = np.zeros((len(letters), length + 1), dtype=np.uint64)
+    np.cumsum(terms, axis=1, dtype=np.uint64, out=prefix[:, 1:])
+    total = prefix[:, length]
+    if deletions == 0:
+        return total[:, None]
+    if deletions == 1:
+        return prefix[:, :length] + (total[:, None] - prefix[:, 1:]) * _INVERSE_1
+    first, second = np.triu_indices(length, k=1)
+    middle = prefix[:, second] - prefix[:, first + 1]
+    tail = total[:, None] - prefix[:, second + 1]
+    return prefix[:, first] + middle * _INVERSE_1 + tail * _INVERSE_2
+
+
+def prefix_hashes(letters: U64) -> U64:
+    """Hash every prefix: column k is the hash of the first k + 1 letters, not salted."""
+    return np.cumsum(letters * _POWERS[: letters.shape[1]], axis=1, dtype=np.uint64)

@@ -1,0 +1,99 @@
+"""Many names as arrays: tokens by number, their weights, and their joined neighbours."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sanctionscreen.index.hashing import hash_texts
+from sanctionscreen.index.vocabulary import Vocabulary
+from sanctionscreen.names.rarity import group_weights
+from sanctionscreen.names.tokens import MAX_TOKENS, NUMBER, Name
+
+PERSON, OTHER = 0, 1
+"""The two groups of kinds whose tokens are weighed apart: a legal form says nothing in a person's name, a title little in a firm's."""
+
+
+@dataclass(frozen=True, slots=True)
+class NameTable:
+    """Names as arrays; slot k of a name is its k-th token, in the order that `names.tokens` gives.
+
+    Attributes:
+        vocabulary: distinct tokens, joined neighbours included.
+        starts: first slot of each name, one longer than the number of names.
+        tokens: token of each slot.
+        joined: token of each slot joined with the next one; -1 in a name's last slot.
+        roles: role bits of each slot.
+        weights: array of shape (2, slots): weight of each slot in the groups PERSON and OTHER.
+        totals: array of shape (2, names): sum of the weights, tokens beyond `MAX_TOKENS` included.
+        numbers: how many slots of each name hold a number.
+        keys: hash of each name's tokens in order; equal for equal normalised names.
+    """
+
+    vocabulary: Vocabulary
+    starts: NDArray[np.int64]
+    tokens: NDArray[np.int32]
+    joined: NDArray[np.int32]
+    roles: NDArray[np.uint8]
+    weights: NDArray[np.float32]
+    totals: NDArray[np.float32]
+    numbers: NDArray[np.int32]
+    keys: NDArray[np.uint64]
+
+    @property
+    def lengths(self) -> NDArray[np.int64]:
+        """Number of slots of each name."""
+        return np.diff(self.starts)
+
+    def __len__(self) -> int:
+        return len(self.starts) - 1
+
+
+def build_name_table(names: Sequence[Name]) -> NameTable:
+    """Number the tokens of names and weigh them.
+
+    Args:
+        names: normalised names; of one with more than `MAX_TOKENS` tokens the rest counts as unmatched weight.
+    """
+    numbers: dict[str, int] = {}
+    joined_numbers: dict[str, int] = {}
+    tokens: list[int] = []
+    joined: list[int] = []
+    roles: list[int] = []
+    lengths: list[int] = []
+    for name in names:
+        texts = name.tokens[:MAX_TOKENS]
+        lengths.append(len(texts))
+        roles += name.roles[:MAX_TOKENS]
+        previous = ""
+        for text in texts:
+            tokens.append(numbers.setdefault(text, len(numbers)))
+            if previous:
+                both = previous + text
+                joined.append(joined_numbers.setdefault(both, len(joined_numbers)))
+            previous = text
+        if texts:
+            joined.append(-1)
+    is_joined = np.r_[np.zeros(len(numbers), dtype=bool), np.ones(len(joined_numbers), dtype=bool)]
+    vocabulary = Vocabulary([*numbers, *joined_numbers], is_joined)
+    joined_array = np.array(joined, dtype=np.int32)
+    joined_array[joined_array >= 0] += len(numbers)
+    starts = np.r_[0, np.cumsum(lengths)].astype(np.int64)
+    token_array = np.array(tokens, dtype=np.int32)
+    role_array = np.array(roles, dtype=np.uint8)
+    weights = group_weights(list(numbers), token_array, role_array)
+    owners = np.repeat(np.arange(len(names)), lengths)
+    totals = np.array([np.bincount(owners, weights=row, minlength=len(names)) for row in weights], dtype=np.float32)
+    return NameTable(
+        vocabulary, starts, token_array, joined_array, role_array, weights, totals + _beyond(names),
+        np.bincount(owners[(role_array & NUMBER) != 0], minlength=len(names)).astype(np.int32),
+        hash_texts([" ".join(name.tokens) for name in names], 0),
+    )  # fmt: skip
+
+
+def _beyond(names: Sequence[Name]) -> NDArray[np.float32]:
+    """Weight of the tokens past `MAX_TOKENS`, taken as ordinary words of 8 bits each."""
+    return np.array([8.0 * max(0, len(name.tokens) - MAX_TOKENS) for name in names], dtype=np.float32)

@@ -1,0 +1,305 @@
+"""Which tokens of two vocabularies are similar, how much, and why.
+
+Similarity is defined on a pair of tokens by the rules below; a pair that no rule admits has similarity 0. Each rule ships with
+the keys that find all pairs it admits, so that joining keys finds exactly what comparing all pairs would
+(`similarity_of` is that slow comparison, and a property test holds the two together):
+
+========  =====================================================  ==========================================================
+rule      admits two tokens whose…                               key
+========  =====================================================  ==========================================================
+edit      OSA distance is at most `edits_allowed` of the         symmetric deletions of both (see `hashing`)
+          shorter one
+sound     sounds are equal, or skeletons of two consonants       sound; skeleton; skeleton without `v`
+          or more are equal (with or without `v`)
+group     table names a common group (nickname, translation)     group id
+initial   one is a single letter that begins the other           first letter
+cut       shorter has four letters or more and begins the        prefixes of the one, the whole of the other
+          longer, which has at most twice its length
+========  =====================================================  ==========================================================
+
+A token that holds a digit is only ever similar to itself. A joined token (two neighbours of a name written as one) takes
+part in the rules edit (with fewer edits) and sound alone, and never against another joined token.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import cpdist
+
+from sanctionscreen.index.hashing import (
+    I32,
+    MAX_LETTERS,
+    U64,
+    deletion_hashes,
+    group_by_length,
+    hash_texts,
+    letter_matrix,
+    prefix_hashes,
+    salted,
+)
+from sanctionscreen.index.vocabulary import Vocabulary
+
+F32 = NDArray[np.float32]
+
+
+class Reason(IntEnum):
+    """Why two tokens are held to be similar, weakest claim first."""
+
+    NONE = 0
+    INITIAL = 1
+    CUT = 2
+    EDIT = 3
+    SKELETON = 4
+    SOUND = 5
+    GROUP = 6
+    EQUAL = 7
+
+
+INITIAL_SIMILARITY = 0.7
+GROUP_SIMILARITY = 0.93
+SOUND_SIMILARITY = 0.97
+LEAST_SIMILARITY = 0.5
+_EDIT_SLOPE = 1.6  # what an edit costs, as a share of the longer token's letters
+_CUT_FLOOR = 0.6
+_SKELETON_SLOPE = 0.6
+_BARE_SKELETON_COST = 0.05
+
+_SALT_EDIT, _SALT_SOUND, _SALT_SKELETON, _SALT_BARE, _SALT_GROUP, _SALT_INITIAL, _SALT_CUT, _SALT_EQUAL = range(1, 9)
+
+
+def edits_allowed(length: int, joined: bool) -> int:
+    """Edits within which a token of this length is still held similar.
+
+    >>> [edits_allowed(n, joined=False) for n in (2, 3, 6, 7, 12)]
+    [0, 1, 1, 2, 2]
+    """
+    if joined:
+        return 1 if 8 <= length <= MAX_LETTERS else 0
+    return 0 if length < 3 or length > MAX_LETTERS else 1 if length < 7 else 2
+
+
+@dataclass(frozen=True, slots=True)
+class TokenMatches:
+    """All similar pairs of query tokens and listed tokens, sorted by (query token, listed token).
+
+    Attributes:
+        starts: where the pairs of each query token begin; one longer than the number of query tokens.
+        listed: listed token of each pair.
+        similarity: above 0, 1 for equal tokens.
+        reason: `Reason` of each pair.
+    """
+
+    starts: NDArray[np.int64]
+    listed: I32
+    similarity: F32
+    reason: NDArray[np.uint8]
+
+
+class KeyTable:
+    """The keys of the listed vocabulary, sorted, to be joined with the keys of query tokens."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        """Compute and sort the keys of all tokens of `vocabulary`."""
+        self.vocabulary = vocabulary
+        self.families: dict[str, tuple[U64, I32]] = {}
+        for family, (hashes, owners) in token_keys(vocabulary, listed=True).items():
+            order = np.argsort(hashes, kind="stable")
+            self.families[family] = (hashes[order], owners[order])
+
+    def match(self, queries: Vocabulary) -> TokenMatches:
+        """Find every listed token similar to each query token."""
+        found = {family: self._join(family, *keys) for family, keys in token_keys(queries, listed=False).items()}
+        return score_pairs(queries, self.vocabulary, found)
+
+    def _join(self, family: str, hashes: U64, owners: I32) -> tuple[I32, I32]:
+        listed_hashes, listed_owners = self.families[family]
+        order = np.argsort(hashes)
+        hashes, owners = hashes[order], owners[order]
+        left = np.searchsorted(listed_hashes, hashes, side="left")
+        right = np.searchsorted(listed_hashes, hashes, side="right")
+        return expand(owners, left, right - left, listed_owners)
+
+
+def expand(owners: I32, starts: NDArray[np.int64], counts: NDArray[np.int64], values: I32) -> tuple[I32, I32]:
+    """Repeat each owner for its run of `values[start : start + count]`; return owners and values side by side."""
+    some = counts > 0
+    owners, starts, counts = owners[some], starts[some], counts[some]
+    ends = np.cumsum(counts)
+    total = int(ends[-1]) if len(ends) else 0
+    positions = np.arange(total, dtype=np.int64) + np.repeat(starts - (ends - counts), counts)
+    return np.repeat(owners, counts), values[positions]
+
+
+def token_keys(tokens: Vocabulary, *, listed: bool) -> dict[str, tuple[U64, I32]]:
+    """The keys of every rule for all tokens, by family.
+
+    Args:
+        tokens: the vocabulary.
+        listed: which side the tokens are on; two families (initial, cut) have one key for each side.
+    """
+    fuzzy = np.flatnonzero(tokens.is_fuzzy).astype(np.int32)
+    base = np.flatnonzero(tokens.is_fuzzy & ~tokens.is_joined).astype(np.int32)
+    has_skeleton = fuzzy[tokens.skeleton_length[fuzzy] >= 2]
+    has_bare = fuzzy[tokens.bare_length[fuzzy] >= 2]
+    grouped = np.repeat(np.arange(len(tokens.groups), dtype=np.int32), [len(g) for g in tokens.groups])
+    group_ids = np.array([g for groups in tokens.groups for g in groups], dtype=np.uint64)
+    return {
+        "edit": _edit_keys(tokens),
+        "sound": (hash_texts([tokens.sounds[i] for i in fuzzy.tolist()], _SALT_SOUND), fuzzy),
+        "skeleton": (hash_texts([tokens.skeletons[i] for i in has_skeleton.tolist()], _SALT_SKELETON), has_skeleton),
+        "bare": (hash_texts([tokens.bares[i] for i in has_bare.tolist()], _SALT_BARE), has_bare),
+        "group": (salted(group_ids, _SALT_GROUP), grouped),
+        "initial": _initial_keys(tokens, base, listed=listed),
+        "cut": _cut_keys(tokens, base, listed=listed),
+    }
+
+
+def _edit_keys(tokens: Vocabulary) -> tuple[U64, I32]:
+    hashes: list[U64] = []
+    owners: list[I32] = []
+    for length, members in group_by_length(tokens.texts):
+        for joined in (False, True):
+            chosen = members[(tokens.is_joined[members] == joined) & tokens.is_fuzzy[members]]
+            edits = edits_allowed(length, joined)
+            if not len(chosen) or not edits:
+                continue
+            letters = letter_matrix([tokens.texts[i] for i in chosen.tolist()], length)
+            for deletions in range(edits + 1):
+                made = salted(deletion_hashes(letters, deletions), _SALT_EDIT)
+                hashes.append(made.ravel())
+                owners.append(np.repeat(chosen, made.shape[1]))
+    whole = np.arange(len(tokens), dtype=np.int32)
+    hashes.append(hash_texts(tokens.texts, _SALT_EQUAL))
+    return _concat(hashes, np.uint64), _concat([*owners, whole], np.int32)
+
+
+def _initial_keys(tokens: Vocabulary, base: I32, *, listed: bool) -> tuple[U64, I32]:
+    firsts = np.array([ord(tokens.texts[i][0]) for i in base.tolist()], dtype=np.uint64)
+    single = tokens.lengths[base] == 1
+    # A letter of the query meets words of the list, and a letter of the list meets words of the query: two kinds of keys.
+    letter_salt, word_salt = (_SALT_INITIAL, _SALT_INITIAL + 64) if listed else (_SALT_INITIAL + 64, _SALT_INITIAL)
+    hashes = np.r_[salted(firsts[single], letter_salt), salted(firsts[~single], word_salt)]
+    return hashes, np.r_[base[single], base[~single]]
+
+
+def _cut_keys(tokens: Vocabulary, base: I32, *, listed: bool) -> tuple[U64, I32]:
+    whole_salt, prefix_salt = (_SALT_CUT, _SALT_CUT + 64) if listed else (_SALT_CUT + 64, _SALT_CUT)
+    hashes: list[U64] = []
+    owners: list[I32] = []
+    long_enough = base[(tokens.lengths[base] >= 4) & (tokens.lengths[base] <= MAX_LETTERS)]
+    texts = [tokens.texts[i] for i in long_enough.tolist()]
+    for length, members in group_by_length(texts):
+        made = prefix_hashes(letter_matrix([texts[i] for i in members.tolist()], length))
+        ids = long_enough[members]
+        hashes.append(salted(made[:, -1], whole_salt))
+        owners.append(ids)
+        shortest = max(4, -(-length // 2))
+        cuts = made[:, shortest - 1 : length - 1]
+        hashes.append(salted(cuts.ravel(), prefix_salt))
+        owners.append(np.repeat(ids, cuts.shape[1]))
+    return _concat(hashes, np.uint64), _concat(owners, np.int32)
+
+
+def _concat(parts: list[NDArray[np.generic]], dtype: type) -> NDArray:  # type: ignore[type-arg]
+    return np.concatenate(parts) if parts else np.zeros(0, dtype=dtype)
+
+
+def score_pairs(queries: Vocabulary, listed: Vocabulary, found: dict[str, tuple[I32, I32]]) -> TokenMatches:
+    """Verify the pairs that share a key, and keep the best rule for each.
+
+    Args:
+        queries: the query tokens.
+        listed: the listed tokens.
+        found: for each family of keys, query and listed token of the pairs that share a key of it.
+    """
+    width = np.int64(len(listed.texts) + 1)
+    parts: list[tuple[NDArray[np.int64], F32, NDArray[np.uint8]]] = []
+
+    def add(pairs: NDArray[np.int64], similarity: F32, reason: Reason) -> None:
+        keep = similarity >= LEAST_SIMILARITY
+        parts.append((pairs[keep], similarity[keep], np.full(int(keep.sum()), reason, dtype=np.uint8)))
+
+    def distinct(*families: str) -> tuple[NDArray[np.int64], I32, I32]:
+        pairs = np.concatenate([found[f][0] * width + found[f][1] for f in families])
+        q, l = pairs // width, pairs % width
+        pairs = np.unique(pairs[~(queries.is_joined[q] & listed.is_joined[l])])
+        return pairs, (pairs // width).astype(np.int32), (pairs % width).astype(np.int32)
+
+    pairs, q, l = distinct("edit")
+    add(pairs, edit_similarity(queries, listed, q, l), Reason.EDIT)
+    pairs, q, l = distinct("sound", "skeleton", "bare")
+    add(pairs, sound_similarity(queries, listed, q, l), Reason.SKELETON)
+    pairs, q, l = distinct("group")
+    add(pairs, np.full(len(pairs), GROUP_SIMILARITY, dtype=np.float32), Reason.GROUP)
+    pairs, q, l = distinct("initial")
+    add(pairs, np.full(len(pairs), INITIAL_SIMILARITY, dtype=np.float32), Reason.INITIAL)
+    pairs, q, l = distinct("cut")
+    add(pairs, cut_similarity(queries, listed, q, l), Reason.CUT)
+    return _best_of(parts, len(queries.texts), width)
+
+
+def _best_of(
+    parts: list[tuple[NDArray[np.int64], F32, NDArray[np.uint8]]], queries: int, width: np.int64
+) -> TokenMatches:
+    pairs = np.concatenate([p for p, _, _ in parts])
+    similarity = np.concatenate([s for _, s, _ in parts])
+    reason = np.concatenate([r for _, _, r in parts])
+    order = np.lexsort((-similarity, pairs))
+    pairs, similarity, reason = pairs[order], similarity[order], reason[order]
+    first = np.r_[True, pairs[1:] != pairs[:-1]] if len(pairs) else np.zeros(0, dtype=bool)
+    pairs, similarity, reason = pairs[first], similarity[first], reason[first]
+    reason[similarity == 1.0] = Reason.EQUAL
+    reason[(reason == Reason.SKELETON) & (similarity == np.float32(SOUND_SIMILARITY))] = Reason.SOUND
+    owners = pairs // width
+    starts = np.searchsorted(owners, np.arange(queries + 1))
+    return TokenMatches(starts, (pairs % width).astype(np.int32), similarity, reason)
+
+
+def edit_similarity(queries: Vocabulary, listed: Vocabulary, q: I32, l: I32) -> F32:
+    """1 for equal texts, less by `_EDIT_SLOPE` for each edit as a share of the longer token; 0 where not admitted."""
+    lengths_q, lengths_l = queries.lengths[q], listed.lengths[l]
+    joined = queries.is_joined[q] | listed.is_joined[l]
+    shorter = np.minimum(lengths_q, lengths_l)
+    allowed = np.where(joined, _ALLOWED_JOINED[np.minimum(shorter, 99)], _ALLOWED[np.minimum(shorter, 99)])
+    distance = _distances(queries.text_array, listed.text_array, q, l)
+    allowed = np.where(queries.is_fuzzy[q] & listed.is_fuzzy[l], allowed, 0)
+    similarity = 1.0 - _EDIT_SLOPE * distance / np.maximum(np.maximum(lengths_q, lengths_l), 1)
+    return np.where(distance <= allowed, similarity, 0.0).astype(np.float32)
+
+
+def sound_similarity(queries: Vocabulary, listed: Vocabulary, q: I32, l: I32) -> F32:
+    """`SOUND_SIMILARITY` for equal sounds, less by the share of sounds that differ; vowels that one side lacks are free."""
+    sounds_q, sounds_l = queries.sound_lengths[q], listed.sound_lengths[l]
+    distance = _distances(queries.sound_array, listed.sound_array, q, l).astype(np.float32)
+    longer = np.maximum(np.maximum(sounds_q, sounds_l), 1)
+    same_skeleton = queries.skeleton_array[q] == listed.skeleton_array[l]
+    bare = queries.vowels[q] * listed.vowels[l] == 0  # one side writes no vowels at all
+    missing = np.abs(sounds_q - sounds_l)
+    distance = np.where(bare & (distance == missing), np.minimum(distance, 0.1 * longer), distance)
+    similarity = SOUND_SIMILARITY - _SKELETON_SLOPE * distance / longer - np.where(same_skeleton, 0, _BARE_SKELETON_COST)
+    both_fuzzy = queries.is_fuzzy[q] & listed.is_fuzzy[l]
+    return np.where(both_fuzzy, np.where(distance == 0, SOUND_SIMILARITY, similarity), 0.0).astype(np.float32)
+
+
+def cut_similarity(queries: Vocabulary, listed: Vocabulary, q: I32, l: I32) -> F32:
+    """From `_CUT_FLOOR` up to 0.9, by the share of the longer token that is left."""
+    lengths_q, lengths_l = queries.lengths[q], listed.lengths[l]
+    share = np.minimum(lengths_q, lengths_l) / np.maximum(lengths_q, lengths_l)
+    return (_CUT_FLOOR + (share - 0.5) * 0.5).astype(np.float32)
+
+
+_ALLOWED = np.array([edits_allowed(n, joined=False) for n in range(100)])
+_ALLOWED_JOINED = np.array([edits_allowed(n, joined=True) for n in range(100)])
+
+
+def _distances(query_texts: NDArray[np.object_], listed_texts: NDArray[np.object_], q: I32, l: I32) -> NDArray[np.uint8]:
+    if not len(q):
+        return np.zeros(0, dtype=np.uint8)
+    return cpdist(
+        query_texts[q].tolist(), listed_texts[l].tolist(), scorer=OSA.distance, dtype=np.uint8, score_cutoff=254, workers=1
+    )

@@ -1,0 +1,58 @@
+"""Distinct tokens of many names, each described once: letters, sound, skeleton, groups."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sanctionscreen.names.keys import bare_skeleton, skeleton, sound
+from sanctionscreen.names.tables import name_groups
+
+
+class Vocabulary:
+    """Tokens by number, in the order in which they were given.
+
+    Attributes:
+        texts: the folded tokens.
+        is_joined: whether the token is two neighbours of a name written as one.
+        is_fuzzy: whether anything but an equal token may match it (no digit in it).
+        sounds, skeletons, bares: spelling keys, see `names.keys`; empty for tokens that are not fuzzy.
+        groups: ids of the table groups that each token belongs to.
+    """
+
+    def __init__(self, texts: Sequence[str], is_joined: NDArray[np.bool_]) -> None:
+        """Describe `texts`; equal texts may appear twice only as a token and as a joined token."""
+        self.texts = list(texts)
+        self.is_joined = is_joined
+        fuzzy = [text.isalpha() for text in self.texts]
+        self.is_fuzzy = np.array(fuzzy, dtype=bool)
+        self.sounds = [sound(text) if ok else "" for text, ok in zip(self.texts, fuzzy, strict=True)]
+        self.skeletons = [skeleton(text) for text in self.sounds]
+        self.bares = [bare_skeleton(text) for text in self.skeletons]
+        groups = name_groups()
+        self.groups: list[tuple[int, ...]] = [
+            () if joined else groups.get(text, ()) for text, joined in zip(self.texts, is_joined.tolist(), strict=True)
+        ]
+        self.lengths = _lengths(self.texts)
+        self.sound_lengths = _lengths(self.sounds)
+        self.skeleton_length = _lengths(self.skeletons)
+        self.bare_length = _lengths(self.bares)
+        self.vowels = np.array([sum(map(text.count, "aeiou")) for text in self.texts], dtype=np.int32)
+        self.text_array = _objects(self.texts)
+        self.sound_array = _objects(self.sounds)
+        self.skeleton_array = _objects(self.skeletons)
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+
+def _lengths(texts: Iterable[str]) -> NDArray[np.int32]:
+    return np.array([len(text) for text in texts], dtype=np.int32)
+
+
+def _objects(texts: Sequence[str]) -> NDArray[np.object_]:
+    array = np.empty(len(texts), dtype=object)
+    array[:] = texts
+    return array

@@ -1,0 +1,174 @@
+"""What is observed on an aligned pair of names, as costs: 0 where nothing speaks against the pair.
+
+Each feature is a pure function from `PairFacts` to an array with a value from 0 to 1 for every pair; its docstring is the
+text an analyst reads. `FEATURES` is the whole table; `weights.toml` says what each costs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sanctionscreen.index.nametable import NameTable
+from sanctionscreen.index.similar import Reason
+from sanctionscreen.matching.align import Alignment
+from sanctionscreen.names.tokens import NUMBER
+
+F64 = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class PairFacts:
+    """Sums over the alignment of many pairs of names; every attribute has one entry a pair.
+
+    Attributes:
+        matched: weight of the aligned tokens (the smaller side's).
+        good: the same times similarity.
+        rest_query, rest_listed: weight of the tokens left over on either side.
+        initials: weight aligned by initial alone, as a share of `matched`.
+        inversions: share of pairs of aligned tokens that stand in the other order.
+        numbers_query, numbers_listed: numbers left over on either side.
+    """
+
+    matched: F64
+    good: F64
+    rest_query: F64
+    rest_listed: F64
+    initials: F64
+    inversions: F64
+    numbers_query: F64
+    numbers_listed: F64
+
+    @property
+    def open_query(self) -> F64:
+        """Share of the query's weight that is left over."""
+        return self.rest_query / np.maximum(self.matched + self.rest_query, 1e-9)
+
+    @property
+    def open_listed(self) -> F64:
+        """Share of the listed name's weight that is left over."""
+        return self.rest_listed / np.maximum(self.matched + self.rest_listed, 1e-9)
+
+    @property
+    def thinness(self) -> F64:
+        """How little the aligned tokens say: 1 for nothing, falling to 0 for very rare words."""
+        return np.exp2(-self.good / _THIN_BITS)
+
+
+_THIN_BITS = 12.0
+
+
+def gather(
+    alignment: Alignment, queries: NameTable, query_names: NDArray[np.int32], listed: NameTable,
+    listed_names: NDArray[np.int32], group: int,
+) -> PairFacts:  # fmt: skip
+    """Sum an alignment up, pair by pair."""
+    count = len(query_names)
+
+    def total(values: NDArray[np.generic]) -> F64:
+        return np.bincount(alignment.pair, weights=values, minlength=count).astype(np.float64)
+
+    matched = total(alignment.weight)
+    query_slots = queries.starts[query_names][alignment.pair] + alignment.query_slot
+    number = ((queries.roles[query_slots] & NUMBER) != 0) & (alignment.query_span == 1)
+    aligned_numbers = total(number)
+    return PairFacts(
+        matched=matched,
+        good=total(alignment.weight * alignment.similarity),
+        rest_query=_rest(queries.totals[group][query_names], total(alignment.query_weight)),
+        rest_listed=_rest(listed.totals[group][listed_names], total(alignment.listed_weight)),
+        initials=total(alignment.weight * (alignment.reason == Reason.INITIAL)) / np.maximum(matched, 1e-9),
+        inversions=_inversions(alignment, count),
+        numbers_query=np.maximum(queries.numbers[query_names] - aligned_numbers, 0),
+        numbers_listed=np.maximum(listed.numbers[listed_names] - aligned_numbers, 0),
+    )
+
+
+def _rest(whole: NDArray[np.float32], used: F64) -> F64:
+    rest = whole - used
+    return np.where(rest > 1e-3, rest, 0.0)  # sums of 32-bit weights in another order differ in the last digits
+
+
+def _inversions(alignment: Alignment, count: int) -> F64:
+    """Share of inverted pairs among all pairs of aligned tokens, for each pair of names."""
+    inverted, total = np.zeros(count), np.zeros(count)
+    sizes = np.bincount(alignment.pair, minlength=count)
+    longest = int(sizes.max(initial=0))
+    for apart in range(1, longest):
+        same = alignment.pair[apart:] == alignment.pair[:-apart]
+        pairs = alignment.pair[apart:][same]
+        query = (alignment.query_slot[apart:] - alignment.query_slot[:-apart])[same]
+        listed = (alignment.listed_slot[apart:] - alignment.listed_slot[:-apart])[same]
+        inverted += np.bincount(pairs, weights=(query * listed) < 0, minlength=count)
+        total += np.bincount(pairs, minlength=count)
+    return inverted / np.maximum(total, 1)
+
+
+def omission_query(facts: PairFacts) -> F64:
+    """Words of the query that the listed name does not have."""
+    return facts.open_query
+
+
+def omission_listed(facts: PairFacts) -> F64:
+    """Words of the listed name that the query does not have."""
+    return facts.open_listed
+
+
+def contradiction(facts: PairFacts) -> F64:
+    """Words left over on both sides: each has what the other lacks."""
+    return np.minimum(facts.open_query, facts.open_listed)
+
+
+def thin_omission(facts: PairFacts) -> F64:
+    """Words left over although the words that agree are common ones."""
+    return facts.thinness * np.maximum(facts.open_query, facts.open_listed)
+
+
+def spelling(facts: PairFacts) -> F64:
+    """Words that agree in another spelling, romanisation or short form."""
+    return 1.0 - facts.good / np.maximum(facts.matched, 1e-9)
+
+
+def thin_spelling(facts: PairFacts) -> F64:
+    """Words that agree only nearly, and would say little if they agreed."""
+    return facts.thinness * spelling(facts)
+
+
+def initials(facts: PairFacts) -> F64:
+    """Words of which one side gives the first letter only."""
+    return facts.initials
+
+
+def order(facts: PairFacts) -> F64:
+    """Words in another order."""
+    return facts.inversions
+
+
+def numbers(facts: PairFacts) -> F64:
+    """Numbers that differ: both sides have one that the other lacks."""
+    return np.minimum(np.minimum(facts.numbers_query, facts.numbers_listed), 1.0)
+
+
+def missing_number(facts: PairFacts) -> F64:
+    """A number on one side only."""
+    return np.minimum(np.maximum(facts.numbers_query, facts.numbers_listed), 1.0) - numbers(facts)
+
+
+Feature = Callable[[PairFacts], F64]
+"""From the facts of many pairs to one cost each, 0 to 1."""
+
+FEATURES: tuple[Feature, ...] = (
+    omission_query,
+    omission_listed,
+    contradiction,
+    thin_omission,
+    spelling,
+    thin_spelling,
+    initials,
+    order,
+    numbers,
+    missing_number,
+)

@@ -1,0 +1,115 @@
+"""Names against listed names: all pairs that reach a threshold, and their scores."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sanctionscreen.index.candidates import build_postings, find_candidates
+from sanctionscreen.index.nametable import OTHER, PERSON, NameTable, build_name_table
+from sanctionscreen.index.similar import KeyTable
+from sanctionscreen.matching.align import MatchLookup, align
+from sanctionscreen.matching.features import FEATURES, PairFacts, gather
+from sanctionscreen.matching.weights import KIND_CODES, load_weights
+from sanctionscreen.model import Kind
+from sanctionscreen.names.tokens import Name, normalise_all
+
+I32 = NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True)
+class NameMatches:
+    """Pairs of a query name and a listed name that reached the threshold, sorted by query name, best first.
+
+    Attributes:
+        query, listed: positions in what was asked and in what is listed.
+        score: from the threshold to 1.
+    """
+
+    query: I32
+    listed: I32
+    score: NDArray[np.float64]
+
+
+class NameIndex:
+    """Names of one side, ready to be matched: every reading of every name, as arrays."""
+
+    def __init__(self, names: Sequence[str], kinds: Sequence[Kind | None]) -> None:
+        """Normalise `names`; `kinds` has the kind of each name's party."""
+        readings: list[Name] = []
+        owners: list[int] = []
+        for position, text in enumerate(names):
+            found = normalise_all(text)
+            readings += found
+            owners += [position] * len(found)
+        self.count = len(names)
+        self.readings = readings
+        self.owners = np.array(owners, dtype=np.int32)
+        self.table: NameTable = build_name_table(readings)
+        self.kinds = np.array([KIND_CODES[kind] for kind in kinds], dtype=np.int8)[self.owners]
+
+
+class Matcher:
+    """Listed names, compiled for matching."""
+
+    def __init__(self, listed: NameIndex) -> None:
+        """Compile the keys and postings of `listed`."""
+        self.listed = listed
+        self.keys = KeyTable(listed.table.vocabulary)
+        is_person = listed.kinds == KIND_CODES["person"]
+        self.postings = {PERSON: build_postings(listed.table, is_person), OTHER: build_postings(listed.table, ~is_person)}
+
+    def match(self, queries: NameIndex, threshold: float) -> NameMatches:
+        """Find every pair of names with a score of at least `threshold`.
+
+        Args:
+            queries: names asked about.
+            threshold: above 0, at most 1.
+        """
+        weights = load_weights()
+        matches = self.keys.match(queries.table.vocabulary)
+        lookup = MatchLookup(matches)
+        found: list[tuple[I32, I32, NDArray[np.float64]]] = []
+        for group, postings in self.postings.items():
+            uncovered = weights.largest_uncovered(group, threshold)
+            q, l = find_candidates(queries.table, group, matches, postings, uncovered)
+            score = score_pairs(queries, q, self.listed, l, lookup, group)
+            keep = score >= threshold
+            found.append((queries.owners[q[keep]], self.listed.owners[l[keep]], score[keep]))
+        return _best_readings(found, self.listed.count)
+
+
+def score_pairs(queries: NameIndex, q: I32, listed: NameIndex, l: I32, lookup: MatchLookup, group: int) -> NDArray[np.float64]:
+    """Score pairs of readings, given as positions; the exact score, in [0, 1], rounded to 4 decimals."""
+    weights = load_weights()
+    alignment = align(queries.table, q, listed.table, l, lookup, group)
+    facts = gather(alignment, queries.table, q, listed.table, l, group)
+    score = np.exp(-cost(facts, weights.features[group]))
+    score[facts.matched == 0] = 0.0
+    equal = queries.table.keys[q] == listed.table.keys[l]
+    score[equal & (queries.table.lengths[q] > 0)] = 1.0
+    score *= weights.kinds[queries.kinds[q], listed.kinds[l]]
+    return np.round(score, 4)
+
+
+def cost(facts: PairFacts, weights: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Weighted sum of all features."""
+    total = np.zeros(len(facts.matched))
+    for feature, weight in zip(FEATURES, weights, strict=True):
+        total += weight * feature(facts)
+    return total
+
+
+def _best_readings(found: list[tuple[I32, I32, NDArray[np.float64]]], width: int) -> NameMatches:
+    query = np.concatenate([part[0] for part in found])
+    listed = np.concatenate([part[1] for part in found])
+    score = np.concatenate([part[2] for part in found])
+    pairs = query.astype(np.int64) * max(width, 1) + listed
+    order = np.lexsort((-score, pairs))
+    first = np.r_[True, np.diff(pairs[order]) != 0][: len(order)]
+    chosen = order[first]
+    chosen = chosen[np.lexsort((listed[chosen], -score[chosen], query[chosen]))]
+    return NameMatches(query[chosen], listed[chosen], score[chosen])

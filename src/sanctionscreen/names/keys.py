@@ -1,0 +1,104 @@
+"""Spelling keys of a token: what stays when romanisations differ.
+
+Two keys are made of a folded token. The *sound* spells the token in one reduced alphabet (one letter for each of `kh`,
+`sh`, `ou`…, no doubled letters), so that an edit distance between two sounds counts differences that can be heard. The
+*skeleton* keeps only classes of consonants, which is what an unvocalised script (Arabic, Hebrew) writes at all and what
+the competing romanisations of Korean, Russian or Arabic agree on: Tongbang and Dongbang, Kyong and Gyeong, Mohammed
+and Muhamad share a skeleton. The classes follow the transliteration standards that compete in practice: ALA-LC, BGN/PCGN
+and ISO 233 for Arabic and Persian, BGN/PCGN, ISO 9 and GOST for Cyrillic, McCune-Reischauer and the Revised Romanisation
+for Korean, Wade-Giles and Pinyin for Chinese.
+"""
+
+from __future__ import annotations
+
+import re
+
+_SOUND_STEPS: tuple[tuple[str, str], ...] = (
+    ("shch", "S"),
+    ("sch", "S"),
+    ("tch", "C"),
+    ("sh", "S"),
+    ("ch", "C"),
+    ("dzh", "j"),
+    ("zh", "j"),
+    ("dj", "j"),
+    ("kh", "h"),
+    ("gh", "g"),
+    ("th", "t"),
+    ("dh", "d"),
+    ("ph", "f"),
+    ("ck", "k"),
+    ("tz", "C"),
+    ("ts", "C"),
+    ("q", "k"),
+    ("x", "ks"),
+    ("ou", "u"),
+    ("oo", "u"),
+    ("ee", "i"),
+    ("iy", "i"),
+    ("yy", "i"),
+    ("ij", "i"),
+    ("eo", "o"),
+    ("eu", "u"),
+)
+_SOUND_LETTERS = str.maketrans({"y": "i", "w": "v"})
+_DOUBLED = re.compile(r"(.)\1+")
+_FINAL_H = re.compile(r"(?<=[aeiou])h$")
+
+_CONSONANT_CLASSES = str.maketrans(
+    {
+        "b": "p",
+        "d": "t",
+        "g": "k",
+        "c": "k",
+        "z": "s",
+        "S": "s",
+        "C": "j",
+        "w": "v",
+        **dict.fromkeys("aeiou", None),
+    }
+)
+_NO_GLIDE = str.maketrans({"v": None})
+
+
+def sound(token: str) -> str:
+    """Spell a folded token in the reduced alphabet of sounds.
+
+    Args:
+        token: a folded token (`a` to `z`, digits).
+
+    Returns:
+        The same word with one letter a sound; capitals `S` and `C` stand for sh and ch. Digits stay.
+
+    >>> sound("mohammad"), sound("yousef"), sound("khrushchev")
+    ('mohamad', 'iusef', 'hruSev')
+    """
+    for spelling, letter in _SOUND_STEPS:
+        if spelling in token:
+            token = token.replace(spelling, letter)
+    token = _DOUBLED.sub(r"\1", token.translate(_SOUND_LETTERS))
+    return _FINAL_H.sub("", token)
+
+
+def skeleton(sounded: str) -> str:
+    """Reduce a sound to the classes of its consonants.
+
+    Args:
+        sounded: what `sound` made of a token.
+
+    Returns:
+        Consonant classes without vowels, doubled letters taken once; empty where the token has no consonant.
+
+    >>> skeleton(sound("tongbang")) == skeleton(sound("dongbang"))
+    True
+    """
+    return _DOUBLED.sub(r"\1", sounded.translate(_CONSONANT_CLASSES))
+
+
+def bare_skeleton(skeleton_key: str) -> str:
+    """Drop `v` (and so `w`) from a skeleton: the letter that Arabic script writes for a long u and a v alike.
+
+    >>> bare_skeleton(skeleton(sound("mousavi"))) == bare_skeleton(skeleton(sound("mwswy")))
+    True
+    """
+    return _DOUBLED.sub(r"\1", skeleton_key.translate(_NO_GLIDE))

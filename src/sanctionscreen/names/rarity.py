@@ -1,0 +1,75 @@
+"""How much a token says: few bits for Mohammed or Trading, many for a word that hardly any party bears.
+
+The counts come from one shipped, versioned table, `data/rarity.tsv`, made by `tools/build_rarity.py` from published lists
+and a public census, so that a score does not change when a list does and `compare` equals `screen`.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from functools import lru_cache
+from importlib.resources import files
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sanctionscreen.names.tokens import LEGAL_FORM, NUMBER, PARTICLE, TITLE
+
+UNSEEN_BITS = 13.0
+"""What a token that the table lacks is worth; more bits would only say that the table is small."""
+
+_LEAST_BITS = 1.0
+_LETTER_BITS = 2.5
+_ROLE_SHARE = {  # what is left of a token's weight in a role: (person, other)
+    LEGAL_FORM: (1.0, 0.12),
+    TITLE: (0.15, 1.0),
+    PARTICLE: (0.5, 0.7),
+    NUMBER: (1.0, 1.0),
+}
+
+
+@lru_cache(maxsize=1)
+def _table() -> tuple[dict[str, tuple[int, int]], tuple[float, float]]:
+    text = files("sanctionscreen.names").joinpath("data/rarity.tsv").read_text("ascii")
+    rows = [line.split("\t") for line in text.splitlines() if not line.startswith("#")]
+    total = rows.pop(0)
+    return {token: (int(p), int(o)) for token, p, o in rows}, (float(total[1]), float(total[2]))
+
+
+def bits(token: str, group: int) -> float:
+    """How surprising a token is in a name, -log2 of its frequency.
+
+    Args:
+        token: a folded token.
+        group: 0 for names of persons, 1 for all others.
+
+    Returns:
+        From `_LEAST_BITS` to `UNSEEN_BITS`; a single letter is always worth `_LETTER_BITS`.
+    """
+    if len(token) == 1 and token.isalpha():
+        return _LETTER_BITS
+    table, totals = _table()
+    count = table.get(token, (0, 0))[group]
+    return float(min(UNSEEN_BITS, max(_LEAST_BITS, math.log2(totals[group] / (count + 0.5)))))
+
+
+def group_weights(
+    texts: Sequence[str], tokens: NDArray[np.int32], roles: NDArray[np.uint8]
+) -> NDArray[np.float32]:
+    """Weigh the slots of many names.
+
+    Args:
+        texts: distinct tokens.
+        tokens: token of each slot, as a position in `texts`.
+        roles: role bits of each slot.
+
+    Returns:
+        Array of shape (2, slots): weights in names of persons and in all others.
+    """
+    by_token = np.array([[bits(text, group) for text in texts] for group in (0, 1)], dtype=np.float32)
+    weights = by_token.reshape(2, len(texts))[:, tokens]
+    for role, shares in _ROLE_SHARE.items():
+        has_role = (roles & role) != 0
+        weights[:, has_role] *= np.array(shares, dtype=np.float32)[:, None]
+    return weights

@@ -1,0 +1,121 @@
+"""A name's tokens and their roles: the one place where text becomes a normalised name.
+
+Reach for `normalise` before anything is compared or indexed; the index and the scorer accept nothing but its `Name`s.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from sanctionscreen.names import tables
+from sanctionscreen.names.fold import fold, variants
+
+LEGAL_FORM, TITLE, PARTICLE, NUMBER = 1, 2, 4, 8
+"""Role bits of a token. A role only changes what a token weighs, and in the names of which kinds."""
+
+MAX_TOKENS = 64
+"""Tokens of a name that are aligned; the rest counts as words that the other name lacks."""
+
+_LONGEST_FORM = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A normalised name.
+
+    Attributes:
+        text: as given.
+        tokens: folded words, family name after given names where a comma told them apart.
+        roles: role bits of each token.
+    """
+
+    text: str
+    tokens: tuple[str, ...]
+    roles: tuple[int, ...]
+
+
+def normalise(text: str) -> Name:
+    """Split a name into tokens with roles.
+
+    Args:
+        text: any string; `MUN, Kyong Hwan` is read as `Kyong Hwan MUN`.
+
+    Returns:
+        The normalised name; its tokens are empty only where the text has neither letter nor digit.
+
+    >>> normalise("MUN, Kyo'ng-hwan").tokens
+    ('kyong', 'hwan', 'mun')
+    """
+    return _with_roles(text, _in_order(text))
+
+
+def normalise_all(text: str) -> tuple[Name, ...]:
+    """All readings of a name: `normalise(text)` first, then what its script or letters also allow."""
+    first = normalise(text)
+    others = (_with_roles(text, form.split(" ")) for form in variants(text))
+    return (first, *(name for name in others if name.tokens != first.tokens))
+
+
+def _in_order(text: str) -> list[str]:
+    family, comma, given = text.partition(",")
+    if comma and "," not in given:
+        before, after = fold(family).split(), fold(given).split()
+        if before and after and len(before) <= _LONGEST_FORM and not _begins_with_form(after):
+            return after + before
+        return before + after
+    return fold(text).split()
+
+
+def _begins_with_form(tokens: list[str]) -> bool:
+    forms = tables.legal_forms()
+    return any(" ".join(tokens[:size]) in forms for size in range(1, _LONGEST_FORM + 1))
+
+
+def _with_roles(text: str, tokens: list[str]) -> Name:
+    kept: list[str] = []
+    roles: list[int] = []
+    starters, phrases, single = _phrases()
+    position, count = 0, len(tokens)
+    while position < count:
+        token = tokens[position]
+        if token in starters:
+            for size in range(min(_LONGEST_FORM, count - position), 1, -1):
+                found = phrases.get(" ".join(tokens[position : position + size]))
+                # A name that is nothing but the phrase keeps its words.
+                if found and (position or size < count):
+                    kept.append(found[0])
+                    roles.append(found[1])
+                    position += size
+                    break
+            else:
+                kept.append(single.get(token, _PLAIN)[0] or token)
+                roles.append(single.get(token, _PLAIN)[1])
+                position += 1
+            continue
+        replacement, role = single.get(token, _PLAIN)
+        kept.append(replacement or token)
+        roles.append(role if role or not token.isdigit() else NUMBER)
+        position += 1
+    return Name(text, tuple(kept), tuple(roles))
+
+
+_PLAIN = ("", 0)
+
+
+@lru_cache(maxsize=1)
+def _phrases() -> tuple[frozenset[str], Mapping[str, tuple[str, int]], Mapping[str, tuple[str, int]]]:
+    """First words of phrases, phrases and single words with what stands for them and their role."""
+    entries: dict[str, tuple[str, int]] = {}
+    for word in tables.particles():
+        entries[word] = ("", PARTICLE)
+    for word in tables.titles():
+        entries[word] = ("", TITLE)
+    for form, legal_class in tables.legal_forms().items():
+        entries[form] = (legal_class, LEGAL_FORM)
+    phrases = {
+        phrase: (word or phrase.replace(" ", ""), role) for phrase, (word, role) in entries.items() if " " in phrase
+    }
+    single = {word: value for word, value in entries.items() if " " not in word}
+    return frozenset(phrase.split(" ", 1)[0] for phrase in phrases), phrases, single
