@@ -49,7 +49,7 @@ def build_postings(table: NameTable, in_group: NDArray[np.bool_]) -> Postings:
 
 
 def find_candidates(
-    queries: NameTable, group: int, matches: TokenMatches, postings: Postings, uncovered: float
+    queries: NameTable, group: int, matches: TokenMatches, postings: Postings, uncovered: NDArray[np.float64]
 ) -> tuple[I32, I32]:
     """Pairs of a query name and a listed name that can reach the threshold.
 
@@ -58,7 +58,8 @@ def find_candidates(
         group: whose weights count, `PERSON` or `OTHER`: the group of the listed names in `postings`.
         matches: similar tokens of the two vocabularies.
         postings: listed names by token.
-        uncovered: the largest share x of unmatched query weight with which the threshold can be reached.
+        uncovered: for each query name the largest share x of unmatched weight with which it can reach its threshold;
+            below 0 where nothing can.
 
     Returns:
         Query name and listed name of each pair, distinct, sorted by query.
@@ -88,7 +89,7 @@ def _slot_volume(queries: NameTable, volume: NDArray[np.float64]) -> NDArray[np.
 
 
 def _chosen_slots(
-    queries: NameTable, group: int, volume: NDArray[np.float64], uncovered: float
+    queries: NameTable, group: int, volume: NDArray[np.float64], uncovered: NDArray[np.float64]
 ) -> NDArray[np.int64]:
     """Slots of H for every name: cheapest look-ups per weight first, until they weigh more than `uncovered` of the name."""
     weights = queries.weights[group]
@@ -96,7 +97,6 @@ def _chosen_slots(
     order = np.lexsort(((volume + 1) / np.maximum(weights, 1e-6), owners))
     before = np.cumsum(weights[order], dtype=np.float64) - weights[order]
     first = before[np.minimum(queries.starts[:-1], max(len(order) - 1, 0))] if len(order) else before
-    reached = before - np.repeat(first, queries.lengths) > np.repeat(
-        uncovered * queries.totals[group] * (1 + 1e-5) + 1e-5, queries.lengths
-    )
+    needed = uncovered * queries.totals[group] * (1 + 1e-5) + 1e-5
+    reached = before - np.repeat(first, queries.lengths) > np.repeat(needed, queries.lengths)
     return order[~reached]

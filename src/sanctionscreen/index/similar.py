@@ -92,12 +92,14 @@ class TokenMatches:
         listed: listed token of each pair.
         similarity: above 0, 1 for equal tokens.
         reason: `Reason` of each pair.
+        listed_tokens: size of the listed vocabulary.
     """
 
     starts: NDArray[np.int64]
     listed: I32
     similarity: F32
     reason: NDArray[np.uint8]
+    listed_tokens: int
 
 
 class KeyTable:
@@ -257,7 +259,7 @@ def _best_of(
     reason[(reason == Reason.SKELETON) & (similarity == np.float32(SOUND_SIMILARITY))] = Reason.SOUND
     owners = pairs // width
     starts = np.searchsorted(owners, np.arange(queries + 1))
-    return TokenMatches(starts, (pairs % width).astype(np.int32), similarity, reason)
+    return TokenMatches(starts, (pairs % width).astype(np.int32), similarity, reason, int(width) - 1)
 
 
 def edit_similarity(queries: Vocabulary, listed: Vocabulary, q: I32, l: I32) -> F32:

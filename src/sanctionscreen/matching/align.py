@@ -8,6 +8,7 @@ uses up both tokens.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -45,6 +46,10 @@ class Alignment:
     listed_weight: F32
 
 
+Worth = Callable[[NDArray[np.int64], F32, F32], NDArray[np.bool_]]
+"""From pairs, and the most weight that can be aligned in the query and the listed name, to which are worth aligning."""
+
+_ALL = slice(None)
 _EMPTY = np.int64(-2)  # -1 is what padding looks up
 
 
@@ -60,6 +65,10 @@ class MatchLookup:
         self._slots = np.full(size, _EMPTY, dtype=np.int64)
         self._values = np.zeros(size, dtype=np.int32)
         self.matches = matches
+        # One more than there are tokens: the last entry answers for "no joined neighbour", -1.
+        self.some_listed = np.r_[np.diff(matches.starts) > 0, False]
+        self.some_query = np.zeros(matches.listed_tokens + 1, dtype=bool)
+        self.some_query[matches.listed] = True
         places, rows = self._place(keys), np.arange(len(keys), dtype=np.int32)
         while len(keys):
             free = self._slots[places] == _EMPTY
@@ -100,9 +109,18 @@ class _Slots:
 
 
 def align(
-    queries: NameTable, query_names: I32, listed: NameTable, listed_names: I32, lookup: MatchLookup, group: int
+    queries: NameTable, query_names: I32, listed: NameTable, listed_names: I32, lookup: MatchLookup, group: int,
+    worth: Worth,
 ) -> Alignment:
-    """Align pairs of names, given as positions in the two tables, with the weights of one group."""
+    """Align pairs of names, given as positions in the two tables, with the weights of one group.
+
+    Args:
+        queries, listed: the two tables.
+        query_names, listed_names: the pairs.
+        lookup: similar tokens.
+        group: `PERSON` or `OTHER`.
+        worth: which pairs to align; the others stay without aligned tokens.
+    """  # fmt: skip
     widths_q, widths_l = queries.lengths[query_names], listed.lengths[listed_names]
     bucket = _rounded(widths_q) * 100 + _rounded(widths_l)
     order = np.argsort(bucket, kind="stable")
@@ -114,8 +132,9 @@ def align(
         for at in range(0, len(rows), step):
             some = rows[at : at + step]
             parts += _align_block(
-                _Block(queries, query_names[some], width_q), _Block(listed, listed_names[some], width_l), some, lookup, group
-            )
+                _Block(queries, query_names[some], width_q), _Block(listed, listed_names[some], width_l), some, lookup,
+                group, worth,
+            )  # fmt: skip
     return _collect(parts)
 
 
@@ -151,33 +170,48 @@ class _Block:
 
 
 def _align_block(
-    query: _Block, listed: _Block, rows: NDArray[np.int64], lookup: MatchLookup, group: int
+    query: _Block, listed: _Block, rows: NDArray[np.int64], lookup: MatchLookup, group: int, worth: Worth
 ) -> list[list[NDArray[np.generic]]]:
     q, l = query.base(group), listed.base(group)
     found = lookup.find(*_crossed(q, l))
     joined_q, joined_l = query.joined(group), listed.joined(group)
-    with_q = lookup.find(*_crossed(joined_q, l)) if query.width > 1 else None
-    with_l = lookup.find(*_crossed(q, joined_l)) if listed.width > 1 else None
-    wide = np.zeros(len(rows), dtype=bool)
-    for more in (with_q, with_l):
-        if more is not None:
-            wide |= (more >= 0).any(axis=(1, 2))
-    narrow = np.flatnonzero(~wide)
-    parts = [_greedy(q, l, found, narrow, rows, lookup.matches)]
-    some = np.flatnonzero(wide)
+    wide = lookup.some_listed[joined_q.tokens].any(axis=1) | lookup.some_query[joined_l.tokens].any(axis=1)
+    narrow, some = np.flatnonzero(~wide), np.flatnonzero(wide)
+    similar = found[narrow] >= 0
+    narrow = narrow[worth(rows[narrow], *_coverable(similar.any(axis=2), similar.any(axis=1), q, l, narrow))]
+    parts = [_greedy(q, l, found[narrow], narrow, rows, lookup.matches)]
     if len(some):
-        blank = np.full((len(rows), query.width, listed.width), -1, dtype=np.int32)
-        with_q = blank if with_q is None else with_q
-        with_l = blank if with_l is None else with_l
+        with_q = lookup.find(*_crossed(joined_q, l, some))
+        with_l = lookup.find(*_crossed(q, joined_l, some))
+        similar, similar_q, similar_l = found[some] >= 0, with_q >= 0, with_l >= 0
+        in_query = similar.any(axis=2) | similar_l.any(axis=2) | _both(similar_q.any(axis=2))
+        in_listed = similar.any(axis=1) | similar_q.any(axis=1) | _both(similar_l.any(axis=1))
+        keep = worth(rows[some], *_coverable(in_query, in_listed, q, l, some))
+        some, with_q, with_l = some[keep], with_q[keep], with_l[keep]
+        blank = np.full_like(with_q, -1)
         both = np.concatenate(
-            [np.concatenate([found, with_l], axis=2), np.concatenate([with_q, blank], axis=2)], axis=1
+            [np.concatenate([found[some], with_l], axis=2), np.concatenate([with_q, blank], axis=2)], axis=1
         )
         parts.append(_greedy(_beside(q, joined_q), _beside(l, joined_l), both, some, rows, lookup.matches))
     return [part for part in parts if part]
 
 
-def _crossed(q: _Slots, l: _Slots) -> tuple[I32, I32]:
-    query_tokens, listed_tokens = np.broadcast_arrays(q.tokens[:, :, None], l.tokens[:, None, :])
+def _both(joined: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Slots that a joined slot uses: its own and the next."""
+    used = joined.copy()
+    used[:, 1:] |= joined[:, :-1]
+    return used
+
+
+def _coverable(
+    in_query: NDArray[np.bool_], in_listed: NDArray[np.bool_], q: _Slots, l: _Slots, some: NDArray[np.int64]
+) -> tuple[F32, F32]:
+    """Weight of the tokens on either side that are similar to any on the other."""
+    return (q.weights[some] * in_query).sum(axis=1), (l.weights[some] * in_listed).sum(axis=1)
+
+
+def _crossed(q: _Slots, l: _Slots, some: NDArray[np.int64] | slice = _ALL) -> tuple[I32, I32]:
+    query_tokens, listed_tokens = np.broadcast_arrays(q.tokens[some][:, :, None], l.tokens[some][:, None, :])
     # Padding is token -1 on either side; no key of the table has a negative half.
     return query_tokens, np.where(query_tokens < 0, -1, listed_tokens).astype(np.int32)
 
@@ -193,12 +227,12 @@ def _beside(base: _Slots, joined: _Slots) -> _Slots:
 def _greedy(
     q: _Slots, l: _Slots, found: I32, some: NDArray[np.int64], rows: NDArray[np.int64], matches: TokenMatches
 ) -> list[NDArray[np.generic]]:
-    found, q_weights, l_weights = found[some], q.weights[some], l.weights[some]
+    q_weights, l_weights = q.weights[some], l.weights[some]
     width_l = found.shape[2]
     similar = found >= 0
     weight = np.minimum(q_weights[:, :, None], l_weights[:, None, :])
     gain = np.where(similar, np.r_[matches.similarity, np.float32(0)][found] * weight, 0).astype(np.float32)
-    gain = gain.reshape(len(some), -1)
+    gain = gain.reshape(len(some), found.shape[1] * width_l)
     q_uses, l_uses = q.uses[some], l.uses[some]
     active = np.arange(len(some))
     collected: list[list[NDArray[np.generic]]] = []
@@ -218,7 +252,7 @@ def _greedy(
         blocked_q = (q_uses[active] & q_uses[active, i][:, None]) != 0
         blocked_l = (l_uses[active] & l_uses[active, j][:, None]) != 0
         gain = np.where(
-            (blocked_q[:, :, None] | blocked_l[:, None, :]).reshape(len(active), -1), np.float32(0), gain
+            (blocked_q[:, :, None] | blocked_l[:, None, :]).reshape(gain.shape), np.float32(0), gain
         )
     return [np.concatenate(columns) for columns in zip(*collected, strict=True)] if collected else []
 

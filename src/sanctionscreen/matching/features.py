@@ -55,10 +55,10 @@ class PairFacts:
     @property
     def thinness(self) -> F64:
         """How little the aligned tokens say: 1 for nothing, falling to 0 for very rare words."""
-        return np.exp2(-self.good / _THIN_BITS)
+        return np.exp2(-self.good / THIN_BITS)
 
 
-_THIN_BITS = 12.0
+THIN_BITS = 12.0
 
 
 def gather(
@@ -87,8 +87,25 @@ def gather(
     )
 
 
-def _rest(whole: NDArray[np.float32], used: F64) -> F64:
-    rest = whole - used
+def most_hopeful(
+    totals_query: NDArray[np.float32], totals_listed: NDArray[np.float32], cover_query: NDArray[np.float32],
+    cover_listed: NDArray[np.float32],
+) -> PairFacts:  # fmt: skip
+    """Facts at least as favourable, in every feature, as any alignment can give.
+
+    Args:
+        totals_query, totals_listed: weight of either name.
+        cover_query, cover_listed: weight of the tokens on either side that are similar to any on the other; an aligned
+            pair weighs no more than either of its sides, so no alignment weighs more than the smaller sum.
+    """
+    most = np.minimum(cover_query, cover_listed).astype(np.float64) * (1 + 1e-5)
+    none = np.zeros(len(most))
+    rest_query, rest_listed = _rest(totals_query, cover_query), _rest(totals_listed, cover_listed)
+    return PairFacts(most, most, rest_query, rest_listed, none, none, none, none)
+
+
+def _rest(whole: NDArray[np.float32], used: NDArray[np.floating]) -> F64:
+    rest = (whole - used).astype(np.float64)
     return np.where(rest > 1e-3, rest, 0.0)  # sums of 32-bit weights in another order differ in the last digits
 
 

@@ -12,7 +12,7 @@ from sanctionscreen.index.candidates import build_postings, find_candidates
 from sanctionscreen.index.nametable import OTHER, PERSON, NameTable, build_name_table
 from sanctionscreen.index.similar import KeyTable
 from sanctionscreen.matching.align import MatchLookup, align
-from sanctionscreen.matching.features import FEATURES, PairFacts, gather
+from sanctionscreen.matching.features import FEATURES, PairFacts, gather, most_hopeful
 from sanctionscreen.matching.weights import KIND_CODES, load_weights
 from sanctionscreen.model import Kind
 from sanctionscreen.names.tokens import Name, normalise_all
@@ -74,25 +74,46 @@ class Matcher:
         lookup = MatchLookup(matches)
         found: list[tuple[I32, I32, NDArray[np.float64]]] = []
         for group, postings in self.postings.items():
-            uncovered = weights.largest_uncovered(group, threshold)
+            listed_kinds = self.listed.kinds[postings.names]
+            factors = weights.kinds[:, np.unique(listed_kinds)].max(axis=1, initial=1e-9)[queries.kinds]
+            uncovered = weights.largest_uncovered(group, threshold / factors, queries.table.totals[group])
             q, l = find_candidates(queries.table, group, matches, postings, uncovered)
-            score = score_pairs(queries, q, self.listed, l, lookup, group)
+            score = score_pairs(queries, q, self.listed, l, lookup, group, threshold)
             keep = score >= threshold
             found.append((queries.owners[q[keep]], self.listed.owners[l[keep]], score[keep]))
         return _best_readings(found, self.listed.count)
 
 
-def score_pairs(queries: NameIndex, q: I32, listed: NameIndex, l: I32, lookup: MatchLookup, group: int) -> NDArray[np.float64]:
-    """Score pairs of readings, given as positions; the exact score, in [0, 1], rounded to 4 decimals."""
+def score_pairs(
+    queries: NameIndex, q: I32, listed: NameIndex, l: I32, lookup: MatchLookup, group: int, threshold: float = 0.0
+) -> NDArray[np.float64]:
+    """Score pairs of readings, given as positions.
+
+    Args:
+        queries, listed: the two sides.
+        q, l: the pairs.
+        lookup: similar tokens of the two sides.
+        group: the group of the listed names.
+        threshold: pairs that cannot reach it may be given any lower score.
+
+    Returns:
+        Scores from 0 to 1, rounded to 4 decimals.
+    """
     weights = load_weights()
-    alignment = align(queries.table, q, listed.table, l, lookup, group)
+    totals_q, totals_l = queries.table.totals[group][q], listed.table.totals[group][l]
+    factor = weights.kinds[queries.kinds[q], listed.kinds[l]]
+
+    def worth(pairs: NDArray[np.int64], cover_q: NDArray[np.float32], cover_l: NDArray[np.float32]) -> NDArray[np.bool_]:
+        least = cost(most_hopeful(totals_q[pairs], totals_l[pairs], cover_q, cover_l), weights.features[group])
+        return np.exp(-least) * factor[pairs] >= threshold - 1e-4
+
+    alignment = align(queries.table, q, listed.table, l, lookup, group, worth)
     facts = gather(alignment, queries.table, q, listed.table, l, group)
     score = np.exp(-cost(facts, weights.features[group]))
     score[facts.matched == 0] = 0.0
     equal = queries.table.keys[q] == listed.table.keys[l]
     score[equal & (queries.table.lengths[q] > 0)] = 1.0
-    score *= weights.kinds[queries.kinds[q], listed.kinds[l]]
-    return np.round(score, 4)
+    return np.round(score * factor, 4)
 
 
 def cost(facts: PairFacts, weights: NDArray[np.float64]) -> NDArray[np.float64]:

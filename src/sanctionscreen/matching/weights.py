@@ -10,7 +10,7 @@ from importlib.resources import files
 import numpy as np
 from numpy.typing import NDArray
 
-from sanctionscreen.matching.features import FEATURES
+from sanctionscreen.matching.features import FEATURES, THIN_BITS, omission_query, thin_omission
 from sanctionscreen.model import KINDS
 
 KIND_CODES: dict[str | None, int] = {None: 0, **{kind: code for code, kind in enumerate(KINDS, start=1)}}
@@ -29,12 +29,28 @@ class Weights:
     features: NDArray[np.float64]
     kinds: NDArray[np.float64]
 
-    def largest_uncovered(self, group: int, threshold: float) -> float:
-        """Largest share of unmatched query weight with which a score can still reach `threshold`.
+    def largest_uncovered(
+        self, group: int, thresholds: NDArray[np.float64], totals: NDArray[np.float32]
+    ) -> NDArray[np.float64]:
+        """Largest share x of unmatched query weight with which each name can still reach its threshold.
 
-        The score is at most exp(-cost of `omission_query` alone), for no cost is negative.
+        With a share x unmatched the matched weight is at most (1 - x) of the whole, so `omission_query` and
+        `thin_omission` alone cost at least `least_cost(x)`, which grows with x; all other costs are at least 0.
+
+        Args:
+            group: `PERSON` or `OTHER`.
+            thresholds: threshold of each query name, above 0; above 1 where the kinds rule a score of it out.
+            totals: weight of each query name.
         """
-        return float(-np.log(max(threshold, 1e-9)) / self.features[group][0])
+        omission = self.features[group][FEATURES.index(omission_query)]
+        thin = self.features[group][FEATURES.index(thin_omission)]
+        allowed = -np.log(thresholds) + 1e-4  # scores are rounded to 4 decimals
+        low, high = np.zeros(len(totals)), np.ones(len(totals))
+        for _ in range(30):
+            x = (low + high) / 2
+            fits = x * (omission + thin * np.exp2(-(1 - x) * totals / THIN_BITS)) <= allowed
+            low, high = np.where(fits, x, low), np.where(fits, high, x)
+        return np.where(allowed < 0, -1.0, high)
 
 
 @lru_cache(maxsize=1)
