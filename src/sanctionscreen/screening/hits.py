@@ -1,0 +1,191 @@
+"""One query and one listing to one `Hit`: which name counts, what speaks beside it, how it is flagged."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sanctionscreen.model import Basis, Evidence, Flag, Hit, ListedName, WeakPolicy
+from sanctionscreen.screening.bands import band, is_conflict, lowered, support
+from sanctionscreen.screening.evidence import (
+    birth_date_evidence,
+    country_evidence,
+    gender_evidence,
+    kind_evidence,
+)
+from sanctionscreen.screening.facts import ListingFacts, QueryFacts
+from sanctionscreen.screening.identifier_evidence import agreement_evidence, disagreement_evidence
+from sanctionscreen.screening.identifier_index import IdentifierMatch
+
+ACRONYM_FEATURES = frozenset({"acronym", "initials"})
+"""Name evidence that links a short form to a full name; it doesn't lift a weak alias that says the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class NameMatch:
+    """A name of the query and a name of the listing, with their score.
+
+    Attributes:
+        query_name: the name of the query.
+        listed_name: the listing's name.
+        score: of the two given the two kinds, 0 to 1.
+        evidence: what the score rests on.
+    """
+
+    query_name: str
+    listed_name: ListedName
+    score: float
+    evidence: tuple[Evidence, ...] = ()
+
+
+def hit_id(query: QueryFacts, listing: ListingFacts) -> str:
+    """A hit's id: 16 hexadecimal digits, the same in every run for the same query content, listing and names.
+
+    It depends on the query's names, kind, gender, dates, countries, addresses and identifiers (not on
+    `query_id`), on the list and the entity's id, and on the listing's names: if one of these changes, a
+    disposition of the old hit must not silence the new one.
+    """
+    return hashlib.blake2b(query.digest + listing.digest, digest_size=8).hexdigest()
+
+
+def assess(
+    query: QueryFacts,
+    listing: ListingFacts,
+    edition: str | None,
+    matches: Sequence[NameMatch],
+    identifier_matches: Sequence[IdentifierMatch] = (),
+    *,
+    weak: WeakPolicy,
+    threshold: float,
+) -> Hit | None:
+    """Judge one query against one listing.
+
+    Args:
+        query, listing: the two sides.
+        edition: of the list.
+        matches: the listed names that reached the threshold. Where an identifier agrees, a name below the
+            threshold may be among them: it raises nothing, and is shown with its score.
+        identifier_matches: of this listing (`IdentifierMatch.listing` is not looked at).
+        weak: what a weak alias may do on this list.
+        threshold: the name score from which a name raises a hit.
+
+    Returns:
+        The hit, or None where neither a name that may raise one nor an identifier agrees.
+    """
+    best, weak_match, shown, muted = _choose_names(matches, weak, threshold)
+    named = best is not None
+    if not named and not identifier_matches:
+        return None
+    muted = muted and not identifier_matches
+    beside = _beside(query, listing, identifier_matches)
+    renamed = not named
+    flags: list[Flag] = []
+    if renamed:
+        flags.append("renamed")
+    elif is_conflict(beside):
+        flags.append("conflict")
+    if listing.listing.status == "delisted":
+        flags.append("delisted")
+    if muted:
+        flags.append("muted")
+    strengths = [match.strength for match in identifier_matches]
+    score = shown.score if shown else 0.0
+    found = band(score, support(beside), strengths, named=named)
+    agreed = agreement_evidence(identifier_matches, query, listing, renamed=renamed)
+    evidence = (
+        *(shown.evidence if shown else ()),
+        *_weak_evidence(weak_match, listing, muted=muted),
+        *agreed,
+        *beside,
+    )
+    item = listing.listing
+    return Hit(
+        hit_id=hit_id(query, listing),
+        list=item.list,
+        edition=edition,
+        entity_id=item.entity_id,
+        kind=item.kind,
+        listed_name=item.name,
+        matched_name=shown.listed_name.name if shown else item.name,
+        score=score,
+        band=lowered(found) if muted else found,
+        basis=_basis(best, identifier_matches),
+        flags=tuple(flags),
+        programmes=item.programmes,
+        measures=item.measures,
+        listed_on=item.listed_on,
+        status=item.status,
+        birth_dates=listing.shown_birth_dates,
+        countries=listing.shown_countries,
+        identifiers=listing.shown_identifiers,
+        evidence=evidence,
+    )
+
+
+_Chosen = tuple[NameMatch | None, NameMatch | None, NameMatch | None, bool]
+
+
+def _choose_names(matches: Sequence[NameMatch], weak: WeakPolicy, threshold: float) -> _Chosen:
+    """The name that raises the hit, the weak alias beside it, the name shown, whether the hit is muted."""
+    usable = [match for match in matches if weak != "off" or not match.listed_name.weak]
+    reached = [match for match in usable if match.score >= threshold]
+    if weak != "confirm":
+        best = max(reached, key=_rank, default=None)
+        return best, None, best or max(usable, key=_rank, default=None), False
+    weak_match = max((match for match in reached if match.listed_name.weak), key=_rank, default=None)
+    strong = [match for match in reached if not match.listed_name.weak]
+    if weak_match:
+        strong = [match for match in strong if not _is_acronym_of_no_more(match, weak_match)]
+    if strong:
+        best = max(strong, key=_rank)
+        return best, weak_match, best, False
+    if weak_match:
+        return weak_match, weak_match, weak_match, True
+    return None, None, max(usable, key=_rank, default=None), False
+
+
+def _is_acronym_of_no_more(match: NameMatch, weak_match: NameMatch) -> bool:
+    """Whether a strong name was reached by its acronym only, which the list itself calls a weak alias."""
+    if match.score > weak_match.score:
+        return False
+    return any(item.feature in ACRONYM_FEATURES for item in match.evidence)
+
+
+def _rank(match: NameMatch) -> tuple[float, int]:
+    return match.score, _TYPE_RANK[match.listed_name.type]
+
+
+_TYPE_RANK = {"name": 2, "alias": 1, "previous_name": 0}
+
+
+def _basis(best: NameMatch | None, identifier_matches: Sequence[IdentifierMatch]) -> tuple[Basis, ...]:
+    basis: list[Basis] = []
+    if best:
+        basis.append("former-name" if best.listed_name.type == "previous_name" else "name")
+    if identifier_matches:
+        basis.append("identifier")
+    return tuple(basis)
+
+
+def _beside(query: QueryFacts, listing: ListingFacts, agreeing: Sequence[IdentifierMatch]) -> list[Evidence]:
+    compared = (
+        birth_date_evidence(query, listing),
+        country_evidence(query, listing),
+        gender_evidence(query, listing),
+        kind_evidence(query, listing),
+    )
+    return [*disagreement_evidence(query, listing, agreeing), *(item for item in compared if item)]
+
+
+def _weak_evidence(
+    weak_match: NameMatch | None, listing: ListingFacts, *, muted: bool
+) -> tuple[Evidence, ...]:
+    if weak_match is None:
+        return ()
+    name, place = weak_match.listed_name.name, listing.listing.list
+    if muted:
+        detail = f"{name} is a weak alias on {place}: under the policy `confirm` it raises no alert by itself"
+    else:
+        detail = f"the weak alias {name} on {place} agrees too"
+    return (Evidence(feature="weak_alias", value=round(weak_match.score, 4), detail=detail),)

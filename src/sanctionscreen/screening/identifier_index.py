@@ -1,0 +1,192 @@
+"""Which listings hold an identifier, and how much that says: a lookup by hash beside the index of names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from sanctionscreen.model import Identifier, Listing
+from sanctionscreen.screening.checksums import is_imo_company, is_imo_ship, is_lei
+from sanctionscreen.screening.countries import are_related
+from sanctionscreen.screening.identifiers import NormalisedIdentifier, normalise_identifier
+
+Strength = Literal["strong", "fair", "weak"]
+"""What equal identifiers say: one party; probably one party; a reason to look."""
+
+STRENGTHS: tuple[Strength, ...] = ("weak", "fair", "strong")
+
+_UNTOLD = frozenset({"id_number", "registration_number", "tax_number", "national_id", "license_number"})
+"""Types under which lists also file numbers that have a type of their own."""
+
+_RUSSIAN = frozenset({"inn_code", "ogrn_code"})
+
+
+@dataclass(frozen=True, slots=True)
+class IdentifierMatch:
+    """An identifier of the query that a listing holds too.
+
+    Attributes:
+        listing: the listing's position in the sequence that the index was built from.
+        query, listed: the identifier as asked and as listed.
+        strength: what the agreement says.
+    """
+
+    listing: int
+    query: Identifier
+    listed: Identifier
+    strength: Strength
+
+
+class IdentifierIndex:
+    """The identifiers of many listings, found by value. Built on the first lookup that asks for one.
+
+    Args:
+        listings: in the order whose positions `lookup` returns.
+    """
+
+    def __init__(self, listings: Sequence[Listing]) -> None:
+        self._listings = listings
+        self._places: dict[str, list[tuple[int, Identifier, NormalisedIdentifier]]] | None = None
+
+    def lookup(self, identifiers: Iterable[Identifier]) -> list[IdentifierMatch]:
+        """Find the listings that hold any of these identifiers.
+
+        Args:
+            identifiers: of one query, as given.
+
+        Returns:
+            One match per listing and query identifier (the strongest), by listing. Placeholders ("unknown",
+            000000000) and numbers of another country find nothing. Types are tolerant where one side doesn't
+            say: an `id_number` finds an IMO number of the same value, at less strength.
+        """
+        best: dict[tuple[int, int], IdentifierMatch] = {}
+        for place, identifier in enumerate(identifiers):
+            query = normalise_identifier(identifier.type, identifier.value, identifier.country)
+            if query.placeholder:
+                continue
+            for key in lookup_keys(query):
+                for listing, listed, normalised in self._table().get(key, ()):
+                    strength = agreement(query, normalised)
+                    if strength is None:
+                        continue
+                    found = best.get((listing, place))
+                    if found is None or STRENGTHS.index(strength) > STRENGTHS.index(found.strength):
+                        best[listing, place] = IdentifierMatch(listing, identifier, listed, strength)
+        return [best[key] for key in sorted(best)]
+
+    def _table(self) -> dict[str, list[tuple[int, Identifier, NormalisedIdentifier]]]:
+        if self._places is None:
+            places: dict[str, list[tuple[int, Identifier, NormalisedIdentifier]]] = {}
+            for position, listing in enumerate(self._listings):
+                for identifier in listing.identifiers:
+                    normalised = normalise_identifier(identifier.type, identifier.value, identifier.country)
+                    if not normalised.placeholder:
+                        places.setdefault(normalised.key, []).append((position, identifier, normalised))
+            self._places = places
+        return self._places
+
+
+def lookup_keys(query: NormalisedIdentifier) -> tuple[str, ...]:
+    """The keys under which a listing may hold this identifier: its own, and of types mixed up with it."""
+    if query.type in _UNTOLD:
+        value = query.value
+        return query.key, f"imo:{value}", f"bic:{value[:8]}", f"mmsi:{value}", f"call:{value}"
+    if query.key.startswith(("imo:", "bic:", "mmsi:", "call:")):
+        return query.key, f"number:{query.value.lstrip('0')}"
+    return (query.key,)
+
+
+def agreement(query: NormalisedIdentifier, listed: NormalisedIdentifier) -> Strength | None:
+    """How much it says that two identifiers are equal; None if they aren't, or if their equality says
+    nothing.
+
+    Args:
+        query, listed: the two sides; the answer is the same with the sides exchanged.
+
+    Returns:
+        `strong` for numbers that one party in the world has and whose own check holds; `fair` where a
+        country, a type or a check is missing; `weak` where the number is short, shared by nature (phone) or
+        fails its check.
+    """
+    if query.placeholder or listed.placeholder:
+        return None
+    space, listed_space = query.key.partition(":")[0], listed.key.partition(":")[0]
+    if space != listed_space:
+        return _across_spaces(query, listed)
+    if query.key != listed.key:
+        return None
+    if query.valid is False or listed.valid is False:
+        return _without_check(query, listed)
+    if space == "number":
+        return _equal_numbers(query, listed)
+    if space == "imo":
+        return _equal_imo(query, listed)
+    if space == "bic":
+        return _equal_bic(query.value, listed.value)
+    return _BY_SPACE[space]
+
+
+_BY_SPACE: dict[str, Strength] = {
+    "mmsi": "fair",  # handed on with a new flag
+    "call": "weak",  # handed on with a new flag, and reused
+    "wallet": "strong",
+    "email": "fair",
+    "web": "fair",
+    "phone": "weak",  # switchboards, agents' and relatives' numbers
+}
+
+
+def _across_spaces(query: NormalisedIdentifier, listed: NormalisedIdentifier) -> Strength | None:
+    """An untold number on one side, a typed one on the other."""
+    if query.value != listed.value or not {query.type, listed.type} & _UNTOLD:
+        return None
+    typed = query if query.type not in _UNTOLD else listed
+    if typed.key.startswith("call:"):
+        return None  # a few letters that any register may hold
+    return "fair" if typed.valid else "weak"
+
+
+def _without_check(query: NormalisedIdentifier, listed: NormalisedIdentifier) -> Strength | None:
+    """A number that breaks its own rule may be a slip, or another number altogether: never certain."""
+    return None if _countries_differ(query, listed) else "weak"
+
+
+def _equal_imo(query: NormalisedIdentifier, listed: NormalisedIdentifier) -> Strength:
+    both_rules_hold = is_imo_ship(query.value) and is_imo_company(query.value)
+    return "fair" if query.type != listed.type and both_rules_hold else "strong"
+
+
+def _equal_bic(query: str, listed: str) -> Strength:
+    branches = {bic[8:].replace("XXX", "") for bic in (query, listed)}
+    return "fair" if len(branches - {""}) > 1 else "strong"
+
+
+def _equal_numbers(query: NormalisedIdentifier, listed: NormalisedIdentifier) -> Strength | None:
+    types = {query.type, listed.type}
+    if "lei_code" in types or is_lei(query.value):
+        return "strong"
+    if types & _RUSSIAN:
+        return "strong" if _may_be_russian(query) and _may_be_russian(listed) else None
+    if _countries_differ(query, listed):
+        return None
+    same_country = bool(query.country and listed.country)
+    shorter = min(len(query.value), len(listed.value))
+    level = 2 if same_country else 1
+    if len(types) > 1 and not types & _UNTOLD:
+        level -= 1
+    elif len(types) > 1 and "id_number" not in types:
+        level -= 1 if same_country else 0
+    if shorter < 6 or (shorter < 8 and query.value.isdigit() and not same_country):
+        level -= 1
+    return STRENGTHS[level] if level >= 0 else None
+
+
+def _may_be_russian(identifier: NormalisedIdentifier) -> bool:
+    return identifier.type in _RUSSIAN or identifier.country in ("", "RU", "UA", "SU")
+
+
+def _countries_differ(query: NormalisedIdentifier, listed: NormalisedIdentifier) -> bool:
+    if not query.country or not listed.country or query.country == listed.country:
+        return False
+    return not are_related(query.country, listed.country)
