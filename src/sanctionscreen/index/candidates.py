@@ -12,6 +12,7 @@ This is the prefix filter of set-similarity joins (Bayardo, Ma, Srikant 2007) wi
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -50,8 +51,8 @@ def build_postings(table: NameTable, in_group: NDArray[np.bool_]) -> Postings:
 
 def find_candidates(
     queries: NameTable, group: int, matches: TokenMatches, postings: Postings, uncovered: NDArray[np.float64]
-) -> tuple[I32, I32]:
-    """Pairs of a query name and a listed name that can reach the threshold.
+) -> Iterator[tuple[I32, I32]]:
+    """Pairs of a query name and a listed name that can reach the threshold, a bounded number at a time.
 
     Args:
         queries: the query names.
@@ -61,24 +62,34 @@ def find_candidates(
         uncovered: for each query name the largest share x of unmatched weight with which it can reach its threshold;
             below 0 where nothing can.
 
-    Returns:
+    Yields:
         Query name and listed name of each pair, distinct, sorted by query.
     """
     row_of_match = np.repeat(np.arange(len(matches.starts) - 1), np.diff(matches.starts))
     volume = np.bincount(
         row_of_match, weights=postings.counts[matches.listed], minlength=len(queries.vocabulary)
     )
-    slots = _chosen_slots(queries, group, _slot_volume(queries, volume), uncovered)
+    volume = _slot_volume(queries, volume)
+    slots = _chosen_slots(queries, group, volume, uncovered)
     owners = np.repeat(np.arange(len(queries), dtype=np.int32), queries.lengths)
     before = np.r_[np.int32(-1), queries.joined[:-1]] if len(queries.joined) else queries.joined
-    names = np.r_[owners[slots], owners[slots], owners[slots]]
-    tokens = np.r_[queries.tokens[slots], queries.joined[slots], before[slots]]
-    names, tokens = names[tokens >= 0], tokens[tokens >= 0]
-    names, listed_tokens = expand(names, matches.starts[tokens], np.diff(matches.starts)[tokens], matches.listed)
-    names, listed = expand(names, postings.starts[listed_tokens], postings.counts[listed_tokens], postings.names)
-    width = np.int64(int(postings.names.max(initial=0)) + 1)
-    pairs = np.unique(names * width + listed)
-    return (pairs // width).astype(np.int32), (pairs % width).astype(np.int32)
+    rounds = (np.cumsum(volume[slots]) // _ROUND).astype(np.int64) if len(slots) else slots
+    # A name's slots stay in one round, so that its pairs come out once.
+    rounds = np.maximum.accumulate(rounds)
+    first_of_name = np.r_[True, owners[slots][1:] != owners[slots][:-1]][: len(slots)]
+    rounds = rounds[np.maximum.accumulate(np.where(first_of_name, np.arange(len(slots)), 0))]
+    for some in np.split(slots, np.flatnonzero(np.diff(rounds)) + 1):
+        names = np.r_[owners[some], owners[some], owners[some]]
+        tokens = np.r_[queries.tokens[some], queries.joined[some], before[some]]
+        names, tokens = names[tokens >= 0], tokens[tokens >= 0]
+        names, listed_tokens = expand(names, matches.starts[tokens], np.diff(matches.starts)[tokens], matches.listed)
+        names, listed = expand(names, postings.starts[listed_tokens], postings.counts[listed_tokens], postings.names)
+        pairs = np.unique((names.astype(np.int64) << 32) | listed)
+        yield (pairs >> 32).astype(np.int32), (pairs & 0xFFFFFFFF).astype(np.int32)
+
+
+_ROUND = 2_000_000
+"""Look-ups of one round: what bounds the memory, whatever the names are."""
 
 
 def _slot_volume(queries: NameTable, volume: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -1,1 +1,5 @@
-"""See docs/design.md."""
+"""Query names against listed names: score and evidence. Reach for `compare`, or for a `Screener`."""
+
+from sanctionscreen.matching.comparing import compare
+
+__all__ = ["compare"]

@@ -27,11 +27,16 @@ class NameMatches:
     Attributes:
         query, listed: positions in what was asked and in what is listed.
         score: from the threshold to 1.
+        query_reading, listed_reading: the readings of the two names that gave the score.
+        lookup: similar tokens of the two sides, for explaining.
     """
 
     query: I32
     listed: I32
     score: NDArray[np.float64]
+    query_reading: I32
+    listed_reading: I32
+    lookup: MatchLookup
 
 
 class NameIndex:
@@ -72,16 +77,16 @@ class Matcher:
         weights = load_weights()
         matches = self.keys.match(queries.table.vocabulary)
         lookup = MatchLookup(matches)
-        found: list[tuple[I32, I32, NDArray[np.float64]]] = []
+        found: list[tuple[I32, I32, NDArray[np.float64]]] = [_NOTHING]
         for group, postings in self.postings.items():
             listed_kinds = self.listed.kinds[postings.names]
             factors = weights.kinds[:, np.unique(listed_kinds)].max(axis=1, initial=1e-9)[queries.kinds]
             uncovered = weights.largest_uncovered(group, threshold / factors, queries.table.totals[group])
-            q, l = find_candidates(queries.table, group, matches, postings, uncovered)
-            score = score_pairs(queries, q, self.listed, l, lookup, group, threshold)
-            keep = score >= threshold
-            found.append((queries.owners[q[keep]], self.listed.owners[l[keep]], score[keep]))
-        return _best_readings(found, self.listed.count)
+            for q, l in find_candidates(queries.table, group, matches, postings, uncovered):
+                score = score_pairs(queries, q, self.listed, l, lookup, group, threshold)
+                keep = score >= threshold
+                found.append((q[keep], l[keep], score[keep]))
+        return _best_readings(found, queries, self.listed, lookup)
 
 
 def score_pairs(
@@ -124,13 +129,16 @@ def cost(facts: PairFacts, weights: NDArray[np.float64]) -> NDArray[np.float64]:
     return total
 
 
-def _best_readings(found: list[tuple[I32, I32, NDArray[np.float64]]], width: int) -> NameMatches:
-    query = np.concatenate([part[0] for part in found])
-    listed = np.concatenate([part[1] for part in found])
-    score = np.concatenate([part[2] for part in found])
-    pairs = query.astype(np.int64) * max(width, 1) + listed
-    order = np.lexsort((-score, pairs))
-    first = np.r_[True, np.diff(pairs[order]) != 0][: len(order)]
-    chosen = order[first]
-    chosen = chosen[np.lexsort((listed[chosen], -score[chosen], query[chosen]))]
-    return NameMatches(query[chosen], listed[chosen], score[chosen])
+_NOTHING = (np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0))
+
+
+def _best_readings(
+    found: list[tuple[I32, I32, NDArray[np.float64]]], queries: NameIndex, listed: NameIndex, lookup: MatchLookup
+) -> NameMatches:
+    q, l, score = (np.concatenate([part[column] for part in found]) for column in range(3))
+    query, name = queries.owners[q], listed.owners[l]
+    order = np.lexsort((l, q, -score, name, query))
+    repeated = (query[order][1:] == query[order][:-1]) & (name[order][1:] == name[order][:-1])
+    chosen = order[np.r_[True, ~repeated][: len(order)]]
+    chosen = chosen[np.lexsort((name[chosen], -score[chosen], query[chosen]))]
+    return NameMatches(query[chosen], name[chosen], score[chosen], q[chosen], l[chosen], lookup)

@@ -23,11 +23,13 @@ class Weights:
 
     Attributes:
         features: array of shape (2, features), in the order of `FEATURES`; none negative.
+        threshold: the score from which a name raises an alert where the caller names none.
         kinds: factor on the score by (query kind, listed kind), from 0 to 1, numbered as in `KIND_CODES`.
     """
 
     features: NDArray[np.float64]
     kinds: NDArray[np.float64]
+    threshold: float
 
     def largest_uncovered(
         self, group: int, thresholds: NDArray[np.float64], totals: NDArray[np.float32]
@@ -74,4 +76,4 @@ def load_weights() -> Weights:
             if first and second and first != second:
                 pair = "person" if "person" in (first, second) else "other"
                 kinds[one, other] = raw["kind_disagrees"][pair]
-    return Weights(np.array(rows), kinds)
+    return Weights(np.array(rows), kinds, float(raw["alert"]["threshold"]))

@@ -1,0 +1,119 @@
+"""A score in words: which tokens were aligned and why, what was left over, what else costs."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sanctionscreen.index.similar import Reason
+from sanctionscreen.matching.align import Alignment, MatchLookup, align
+from sanctionscreen.matching.features import FEATURES, gather
+from sanctionscreen.matching.matcher import NameIndex
+from sanctionscreen.matching.weights import KIND_CODES, load_weights
+from sanctionscreen.model import Evidence
+from sanctionscreen.names.tokens import MAX_TOKENS, Name
+
+I32 = NDArray[np.int32]
+
+REASONS = {
+    Reason.EQUAL: "the same",
+    Reason.GROUP: "known variants of one word",
+    Reason.SOUND: "the same sound",
+    Reason.SKELETON: "the same consonants",
+    Reason.EDIT: "one or two letters apart",
+    Reason.CUT: "one begins the other",
+    Reason.INITIAL: "an initial",
+}
+"""What an analyst reads of each reason for which two tokens are aligned."""
+
+_SPELLED_OUT = frozenset(
+    {"omission_query", "omission_listed", "thin_omission", "spelling", "thin_spelling", "initials", "contradiction"}
+)  # features that the aligned and left-over words already show
+
+
+def explain(
+    queries: NameIndex, q: I32, listed: NameIndex, l: I32, scores: NDArray[np.float64], lookup: MatchLookup
+) -> list[tuple[Evidence, ...]]:
+    """Evidence for pairs of readings, in the order given.
+
+    Args:
+        queries, listed: the two sides.
+        q, l: positions of the readings.
+        scores: their scores.
+        lookup: similar tokens of the two sides.
+    """
+    answers: list[tuple[Evidence, ...]] = [()] * len(q)
+    is_person = listed.kinds[l] == KIND_CODES["person"]
+    for group, rows in enumerate((np.flatnonzero(is_person), np.flatnonzero(~is_person))):
+        if not len(rows):
+            continue
+        alignment = align(queries.table, q[rows], listed.table, l[rows], lookup, group, _everything)
+        facts = gather(alignment, queries.table, q[rows], listed.table, l[rows], group)
+        values = np.array([feature(facts) for feature in FEATURES])
+        edges = np.searchsorted(alignment.pair, np.arange(len(rows) + 1))
+        for place, row in enumerate(rows.tolist()):
+            names = queries.readings[q[row]], listed.readings[l[row]]
+            span = slice(int(edges[place]), int(edges[place + 1]))
+            factor = float(load_weights().kinds[queries.kinds[q[row]], listed.kinds[l[row]]])
+            answers[row] = _describe(*names, float(scores[row]), factor, alignment, span, values[:, place], group)
+    return answers
+
+
+def _everything(pairs: NDArray[np.int64], cover_q: object, cover_l: object) -> NDArray[np.bool_]:
+    return np.ones(len(pairs), dtype=bool)
+
+
+def _describe(
+    query: Name, listed: Name, score: float, factor: float, alignment: Alignment, span: slice,
+    values: NDArray[np.float64], group: int,
+) -> tuple[Evidence, ...]:  # fmt: skip
+    if query.tokens == listed.tokens:
+        same = Evidence(feature="name", value=1.0, detail=f"{query.text!r} and {listed.text!r} are the same name")
+        return (same, *_kind(factor))
+    pairs, used_q, used_l = _aligned(query, listed, alignment, span)
+    left_q = [token for slot, token in enumerate(query.tokens[:MAX_TOKENS]) if slot not in used_q]
+    left_l = [token for slot, token in enumerate(listed.tokens[:MAX_TOKENS]) if slot not in used_l]
+    sentence = f"{query.text!r} and {listed.text!r}: {len(pairs)} of {len(query.tokens)} words agree"
+    evidence = [Evidence(feature="name", value=min(score, 1.0), detail=sentence), *pairs]
+    if left_q:
+        evidence.append(_left("query", left_q, query.tokens))
+    if left_l:
+        evidence.append(_left("listed", left_l, listed.tokens))
+    for feature, value, weight in zip(FEATURES, values, load_weights().features[group], strict=True):
+        if value > 0 and weight > 0 and feature.__name__ not in _SPELLED_OUT:
+            text = str(feature.__doc__).strip()
+            evidence.append(Evidence(feature=feature.__name__, value=round(max(0.0, 1 - float(value)), 4), detail=text))
+    return (*evidence, *_kind(factor))
+
+
+def _left(side: str, words: list[str], whole: tuple[str, ...]) -> Evidence:
+    where = "asked" if side == "query" else "listed"
+    share = 1 - len(words) / len(whole)
+    return Evidence(feature=f"omission_{side}", value=round(share, 4), detail=f"only in the name as {where}: {' '.join(words)}")
+
+
+def _kind(factor: float) -> tuple[Evidence, ...]:
+    if factor == 1.0:
+        return ()
+    return (Evidence(feature="kind_of_name", value=factor, detail=f"the two kinds disagree: score times {factor}"),)
+
+
+def _aligned(
+    query: Name, listed: Name, alignment: Alignment, span: slice
+) -> tuple[list[Evidence], set[int], set[int]]:
+    evidence: list[tuple[int, Evidence]] = []
+    used_q: set[int] = set()
+    used_l: set[int] = set()
+    for row in range(span.start, span.stop):
+        slot_q, slot_l = int(alignment.query_slot[row]), int(alignment.listed_slot[row])
+        span_q, span_l = int(alignment.query_span[row]), int(alignment.listed_span[row])
+        used_q.update(range(slot_q, slot_q + span_q))
+        used_l.update(range(slot_l, slot_l + span_l))
+        words_q = " ".join(query.tokens[slot_q : slot_q + span_q])
+        words_l = " ".join(listed.tokens[slot_l : slot_l + span_l])
+        reason = Reason(int(alignment.reason[row]))
+        written = ", written as one word" if span_q != span_l else ""
+        detail = f"{words_q} = {words_l}" if words_q == words_l else f"{words_q} ~ {words_l}: {REASONS[reason]}{written}"
+        value = round(float(alignment.similarity[row]), 4)
+        evidence.append((slot_q, Evidence(feature="token", value=value, detail=detail)))
+    return [item for _, item in sorted(evidence, key=lambda pair: pair[0])], used_q, used_l

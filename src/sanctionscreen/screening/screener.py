@@ -1,0 +1,219 @@
+"""The `Screener`: queries in, screenings out."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+
+import numpy as np
+
+from sanctionscreen.errors import UsageError
+from sanctionscreen.lists import Edition, read_list, shipped_path
+from sanctionscreen.matching.explain import explain
+from sanctionscreen.matching.matcher import NameIndex, NameMatches, score_pairs
+from sanctionscreen.matching.weights import load_weights
+from sanctionscreen.model import Evidence, Hit, Kind, Query, Screening, WeakPolicy
+from sanctionscreen.screening.bands import mark_ambiguous
+from sanctionscreen.screening.facts import QueryFacts
+from sanctionscreen.screening.hits import NameMatch, assess
+from sanctionscreen.screening.identifier_index import IdentifierMatch
+from sanctionscreen.screening.listed import EditionInfo, Listed
+
+BATCH = 16_384
+"""Queries that are matched together: enough to share the work on their tokens, few enough to bound memory."""
+
+SHIPPED = "shipped"
+"""What `from_lists` takes in the place of a path for the list that ships with the library."""
+
+
+class Screener:
+    """Screens parties against lists. Compile it once, use it for any number of queries.
+
+    Make one with `from_lists` or `default`.
+
+    >>> screener = Screener.from_lists("shipped")
+    >>> screener.screen(Query(name="Tongbang Bank", kind="organization")).hits[0].listed_name
+    'BANK OF EAST LAND'
+    """
+
+    def __init__(
+        self, editions: Iterable[Edition], *, threshold: float | None = None, weak: WeakPolicy | None = None
+    ) -> None:
+        """Compile editions.
+
+        Args:
+            editions: what `read_list` gave; at most one of each list.
+            threshold: name score from which a name raises a hit, above 0 and at most 1; None for the documented
+                default, which alerts on 0.5 % of ordinary persons.
+            weak: what a weak alias may do; None for each list's own default.
+
+        Raises:
+            UsageError: for two editions of one list, or an impossible threshold.
+        """
+        self.threshold = load_weights().threshold if threshold is None else _checked(threshold)
+        self._listed = Listed(list(editions), weak)
+        self.uses_shipped_default = False
+
+    @classmethod
+    def from_lists(
+        cls, *paths: str | Path, threshold: float | None = None, weak: WeakPolicy | None = None
+    ) -> Screener:
+        """Read official or house lists, files or folders as published, and compile them.
+
+        Args:
+            paths: files or folders; `"shipped"` stands for the list that ships with the library.
+            threshold, weak: as in the constructor.
+
+        Raises:
+            ListFileError: if one cannot be read.
+            UsageError: if none is given, or two editions of one list.
+        """
+        if not paths:
+            raise UsageError("no list given; `Screener.default()` screens against the list that ships")
+        return cls(
+            [read_list(shipped_path() if str(path) == SHIPPED else path) for path in paths],
+            threshold=threshold,
+            weak=weak,
+        )
+
+    @classmethod
+    def default(cls, *, threshold: float | None = None, weak: WeakPolicy | None = None) -> Screener:
+        """Screen against the list that ships: DPRK designations of the UN, and no other list.
+
+        `uses_shipped_default` says so, for finding nothing on it must never be taken for an all-clear.
+        """
+        screener = cls.from_lists(SHIPPED, threshold=threshold, weak=weak)
+        screener.uses_shipped_default = True
+        return screener
+
+    @property
+    def editions(self) -> tuple[EditionInfo, ...]:
+        """The editions screened against."""
+        return self._listed.editions
+
+    def screen(self, query: Query, *, threshold: float | None = None) -> Screening:
+        """Screen one party; see `screen_many`."""
+        return next(self.screen_many([query], threshold=threshold))
+
+    def screen_many(self, queries: Iterable[Query], *, threshold: float | None = None) -> Iterator[Screening]:
+        """Screen many parties, in their order, a batch at a time.
+
+        Args:
+            queries: any number; they are read as the answers are taken.
+            threshold: instead of the screener's own.
+
+        Yields:
+            One screening for each query: all its hits, best first, without a limit.
+        """
+        level = self.threshold if threshold is None else _checked(threshold)
+        stream = iter(queries)
+        while batch := list(islice(stream, BATCH)):
+            yield from _Batch(self._listed, batch, level).screenings()
+
+
+def _checked(threshold: float) -> float:
+    if not 0 < threshold <= 1:
+        raise UsageError(f"a threshold is above 0 and at most 1, not {threshold}")
+    return threshold
+
+
+class _Batch:
+    """Queries that are screened together: each distinct name and kind is matched once."""
+
+    def __init__(self, listed: Listed, queries: list[Query], threshold: float) -> None:
+        self.listed, self.queries, self.threshold = listed, queries, threshold
+        numbers: dict[tuple[str, Kind | None], int] = {}
+        self.names_of = [
+            [numbers.setdefault((name, query.kind), len(numbers)) for name in query.all_names()] for query in queries
+        ]
+        self.texts = [name for name, _ in numbers]
+        self.index = NameIndex(self.texts, [kind for _, kind in numbers])
+        self.found: NameMatches = listed.matcher.match(self.index, threshold)
+        self.edges = np.searchsorted(self.found.query, np.arange(len(numbers) + 1)).tolist()
+        self._explained = self._explain_shown()
+
+    def screenings(self) -> Iterator[Screening]:
+        """One for each query."""
+        for query, names in zip(self.queries, self.names_of, strict=True):
+            by_listing = self._rows_by_listing(names)
+            by_identifier: dict[int, list[IdentifierMatch]] = defaultdict(list)
+            if query.identifiers:
+                for match in self.listed.identifiers.lookup(query.identifiers):
+                    by_identifier[match.listing].append(match)
+            hits: list[Hit] = []
+            if by_listing or by_identifier:
+                facts = QueryFacts(query)
+                for place in sorted(by_listing.keys() | by_identifier.keys()):
+                    rows = by_listing.get(place, [])
+                    matches = [self._match(row) for row in rows] or self._below(names, place)
+                    hit = assess(
+                        facts,
+                        self.listed.facts(place),
+                        self.listed.edition(place),
+                        matches,
+                        by_identifier.get(place, ()),
+                        weak=self.listed.weak_policy(place),
+                        threshold=self.threshold,
+                    )
+                    if hit is not None:
+                        hits.append(hit)
+            name = query.all_names()[0] if names else ""
+            yield Screening(query_id=query.query_id, name=name, hits=tuple(_ranked(mark_ambiguous(hits))))
+
+    def _rows_by_listing(self, names: list[int]) -> dict[int, list[int]]:
+        rows: dict[int, list[int]] = defaultdict(list)
+        for name in names:
+            for row in range(self.edges[name], self.edges[name + 1]):
+                rows[int(self.listed.owner[self.found.listed[row]])].append(row)
+        return rows
+
+    def _match(self, row: int) -> NameMatch:
+        return NameMatch(
+            self.texts[self.found.query[row]],
+            self.listed.names[self.found.listed[row]],
+            float(self.found.score[row]),
+            self._explained.get(row, ()),
+        )
+
+    def _explain_shown(self) -> dict[int, tuple[Evidence, ...]]:
+        """Evidence for the rows a hit may show: per query name and listing, the best and the best that is not weak."""
+        found, names = self.found, self.listed.names
+        shown: list[int] = []
+        seen: set[tuple[int, int, bool]] = set()
+        owners = self.listed.owner[found.listed].tolist()
+        for row, (query, listed, owner) in enumerate(zip(found.query.tolist(), found.listed.tolist(), owners, strict=True)):
+            key = (query, owner, names[listed].weak)
+            if key not in seen:
+                seen.add(key)
+                shown.append(row)
+        rows = np.array(shown, dtype=np.int64)
+        evidence = explain(
+            self.index, found.query_reading[rows], self.listed.matcher.listed, found.listed_reading[rows],
+            found.score[rows], found.lookup,
+        )  # fmt: skip
+        return dict(zip(shown, evidence, strict=True))
+
+    def _below(self, names: list[int], place: int) -> list[NameMatch]:
+        """The best of a listing's names although none reached the threshold: an identifier agrees, and a reader asks."""
+        matcher = self.listed.matcher
+        first, last = int(self.listed.first_name[place]), int(self.listed.first_name[place + 1])
+        q = np.flatnonzero(np.isin(self.index.owners, names))
+        l = np.arange(*np.searchsorted(matcher.listed.owners, (first, last)))
+        if not len(q) or not len(l):
+            return []
+        rows_q, rows_l = (axis.ravel().astype(np.int32) for axis in np.meshgrid(q, l, indexing="ij"))
+        group = 0 if self.listed.listings[place].kind == "person" else 1
+        scores = score_pairs(self.index, rows_q, matcher.listed, rows_l, self.found.lookup, group)
+        best = int(scores.argmax())
+        one = slice(best, best + 1)
+        evidence = explain(self.index, rows_q[one], matcher.listed, rows_l[one], scores[one], self.found.lookup)[0]
+        name = self.texts[self.index.owners[rows_q[best]]]
+        listed_name = self.listed.names[matcher.listed.owners[rows_l[best]]]
+        return [NameMatch(name, listed_name, float(scores[best]), evidence)]
+
+
+def _ranked(hits: list[Hit]) -> list[Hit]:
+    """Best first: by score, then identifiers, then the list's own ids, so that the order is the same in every run."""
+    return sorted(hits, key=lambda hit: (-hit.score, "identifier" not in hit.basis, hit.list, hit.entity_id))
