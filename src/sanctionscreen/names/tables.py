@@ -1,0 +1,106 @@
+"""Reference tables: legal forms, titles, particles, descriptive words, abbreviations, families of names, number words.
+
+Reach for these functions wherever a token's meaning matters; each reads its own commented TOML file under `data/` the
+first time and keeps it. Keys are folded tokens, several tokens joined by a space; the TOML holds words as people write
+them, and they are folded here, so that tables and names can never disagree on folding.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+from sanctionscreen.names.fold import fold
+
+
+class Group(NamedTuple):
+    """A family of names: `id` is stable within a version; `kind` is `spelling`, `nickname` or `reading`."""
+
+    id: int
+    kind: str
+
+
+def _load(name: str) -> dict[str, Any]:
+    return tomllib.loads(files("sanctionscreen.names").joinpath(f"data/{name}.toml").read_text("utf-8"))
+
+
+def _phrases(block: str) -> list[str]:
+    """The folded phrases of a block: separated by commas or line ends."""
+    return [folded for part in block.replace("\n", ",").split(",") if (folded := fold(part))]
+
+
+@lru_cache(maxsize=1)
+def legal_forms() -> dict[str, str]:
+    """Folded legal form to its class: `ltd` to `llc`, `obshchestvo s ogranichennoy otvetstvennostyu` to `llc`."""
+    return {form: name for name, table in _load("legal_forms").items() for form in _phrases(table["forms"])}
+
+
+@lru_cache(maxsize=1)
+def titles() -> frozenset[str]:
+    """Titles and honorifics that stand before or after a person's name."""
+    return frozenset(form for table in _load("titles").values() for form in _phrases(table["forms"]))
+
+
+@lru_cache(maxsize=1)
+def suffixes() -> frozenset[str]:
+    """Generational and honorific words that stand after a person's name: `jr`, `iii`, `al haj`."""
+    return frozenset(_phrases(_load("titles")["suffixes"]["forms"]))
+
+
+@lru_cache(maxsize=1)
+def particles() -> frozenset[str]:
+    """Small words inside names of persons: `al`, `bin`, `van`, `de`."""
+    return frozenset(form for table in _load("particles").values() for form in _phrases(table["forms"]))
+
+
+@lru_cache(maxsize=1)
+def descriptive() -> dict[str, int]:
+    """Folded word that describes an organisation to the number of its group of translations."""
+    lines = [line for table in _load("descriptive").values() for line in table["groups"].splitlines()]
+    return {word: number for number, line in enumerate(lines) for word in _phrases(line)}
+
+
+@lru_cache(maxsize=1)
+def abbreviations() -> dict[str, str]:
+    """Folded abbreviation to the folded words it stands for: `intl` to `international`."""
+    pairs = (
+        line.split("=", 1)
+        for table in _load("abbreviations").values()
+        for line in table["pairs"].splitlines()
+        if "=" in line
+    )
+    return {short: fold(full) for shorts, full in pairs for short in _phrases(shorts)}
+
+
+@lru_cache(maxsize=1)
+def vessel_prefixes() -> frozenset[str]:
+    """Prefixes of ships' names: `mv`, `mt`, `ss`, `uss`; as `fold` leaves them (`m v`) and joined."""
+    return frozenset(_phrases(_load("vessels")["prefixes"]["forms"]))
+
+
+@lru_cache(maxsize=1)
+def name_groups() -> dict[str, tuple[Group, ...]]:
+    """Folded token to the families of names it belongs to; one token may be short for several names."""
+    found: dict[str, list[Group]] = {}
+    number = 0
+    for table in _load("name_groups").values():
+        for line in table["groups"].splitlines():
+            members = fold(line).split()
+            if members:
+                number += 1
+                for member in dict.fromkeys(members):
+                    found.setdefault(member, []).append(Group(number, table["kind"]))
+    return {member: tuple(groups) for member, groups in found.items()}
+
+
+@lru_cache(maxsize=1)
+def number_words() -> dict[str, str]:
+    """Folded number word, ordinal or Roman numeral to digits: `second`, `two` and `ii` to `2`."""
+    found: dict[str, str] = {}
+    for table in _load("numbers").values():
+        for line in table["numbers"].splitlines():
+            digits, _, words = line.partition("=")
+            found.update(dict.fromkeys(_phrases(words), digits.strip()))
+    return found

@@ -1,0 +1,149 @@
+"""Text beyond ASCII to ASCII: marks, compatibility forms, hidden characters, look-alikes, other scripts.
+
+Reach for it through `fold`, which does the ASCII part. Latin text takes one `str.translate` with a table that fills
+itself; only text that still holds other letters goes the longer way through `homoglyphs` and `romanise`.
+
+Sources: Unicode Standard Annex 15 (NFKC) and 9 (bidirectional controls); ICAO Doc 9303 part 3 section 6 for Latin
+letters without a decomposition.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+from sanctionscreen.names.scripts import script_of_char
+
+_LATIN: Final = {
+    **{
+        "ß": "ss",
+        "ẞ": "ss",
+        "Æ": "ae",
+        "æ": "ae",
+        "Ø": "o",
+        "ø": "o",
+        "Œ": "oe",
+        "œ": "oe",
+        "Þ": "th",
+        "þ": "th",
+    },
+    **{"Ð": "d", "ð": "d", "Đ": "d", "đ": "d", "Ł": "l", "ł": "l", "ı": "i", "ĸ": "k", "Ŋ": "ng", "ŋ": "ng"},
+    **{"Ħ": "h", "ħ": "h", "Ŧ": "t", "ŧ": "t", "Ə": "a", "ə": "a", "Ɛ": "e", "ɛ": "e", "Ɔ": "o", "ɔ": "o"},
+    **{"Ɓ": "b", "ɓ": "b", "Ɗ": "d", "ɗ": "d", "Ƙ": "k", "ƙ": "k", "Ɖ": "d", "ɖ": "d", "Ɣ": "gh", "ɣ": "gh"},
+    **{"ĳ": "ij", "Ĳ": "ij", "ſ": "s", "ŉ": "n", "Ƶ": "z", "ƶ": "z", "Ɩ": "i", "ɩ": "i", "ʋ": "v", "Ʋ": "v"},
+    **{"€": "e", "™": " ", "℠": " ", "©": " ", "®": " ", "ª": "a", "º": "o", "×": "x"},
+}
+# Written for ayn, hamza, palatalisation, glottal stops and aspiration: no letter, and no gap in the word.
+_APOSTROPHES: Final = "'`´‘’‛′‵＇ʹʺʻʼʽʾʿˈˊˋ˴՚՛׳״ꞌ"
+_MARKS: Final = ((0x0300, 0x036F), (0x1AB0, 0x1AFF), (0x1DC0, 0x1DFF), (0x20D0, 0x20FF), (0xFE00, 0xFE2F))
+_VARIATION: Final = range(0xE0000, 0xE01F0)
+_FILLERS: Final = frozenset("\u115f\u1160\u3164\uffa0\u2800\u034f\u17b4\u17b5\u180b\u180c\u180d\u180e")
+_OVERRIDE: Final = re.compile("\u202e([^\u202a-\u202e\u2066-\u2069]*)[\u202c]?")
+
+
+class _Table(dict[int, str]):
+    """Code point to ASCII, or to itself where only a reading of its script can tell; filled as letters are met."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = value = _ascii_of(code)
+        return value
+
+
+def _ascii_of(code: int) -> str:
+    char = chr(code)
+    if char in _LATIN:
+        return _LATIN[char]
+    category = unicodedata.category(char)
+    if char in _APOSTROPHES or category == "Cf" or char in _FILLERS or code in _VARIATION:
+        return ""
+    if code < 0x80:
+        return char if code >= 0x20 else " "
+    if any(first <= code <= last for first, last in _MARKS):
+        return ""
+    if category == "Nd":
+        return str(unicodedata.digit(char))
+    return _decomposed(char, category)
+
+
+def _decomposed(char: str, category: str) -> str:
+    plain = "".join(part for part in unicodedata.normalize("NFKD", char) if not "\u0300" <= part <= "\u036f")
+    if plain != char and all(part.isascii() or part in _LATIN or part == "⁄" for part in plain):
+        return "".join(" " if part == "⁄" else _LATIN.get(part, part) for part in plain)
+    if script_of_char(char) == "Latn" or 0x1F110 <= ord(char) <= 0x1F1FF:
+        from anyascii import anyascii  # late: most names never need it
+
+        return "".join(filter(str.isalnum, anyascii(char))) or (" " if category[0] != "L" else hexed(char))
+    if category[0] in "LMN":
+        return char
+    return " " if plain == char or all(part.isascii() for part in plain) else char
+
+
+def hexed(char: str) -> str:
+    """The form of last resort of a letter that nothing can romanise, such as `u4e00`."""
+    return f"u{ord(char):04x}"
+
+
+_TABLE: Final = _Table()
+_HIDDEN: Final = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f"
+    "\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e01ef]"
+)
+
+
+def to_ascii(text: str) -> str:
+    """Turn any text into ASCII with letters of any case; punctuation may stay, `fold` does the rest.
+
+    Args:
+        text: any string.
+
+    Returns:
+        ASCII text.
+
+    >>> to_ascii("Đặng Thùy"), to_ascii("Sa\\u200bddam"), to_ascii("Ivan Pеtrov")
+    ('dang Thuy', 'Saddam', 'Ivan Petrov')
+    """
+    if "\u202e" in text:
+        text = _unreversed(text)
+    latin = text.translate(_TABLE)
+    return latin if latin.isascii() else _other_scripts(text)
+
+
+def _unreversed(text: str) -> str:
+    """Put back in order what a right-to-left override shows in order: letters that do not run right to left anyway."""
+
+    def put_back(match: re.Match[str]) -> str:
+        shown = match[1]
+        right_to_left = any(unicodedata.bidirectional(char) in ("R", "AL") for char in shown)
+        return shown if right_to_left else shown[::-1]
+
+    return _OVERRIDE.sub(put_back, text)
+
+
+def clean(text: str) -> str:
+    """Compatibility forms replaced (NFKC), hidden characters gone, look-alike letters put back into their script."""
+    from sanctionscreen.names.homoglyphs import undo  # late: needed for names in other scripts only
+
+    return undo(unicodedata.normalize("NFKC", _HIDDEN.sub("", text)))
+
+
+def _other_scripts(text: str) -> str:
+    from sanctionscreen.names.romanise import romanise  # late: as above
+
+    return _finish(romanise(clean(text)))
+
+
+def _finish(text: str) -> str:
+    latin = text.translate(_TABLE)
+    if latin.isascii():
+        return latin
+    from sanctionscreen.names.romanise import by_letter  # late: as above
+
+    return "".join(char if char.isascii() else by_letter(char) if char.isalnum() else " " for char in latin)
+
+
+def other_readings(text: str) -> list[str]:
+    """Give the other ways of writing a name in ASCII, likeliest first, not yet folded; empty for most names."""
+    from sanctionscreen.names.variants import readings  # late: as above
+
+    return [_finish(form) for form in readings(text)]
