@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from sanctionscreen.model import Band, Evidence, Hit, Listing, WeakPolicy
-from sanctionscreen.screening.evidence import AGREES, NEAR, NEUTRAL
+from sanctionscreen.screening.evidence import AGREES, NEAR, NEUTRAL, SAME_MONTH
 from sanctionscreen.screening.identifier_index import STRENGTHS, Strength
 from sanctionscreen.screening.identifier_types import LABELS
 
@@ -64,7 +64,7 @@ def support(evidence: Iterable[Evidence]) -> int:
 
     | evidence | agrees | near | contradicts |
     | --- | --- | --- | --- |
-    | birth date | +2 | +1 | -2 |
+    | birth date | +2 (day or month) | +1 (near, or the year alone) | -2 |
     | country | +1 | 0 | -1 |
     | gender | 0 | | -1 |
     | identifier | (band by itself) | +1 | -2 |
@@ -75,7 +75,7 @@ def support(evidence: Iterable[Evidence]) -> int:
     for item in evidence:
         value = item.value
         if item.feature == "birth_date":
-            points += 2 if value >= 0.9 else 1 if value >= NEAR else -2 if value < NEUTRAL else 0
+            points += 2 if value >= SAME_MONTH else 1 if value >= NEAR else -2 if value < NEUTRAL else 0
         elif item.feature == "country":
             points += 1 if value >= AGREES else -1 if value < NEUTRAL else 0
         elif item.feature == "gender":

@@ -11,6 +11,8 @@ from sanctionscreen.screening.countries import are_related
 from sanctionscreen.screening.facts import ListingFacts, QueryFacts
 
 AGREES = 1.0
+SAME_MONTH = 0.95
+SAME_YEAR = 0.85
 NEAR = 0.75
 """Differs as one party's data do between lists: a year apart, day and month exchanged, one digit off."""
 FAINT = 0.6
@@ -28,9 +30,9 @@ def birth_date_evidence(query: QueryFacts, listing: ListingFacts) -> Evidence | 
     """Compare dates of birth (of founding, of building): the pair of dates that agrees best counts.
 
     Returns:
-        1 for the same day, or the same month or year where one side knows no more; near agreement for the
-        same day a year or two apart, day and month exchanged, 1 January of the year (which stands for "only
-        the year is known"), or a year within a range or five years of a "circa"; 0 for anything else.
+        1 for the same day, a little less for the same month or year where no more is given; near agreement
+        for the same day a year or two apart, day and month exchanged, 1 January of the year (which stands for
+        "only the year is known"), or a year within a range or five years of a "circa"; 0 for anything else.
     """
     asked, listed = query.query.birth_dates, listing.listing.birth_dates
     if not asked or not listed:
@@ -105,15 +107,15 @@ def _compare_dates(query: PartialDate, listed: PartialDate) -> tuple[float, str]
 
 
 def _compare_within_year(query: PartialDate, listed: PartialDate) -> tuple[float, str]:
-    if query == listed:
-        return AGREES, "the same" if query.day else "the same, as far as given"
+    if query == listed and query.day:
+        return AGREES, "the same"
     if (1, 1) in (_month_day(query), _month_day(listed)):
         return NEAR, "same year; 1 January often stands for an unknown day"
     if not query.month or not listed.month:
-        return 0.9, "same year, one side gives no more"
+        return SAME_YEAR, "same year, no more is given"
     if query.month == listed.month:
         if not query.day or not listed.day:
-            return 0.95, "same month, one side gives no more"
+            return SAME_MONTH, "same month, no more is given"
         return NEAR, "same month, another day"
     if query.day and (query.day, query.month) == (listed.month, listed.day):
         return NEAR, "day and month exchanged"

@@ -79,11 +79,11 @@ def assess(
         return None
     muted = muted and not identifier_matches
     beside = _beside(query, listing, identifier_matches)
-    renamed = not named
+    renamed = not any(match.score >= threshold for match in matches)
     flags: list[Flag] = []
     if renamed:
         flags.append("renamed")
-    elif is_conflict(beside):
+    elif named and is_conflict(beside):
         flags.append("conflict")
     if listing.listing.status == "delisted":
         flags.append("delisted")

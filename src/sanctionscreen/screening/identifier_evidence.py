@@ -9,7 +9,7 @@ from rapidfuzz.distance import OSA
 from sanctionscreen.model import Evidence
 from sanctionscreen.screening.evidence import AGREES, CONTRADICTS, FAINT, NEAR, NEUTRAL
 from sanctionscreen.screening.facts import ListingFacts, QueryFacts
-from sanctionscreen.screening.identifier_index import IdentifierMatch, Strength
+from sanctionscreen.screening.identifier_index import IdentifierMatch, Strength, agreement
 from sanctionscreen.screening.identifier_types import type_label
 from sanctionscreen.screening.identifiers import NormalisedIdentifier, normalise_identifier
 
@@ -94,7 +94,12 @@ def _compare(asked: NormalisedIdentifier, listed: NormalisedIdentifier, list_id:
             )
         if asked.valid is None:
             return Evidence(feature=asked.type, value=FAINT, detail=f"{detail}: one slip apart")
-    if asked.type not in EXCLUSIVE or asked.key == listed.key:
+    if asked.key == listed.key:
+        if agreement(asked, listed) is None and asked.country != listed.country:
+            detail = f"{label} {asked.value} of {asked.country} asked, of {listed.country} on {list_id}"
+            return Evidence(feature=asked.type, value=FAINT, detail=f"{detail}: two countries use the number")
+        return None
+    if asked.type not in EXCLUSIVE:
         return None
     if asked.valid and listed.valid:
         return Evidence(feature=asked.type, value=CONTRADICTS, detail=f"{detail}: two parties by this number")

@@ -16,8 +16,17 @@ Strength = Literal["strong", "fair", "weak"]
 
 STRENGTHS: tuple[Strength, ...] = ("weak", "fair", "strong")
 
+_SHARED_BY_MANY = 25
+"""A weak identifier that more listings share, such as a switchboard's number, finds none of them."""
+
 _UNTOLD = frozenset({"id_number", "registration_number", "tax_number", "national_id", "license_number"})
 """Types under which lists also file numbers that have a type of their own."""
+
+_NAMES_OF_MANY = frozenset({"chinese_commercial_code", "ticker", "birth_certificate_number"})
+"""Codes of a name, or numbers within a register that is not told."""
+
+_NO_PARTY = frozenset({"un_locode"})
+"""Codes of a place."""
 
 _RUSSIAN = frozenset({"inn_code", "ogrn_code"})
 
@@ -57,8 +66,9 @@ class IdentifierIndex:
 
         Returns:
             One match per listing and query identifier (the strongest), by listing. Placeholders ("unknown",
-            000000000) and numbers of another country find nothing. Types are tolerant where one side doesn't
-            say: an `id_number` finds an IMO number of the same value, at less strength.
+            000000000) numbers of another country and weak ones that many share find nothing. Types are
+            tolerant where one side doesn't say: an `id_number` finds an IMO number of the same value, at less
+            strength.
         """
         best: dict[tuple[int, int], IdentifierMatch] = {}
         for place, identifier in enumerate(identifiers):
@@ -66,9 +76,10 @@ class IdentifierIndex:
             if query.placeholder:
                 continue
             for key in lookup_keys(query):
-                for listing, listed, normalised in self._table().get(key, ()):
+                places = self._table().get(key, ())
+                for listing, listed, normalised in places:
                     strength = agreement(query, normalised)
-                    if strength is None:
+                    if strength is None or (strength == "weak" and len(places) > _SHARED_BY_MANY):
                         continue
                     found = best.get((listing, place))
                     if found is None or STRENGTHS.index(strength) > STRENGTHS.index(found.strength):
@@ -177,9 +188,12 @@ def _equal_numbers(query: NormalisedIdentifier, listed: NormalisedIdentifier) ->
         level -= 1
     elif len(types) > 1 and "id_number" not in types:
         level -= 1 if same_country else 0
-    if shorter < 6 or (shorter < 8 and query.value.isdigit() and not same_country):
-        level -= 1
-    return STRENGTHS[level] if level >= 0 else None
+    few_digits = shorter < 8 and query.value.isdigit()
+    if shorter < 6 or (few_digits and not (same_country and "passport_number" in types)):
+        level -= 1  # registers number from 1 in every town; passports carry on for a whole country
+    if types & _NAMES_OF_MANY:
+        level = min(level, 0)
+    return STRENGTHS[level] if level >= 0 and not types & _NO_PARTY else None
 
 
 def _may_be_russian(identifier: NormalisedIdentifier) -> bool:

@@ -178,7 +178,7 @@ def _normal_phone(text: str) -> _Normal:
 
 
 def _normal_email(text: str) -> _Normal:
-    address = text.removeprefix("mailto:").strip("<> ").casefold()
+    address = text.removeprefix("mailto:").strip("<>. ").casefold()
     name, at, domain = address.rpartition("@")
     return f"email:{address}", address, bool(name and at and "." in domain)
 
@@ -213,6 +213,7 @@ _RULES = {
 }
 _WRITTEN_AS_IS = {
     "phone": _normal_phone,
+    "fax": _normal_phone,
     "email": _normal_email,
     "website": _normal_website,
     "wallet": _normal_wallet,
