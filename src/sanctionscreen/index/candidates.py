@@ -63,13 +63,13 @@ def find_candidates(
             below 0 where nothing can.
 
     Yields:
-        Query name and listed name of each pair, distinct, sorted by query.
+        Query name and listed name of each pair; a pair may come out more than once, but only in one round.
     """
     row_of_match = np.repeat(np.arange(len(matches.starts) - 1), np.diff(matches.starts))
-    volume = np.bincount(
+    token_volume = np.bincount(
         row_of_match, weights=postings.counts[matches.listed], minlength=len(queries.vocabulary)
     )
-    volume = _slot_volume(queries, volume)
+    volume = _slot_volume(queries, token_volume)
     slots = _chosen_slots(queries, group, volume, uncovered)
     owners = np.repeat(np.arange(len(queries), dtype=np.int32), queries.lengths)
     before = np.r_[np.int32(-1), queries.joined[:-1]] if len(queries.joined) else queries.joined
@@ -84,8 +84,7 @@ def find_candidates(
         names, tokens = names[tokens >= 0], tokens[tokens >= 0]
         names, listed_tokens = expand(names, matches.starts[tokens], np.diff(matches.starts)[tokens], matches.listed)
         names, listed = expand(names, postings.starts[listed_tokens], postings.counts[listed_tokens], postings.names)
-        pairs = np.unique((names.astype(np.int64) << 32) | listed)
-        yield (pairs >> 32).astype(np.int32), (pairs & 0xFFFFFFFF).astype(np.int32)
+        yield names, listed
 
 
 _ROUND = 2_000_000

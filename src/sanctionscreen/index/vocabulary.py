@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
+from sanctionscreen.names import tables
 from sanctionscreen.names.keys import bare_skeleton, skeleton, sound
-from sanctionscreen.names.tables import name_groups
 
 
 class Vocabulary:
@@ -31,7 +33,7 @@ class Vocabulary:
         self.sounds = [sound(text) if ok else "" for text, ok in zip(self.texts, fuzzy, strict=True)]
         self.skeletons = [skeleton(text) for text in self.sounds]
         self.bares = [bare_skeleton(text) for text in self.skeletons]
-        groups = name_groups()
+        groups = word_groups()
         self.groups: list[tuple[int, ...]] = [
             () if joined else groups.get(text, ()) for text, joined in zip(self.texts, is_joined.tolist(), strict=True)
         ]
@@ -46,6 +48,24 @@ class Vocabulary:
 
     def __len__(self) -> int:
         return len(self.texts)
+
+
+@lru_cache(maxsize=1)
+def word_groups() -> dict[str, tuple[int, ...]]:
+    """Ids of the groups that each word belongs to: nicknames and spellings, translations, abbreviations."""
+    found: dict[str, set[int]] = defaultdict(set)
+    for word, groups in tables.name_groups().items():
+        found[word].update(group.id for group in groups)
+    for word, number in tables.descriptive().items():
+        found[word].add(_TRANSLATIONS + number)
+    full_words = {full: number for number, full in enumerate(sorted(set(tables.abbreviations().values())))}
+    for short, full in tables.abbreviations().items():
+        found[short].add(_ABBREVIATIONS + full_words[full])
+        found[full].add(_ABBREVIATIONS + full_words[full])
+    return {word: tuple(sorted(ids)) for word, ids in found.items()}
+
+
+_TRANSLATIONS, _ABBREVIATIONS = 1_000_000, 2_000_000  # name groups are numbered from 1
 
 
 def _lengths(texts: Iterable[str]) -> NDArray[np.int32]:

@@ -8,7 +8,6 @@ uses up both tokens.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -45,9 +44,6 @@ class Alignment:
     query_weight: F32
     listed_weight: F32
 
-
-Worth = Callable[[NDArray[np.int64], F32, F32], NDArray[np.bool_]]
-"""From pairs, and the most weight that can be aligned in the query and the listed name, to which are worth aligning."""
 
 _ALL = slice(None)
 _EMPTY = np.int64(-2)  # -1 is what padding looks up
@@ -109,18 +105,9 @@ class _Slots:
 
 
 def align(
-    queries: NameTable, query_names: I32, listed: NameTable, listed_names: I32, lookup: MatchLookup, group: int,
-    worth: Worth,
+    queries: NameTable, query_names: I32, listed: NameTable, listed_names: I32, lookup: MatchLookup, group: int
 ) -> Alignment:
-    """Align pairs of names, given as positions in the two tables, with the weights of one group.
-
-    Args:
-        queries, listed: the two tables.
-        query_names, listed_names: the pairs.
-        lookup: similar tokens.
-        group: `PERSON` or `OTHER`.
-        worth: which pairs to align; the others stay without aligned tokens.
-    """  # fmt: skip
+    """Align pairs of names, given as positions in the two tables, with the weights of one group."""
     widths_q, widths_l = queries.lengths[query_names], listed.lengths[listed_names]
     bucket = _rounded(widths_q) * 100 + _rounded(widths_l)
     order = np.argsort(bucket, kind="stable")
@@ -132,9 +119,8 @@ def align(
         for at in range(0, len(rows), step):
             some = rows[at : at + step]
             parts += _align_block(
-                _Block(queries, query_names[some], width_q), _Block(listed, listed_names[some], width_l), some, lookup,
-                group, worth,
-            )  # fmt: skip
+                _Block(queries, query_names[some], width_q), _Block(listed, listed_names[some], width_l), some, lookup, group
+            )
     return _collect(parts)
 
 
@@ -170,44 +156,23 @@ class _Block:
 
 
 def _align_block(
-    query: _Block, listed: _Block, rows: NDArray[np.int64], lookup: MatchLookup, group: int, worth: Worth
+    query: _Block, listed: _Block, rows: NDArray[np.int64], lookup: MatchLookup, group: int
 ) -> list[list[NDArray[np.generic]]]:
     q, l = query.base(group), listed.base(group)
     found = lookup.find(*_crossed(q, l))
     joined_q, joined_l = query.joined(group), listed.joined(group)
     wide = lookup.some_listed[joined_q.tokens].any(axis=1) | lookup.some_query[joined_l.tokens].any(axis=1)
     narrow, some = np.flatnonzero(~wide), np.flatnonzero(wide)
-    similar = found[narrow] >= 0
-    narrow = narrow[worth(rows[narrow], *_coverable(similar.any(axis=2), similar.any(axis=1), q, l, narrow))]
     parts = [_greedy(q, l, found[narrow], narrow, rows, lookup.matches)]
     if len(some):
         with_q = lookup.find(*_crossed(joined_q, l, some))
         with_l = lookup.find(*_crossed(q, joined_l, some))
-        similar, similar_q, similar_l = found[some] >= 0, with_q >= 0, with_l >= 0
-        in_query = similar.any(axis=2) | similar_l.any(axis=2) | _both(similar_q.any(axis=2))
-        in_listed = similar.any(axis=1) | similar_q.any(axis=1) | _both(similar_l.any(axis=1))
-        keep = worth(rows[some], *_coverable(in_query, in_listed, q, l, some))
-        some, with_q, with_l = some[keep], with_q[keep], with_l[keep]
         blank = np.full_like(with_q, -1)
         both = np.concatenate(
             [np.concatenate([found[some], with_l], axis=2), np.concatenate([with_q, blank], axis=2)], axis=1
         )
         parts.append(_greedy(_beside(q, joined_q), _beside(l, joined_l), both, some, rows, lookup.matches))
     return [part for part in parts if part]
-
-
-def _both(joined: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Slots that a joined slot uses: its own and the next."""
-    used = joined.copy()
-    used[:, 1:] |= joined[:, :-1]
-    return used
-
-
-def _coverable(
-    in_query: NDArray[np.bool_], in_listed: NDArray[np.bool_], q: _Slots, l: _Slots, some: NDArray[np.int64]
-) -> tuple[F32, F32]:
-    """Weight of the tokens on either side that are similar to any on the other."""
-    return (q.weights[some] * in_query).sum(axis=1), (l.weights[some] * in_listed).sum(axis=1)
 
 
 def _crossed(q: _Slots, l: _Slots, some: NDArray[np.int64] | slice = _ALL) -> tuple[I32, I32]:

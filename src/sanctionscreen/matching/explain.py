@@ -47,7 +47,7 @@ def explain(
     for group, rows in enumerate((np.flatnonzero(is_person), np.flatnonzero(~is_person))):
         if not len(rows):
             continue
-        alignment = align(queries.table, q[rows], listed.table, l[rows], lookup, group, _everything)
+        alignment = align(queries.table, q[rows], listed.table, l[rows], lookup, group)
         facts = gather(alignment, queries.table, q[rows], listed.table, l[rows], group)
         values = np.array([feature(facts) for feature in FEATURES])
         edges = np.searchsorted(alignment.pair, np.arange(len(rows) + 1))
@@ -57,10 +57,6 @@ def explain(
             factor = float(load_weights().kinds[queries.kinds[q[row]], listed.kinds[l[row]]])
             answers[row] = _describe(*names, float(scores[row]), factor, alignment, span, values[:, place], group)
     return answers
-
-
-def _everything(pairs: NDArray[np.int64], cover_q: object, cover_l: object) -> NDArray[np.bool_]:
-    return np.ones(len(pairs), dtype=bool)
 
 
 def _describe(

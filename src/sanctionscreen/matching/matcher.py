@@ -13,6 +13,7 @@ from sanctionscreen.index.nametable import OTHER, PERSON, NameTable, build_name_
 from sanctionscreen.index.similar import KeyTable
 from sanctionscreen.matching.align import MatchLookup, align
 from sanctionscreen.matching.features import FEATURES, PairFacts, gather, most_hopeful
+from sanctionscreen.matching.promise import Promise
 from sanctionscreen.matching.weights import KIND_CODES, load_weights
 from sanctionscreen.model import Kind
 from sanctionscreen.names.tokens import Name, normalise_all
@@ -76,22 +77,33 @@ class Matcher:
         """
         weights = load_weights()
         matches = self.keys.match(queries.table.vocabulary)
-        lookup = MatchLookup(matches)
+        lookup, promise = MatchLookup(matches), Promise(queries.table, self.listed.table, matches)
         found: list[tuple[I32, I32, NDArray[np.float64]]] = [_NOTHING]
         for group, postings in self.postings.items():
             listed_kinds = self.listed.kinds[postings.names]
             factors = weights.kinds[:, np.unique(listed_kinds)].max(axis=1, initial=1e-9)[queries.kinds]
             uncovered = weights.largest_uncovered(group, threshold / factors, queries.table.totals[group])
             for q, l in find_candidates(queries.table, group, matches, postings, uncovered):
-                score = score_pairs(queries, q, self.listed, l, lookup, group, threshold)
+                q, l = _promising(queries, q, self.listed, l, promise, group, threshold)
+                score = score_pairs(queries, q, self.listed, l, lookup, group)
                 keep = score >= threshold
                 found.append((q[keep], l[keep], score[keep]))
         return _best_readings(found, queries, self.listed, lookup)
 
 
-def score_pairs(
-    queries: NameIndex, q: I32, listed: NameIndex, l: I32, lookup: MatchLookup, group: int, threshold: float = 0.0
-) -> NDArray[np.float64]:
+def _promising(
+    queries: NameIndex, q: I32, listed: NameIndex, l: I32, promise: Promise, group: int, threshold: float
+) -> tuple[I32, I32]:
+    """The pairs, once each, that can reach the threshold with all that they can have in common."""
+    weights = load_weights()
+    hopeful = most_hopeful(queries.table.totals[group][q], listed.table.totals[group][l], *promise.cover(q, l, group))
+    factor = weights.kinds[queries.kinds[q], listed.kinds[l]]
+    keep = np.exp(-cost(hopeful, weights.features[group])) * factor >= threshold - 1e-4  # scores are rounded to 4 decimals
+    pairs = np.unique((q[keep].astype(np.int64) << 32) | l[keep])
+    return (pairs >> 32).astype(np.int32), (pairs & 0xFFFFFFFF).astype(np.int32)
+
+
+def score_pairs(queries: NameIndex, q: I32, listed: NameIndex, l: I32, lookup: MatchLookup, group: int) -> NDArray[np.float64]:
     """Score pairs of readings, given as positions.
 
     Args:
@@ -99,20 +111,13 @@ def score_pairs(
         q, l: the pairs.
         lookup: similar tokens of the two sides.
         group: the group of the listed names.
-        threshold: pairs that cannot reach it may be given any lower score.
 
     Returns:
         Scores from 0 to 1, rounded to 4 decimals.
     """
     weights = load_weights()
-    totals_q, totals_l = queries.table.totals[group][q], listed.table.totals[group][l]
     factor = weights.kinds[queries.kinds[q], listed.kinds[l]]
-
-    def worth(pairs: NDArray[np.int64], cover_q: NDArray[np.float32], cover_l: NDArray[np.float32]) -> NDArray[np.bool_]:
-        least = cost(most_hopeful(totals_q[pairs], totals_l[pairs], cover_q, cover_l), weights.features[group])
-        return np.exp(-least) * factor[pairs] >= threshold - 1e-4
-
-    alignment = align(queries.table, q, listed.table, l, lookup, group, worth)
+    alignment = align(queries.table, q, listed.table, l, lookup, group)
     facts = gather(alignment, queries.table, q, listed.table, l, group)
     score = np.exp(-cost(facts, weights.features[group]))
     score[facts.matched == 0] = 0.0
