@@ -138,7 +138,7 @@ def ofac_delimiter(line: str) -> str | None:
     """
     for delimiter in OFAC_DELIMITERS:
         uid, found, rest = line.partition(delimiter)
-        if found and uid.strip().isdigit():
+        if found and uid.strip(' "').isdigit():
             quoted = f'{delimiter}"' in line or f'"{delimiter}' in line
             if OFAC_NULL in rest or quoted or len(line.split(delimiter)) in OFAC_WIDTHS:
                 return delimiter

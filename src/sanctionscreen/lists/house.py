@@ -65,6 +65,9 @@ def _csv_rows(text: str, intake: Intake) -> Iterator[tuple[int, Row]]:
     for line, row in found:
         if not any(map(str.strip, row)):
             continue
+        if row == header:
+            intake.warnings.append(f"line {line}: the header stands there again")
+            continue
         if len(row) > len(columns):
             intake.reject(f"line {line}", f"{len(row)} fields, the header has {len(columns)}")
             continue
@@ -90,7 +93,7 @@ def _json_rows(text: str, intake: Intake) -> Iterator[tuple[int, Row]]:
         for key, value in found.items():
             column = _column(key, intake)
             values = value if isinstance(value, list) else [value]
-            if any(isinstance(part, dict | list) for part in values):
+            if column and any(isinstance(part, dict | list) for part in values):
                 intake.unknown[f"{key}: nested value"] += 1
             elif column and isinstance(value, list):
                 row[column] = [clean(str(part)) for part in values if part is not None and str(part).strip()]

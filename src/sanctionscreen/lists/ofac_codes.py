@@ -153,7 +153,16 @@ _TYPES = {
     "icao_code": ("Aircraft Mode S Transponder Code",),
     "visa_number": ("VisaNumberID",),
     "chinese_commercial_code": ("Chinese Commercial Code",),
-    "phone": ("Phone Number", "Telephone", "Telephone:", "Telephone No.", "PHONE", "Tel.", "Phone"),
+    "phone": (
+        "Phone Number",
+        "Phone No.",
+        "Telephone",
+        "Telephone:",
+        "Telephone No.",
+        "PHONE",
+        "Tel.",
+        "Phone",
+    ),
     "fax": ("Fax", "Fax:", "Fax Number", "FAX"),
     "email": ("Email Address", "Email", "Email:", "E-mail"),
     "website": ("Website", "Website:"),
@@ -250,6 +259,10 @@ SDN_ONLY_UIDS = frozenset({"36", "173", "306", "424", "475", "480", "535", "536"
 """Parties on the SDN list in every edition since the 1980s (Cuba), which were never on the other."""
 
 
+_WITHOUT_DIGITS = frozenset({"website", "email", "ticker", "swift_bic", "un_locode", "call_sign"})
+"""Types of identifiers whose values need no digit."""
+
+
 def identifier(word: str, value: str, country: str = "", extra: str = "") -> Identifier | None:
     """The identifier that a type in OFAC's words and a value make, or None if the word is not in the
     table."""
@@ -258,6 +271,11 @@ def identifier(word: str, value: str, country: str = "", extra: str = "") -> Ide
         if not word.startswith(WALLET):
             return None
         return Identifier("wallet", value, country, word.removeprefix(WALLET))
+    if ours not in _WITHOUT_DIGITS and not any(map(str.isdigit, value)):
+        return None
+    if value.endswith(")") and " (" in value:  # "7136973 (Delaware)"
+        value, _, note = value.partition(" (")
+        extra = f"{note[:-1]} {extra}".strip()
     detail = "" if word in _SAY_IT_ALL else word
     if value.startswith("IMO "):  # ships, and companies under "Identification Number" and "Company Number"
         ours, value = "imo_number", value[4:]

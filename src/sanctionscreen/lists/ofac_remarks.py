@@ -7,6 +7,7 @@ import re
 from functools import cache
 
 from sanctionscreen.lists import ofac_codes
+from sanctionscreen.lists.free_text import find_identifiers
 from sanctionscreen.lists.intake import Draft, Intake
 from sanctionscreen.model import NameType, Relation
 
@@ -18,6 +19,7 @@ _VALUE = re.compile(
     r"(?P<extra>(?: issued [^()]*?\d{4})?(?: expires [^()]*?\d{4})?)"
 )
 _UNKNOWN_TYPE = re.compile(r"(?P<word>[A-Z][\w.'/&() -]{2,50}?(?:No\.|Number|ID|#|Code)) (?P<value>\S*\d.*)")
+_IN_WORDS = "remark in words (kept in remarks)"
 _IDENTIFIER, _NAME, _DATE, _PLACE, _NATIONALITY, _GENDER, _LINK, _FLAG, _OPERATOR, _STATEMENT = range(10)
 
 
@@ -37,7 +39,8 @@ def read_remarks(text: str, draft: Draft, intake: Intake, *, record: str) -> Non
 
 def _read(kind: int, word: str, value: str, draft: Draft, intake: Intake, record: str) -> None:
     if kind == _IDENTIFIER:
-        _add_identifier(word, value, draft)
+        if not _add_identifier(word, value.removesuffix("."), draft):
+            intake.unused[_IN_WORDS] += 1
     elif kind == _NAME:
         draft.add_name(value.removesuffix("'"), NAME_TYPES[word], weak=True, published=word, source="remarks")
     elif kind == _DATE:
@@ -56,7 +59,7 @@ def _read(kind: int, word: str, value: str, draft: Draft, intake: Intake, record
         draft.relations.append(Relation("operated_by", value))
 
 
-def _add_identifier(word: str, value: str, draft: Draft) -> None:
+def _add_identifier(word: str, value: str, draft: Draft) -> bool:
     if word == ofac_codes.WALLET.strip():
         currency, _, value = value.partition(" ")
         word = ofac_codes.WALLET + currency
@@ -66,6 +69,7 @@ def _add_identifier(word: str, value: str, draft: Draft) -> None:
         value, country, extra = match["value"], match["country"] or "", match["extra"].strip()
     if found := ofac_codes.identifier(word, value, country, extra):
         draft.identifiers.append(found)
+    return found is not None
 
 
 def _read_unknown(fragment: str, draft: Draft, intake: Intake) -> None:
@@ -73,8 +77,8 @@ def _read_unknown(fragment: str, draft: Draft, intake: Intake) -> None:
     type."""
     match = _UNKNOWN_TYPE.fullmatch(fragment)
     if match is None:
-        if fragment and fragment != "-0-":
-            intake.unused["remark in words (kept in remarks)"] += 1
+        draft.identifiers.extend(find_identifiers(fragment, detail="in remarks"))
+        intake.unused[_IN_WORDS] += 1
         return
     intake.unknown[f"remark: {match['word']}"] += 1
     value = _VALUE.fullmatch(match["value"])
@@ -88,9 +92,15 @@ def _read_unknown(fragment: str, draft: Draft, intake: Intake) -> None:
 
 
 def _body(text: str) -> str:
-    """The text without the full stop that ends a remark; the stop of `S.A.` or `C.V.` at the end stays."""
+    """The text without the full stop that ends a remark; the stop of `S.A.` or `C.V.` at the end stays.
+
+    >>> _body("Linked To: SAMPLE S.A."), _body("Linked To: SAMPLE S.A.."), _body("Gender Male.")
+    ('Linked To: SAMPLE S.A.', 'Linked To: SAMPLE S.A.', 'Gender Male')
+    """
     text = text.strip()
-    return text[:-1] if text.endswith(".") and "." not in text[:-1].rpartition(" ")[2] else text
+    if text.endswith("..") or (text.endswith(".") and "." not in text[:-1].rpartition(" ")[2]):
+        return text[:-1]
+    return text
 
 
 @cache

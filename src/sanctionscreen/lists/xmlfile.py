@@ -3,8 +3,9 @@ nesting."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from lxml import etree
 
@@ -32,8 +33,29 @@ def records(path: Path, *tags: str) -> Iterator[Element]:
     Raises:
         ListFileError: if the file is not well-formed to its end, or declares entities.
     """
-    parser = etree.iterparse(
-        str(path),
+    checked = False
+    try:
+        with path.open("rb") as handle:
+            for _, element in _parser(handle, tags):
+                if not checked:
+                    _refuse_entities(element, path)
+                    checked = True
+                yield element
+                element.clear()
+                parent = element.getparent()
+                while parent is not None and (before := element.getprevious()) is not None:
+                    parent.remove(before)
+    except etree.XMLSyntaxError as error:
+        raise ListFileError(
+            f"broken XML: {error.msg}", path=str(path), record=f"line {error.lineno}"
+        ) from None
+    except OSError as error:
+        raise ListFileError(f"cannot be read: {error.strerror or error}", path=str(path)) from None
+
+
+def _parser(handle: BinaryIO, tags: tuple[str, ...]) -> Iterable[tuple[str, Element]]:
+    parser: Iterable[tuple[str, Element]] = etree.iterparse(
+        handle,
         events=("end",),
         tag=tuple(f"{{*}}{tag}" for tag in tags),
         resolve_entities=False,
@@ -41,23 +63,7 @@ def records(path: Path, *tags: str) -> Iterator[Element]:
         load_dtd=False,
         huge_tree=False,
     )
-    checked = False
-    try:
-        for _, element in parser:
-            if not checked:
-                _refuse_entities(element, path)
-                checked = True
-            yield element
-            element.clear()
-            parent = element.getparent()
-            while parent is not None and (before := element.getprevious()) is not None:
-                parent.remove(before)
-    except etree.XMLSyntaxError as error:
-        raise ListFileError(
-            f"broken XML: {error.msg}", path=str(path), record=f"line {error.lineno}"
-        ) from None
-    except OSError as error:
-        raise ListFileError(f"cannot be read: {error.strerror or error}", path=str(path)) from None
+    return parser
 
 
 def root_of(element: Element) -> Element:

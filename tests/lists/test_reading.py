@@ -1,0 +1,120 @@
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+
+import pytest
+
+from sanctionscreen.errors import ListFileError
+from sanctionscreen.lists import read_list
+
+GOLDEN = Path(__file__).parent / "golden"
+PARTIAL = {"expected.json", "alt.csv", "add.csv", "sdn_comments.csv"}
+CASES = [case for case in GOLDEN.iterdir() if case.is_dir()]
+WHOLE_LISTS = sorted(path for case in CASES for path in case.rglob("*.*") if path.name not in PARTIAL)
+NAMES = [f"{path.relative_to(GOLDEN).parts[0]}/{path.name}" for path in WHOLE_LISTS]
+
+
+def refused(path: Path, *words: str) -> None:
+    with pytest.raises(ListFileError) as caught:
+        read_list(path)
+    assert caught.value.exit_code == 3
+    assert str(path) in str(caught.value)
+    for word in words:
+        assert word in str(caught.value)
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    refused(tmp_path / "gone.csv", "no such file")
+
+
+def test_an_empty_file_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "empty.xml").write_bytes(b" \n")
+    refused(tmp_path / "empty.xml", "empty")
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="the superuser reads everything")
+def test_a_file_without_permission_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "sdn.csv"
+    path.write_bytes(b"36")
+    path.chmod(0)
+    refused(path, "cannot be read")
+
+
+@pytest.mark.parametrize("name", ["sdn.csv", "consolidated.xml", "list.jsonl", "list.xlsx"])
+def test_a_web_page_under_the_name_of_a_list_is_called_one(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("\n<!-- x --><!DOCTYPE html>\n<html><body>Error 503</body></html>")
+    refused(tmp_path / name, "web page")
+
+
+@pytest.mark.parametrize(
+    "content", ["hello", '{"error": "no"}', "<a/>", "a,b\n1,2\n", "\x00\x01\x02", "[1, 2]", "{"]
+)
+def test_content_of_no_known_format_is_refused(tmp_path: Path, content: str) -> None:
+    (tmp_path / "x").write_text(content)
+    refused(tmp_path / "x", "no format that is known")
+
+
+@pytest.mark.parametrize("path", WHOLE_LISTS, ids=NAMES)
+def test_a_file_cut_in_the_middle_of_a_record_is_refused(tmp_path: Path, path: Path) -> None:
+    data = path.read_bytes()
+    cut = tmp_path / path.name
+    cut.write_bytes(data[: len(data) * 2 // 3])
+    refused(cut)
+
+
+@pytest.mark.parametrize("path", WHOLE_LISTS, ids=NAMES)
+def test_the_name_of_a_file_does_not_matter(tmp_path: Path, path: Path) -> None:
+    renamed = tmp_path / "download"
+    renamed.write_bytes(path.read_bytes())
+    before = read_list(path)
+    listings = read_list(renamed, list_id=before.list_id).listings
+    assert [listing.entity_id for listing in listings] == [listing.entity_id for listing in before.listings]
+
+
+@pytest.mark.parametrize("path", WHOLE_LISTS, ids=NAMES)
+def test_utf_16_is_refused_by_name(tmp_path: Path, path: Path) -> None:
+    if path.suffix == ".xlsx":
+        pytest.skip("no text")
+    wide = tmp_path / path.name
+    wide.write_bytes(path.read_text(encoding="utf-8").encode("utf-16"))
+    refused(wide, "UTF-16")
+
+
+def test_the_hash_of_a_file_is_that_of_its_bytes() -> None:
+    path = GOLDEN / "un-xml" / "consolidated.xml"
+    assert read_list(path).sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def test_the_hash_of_a_folder_is_that_of_the_sorted_hashes_of_its_files() -> None:
+    folder = GOLDEN / "ofac-csv" / "tables"
+    hashes = sorted(hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.iterdir())
+    assert (
+        read_list(folder).sha256
+        == hashlib.sha256("".join(f"{item}\n" for item in hashes).encode()).hexdigest()
+    )
+
+
+def test_the_edition_is_that_of_the_content_and_else_the_one_given() -> None:
+    assert read_list(GOLDEN / "un-xml" / "consolidated.xml", edition="1999-01-01").edition == "2025-01-02"
+    assert read_list(GOLDEN / "ofac-csv" / "tables", edition="1999-01-01").edition == "1999-01-01"
+    assert read_list(GOLDEN / "ofac-csv" / "tables").edition is None
+
+
+def test_a_folder_with_one_list_is_that_list_and_other_files_are_named(tmp_path: Path) -> None:
+    (tmp_path / "a.xml").write_bytes((GOLDEN / "un-xml" / "consolidated.xml").read_bytes())
+    (tmp_path / "README").write_text("about")
+    edition = read_list(tmp_path)
+    assert (edition.list_id, len(edition.listings)) == ("un-sc", 2)
+    assert "README is no list and was not read" in edition.warnings
+
+
+def test_a_folder_with_two_lists_is_refused(tmp_path: Path) -> None:
+    for name in ("a.xml", "b.xml"):
+        (tmp_path / name).write_bytes((GOLDEN / "un-xml" / "consolidated.xml").read_bytes())
+    refused(tmp_path, "2 lists: a.xml, b.xml")
+
+
+def test_an_empty_folder_is_refused(tmp_path: Path) -> None:
+    refused(tmp_path, "no list")
