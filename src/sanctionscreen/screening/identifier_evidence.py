@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from rapidfuzz.distance import OSA
 
 from sanctionscreen.model import Evidence
+from sanctionscreen.screening.checksums import is_imo_company, is_imo_ship
 from sanctionscreen.screening.evidence import AGREES, CONTRADICTS, FAINT, NEAR, NEUTRAL
 from sanctionscreen.screening.facts import ListingFacts, QueryFacts
 from sanctionscreen.screening.identifier_index import IdentifierMatch, Strength, agreement
@@ -85,6 +86,8 @@ def _compare(asked: NormalisedIdentifier, listed: NormalisedIdentifier, list_id:
     label = type_label(asked.type)
     detail = f"{label} {asked.value} asked, {listed.value} on {list_id}"
     if asked.key != listed.key and _one_slip(asked.value, listed.value):
+        if asked.valid and listed.valid and not _same_rule(asked, listed):
+            return Evidence(feature=asked.type, value=NEAR, detail=f"{detail}: one slip apart")
         if asked.valid is False or listed.valid is False:
             side = "asked" if asked.valid is False else "listed"
             return Evidence(
@@ -99,13 +102,20 @@ def _compare(asked: NormalisedIdentifier, listed: NormalisedIdentifier, list_id:
             detail = f"{label} {asked.value} of {asked.country} asked, of {listed.country} on {list_id}"
             return Evidence(feature=asked.type, value=FAINT, detail=f"{detail}: two countries use the number")
         return None
-    if asked.type not in EXCLUSIVE:
+    if asked.type not in EXCLUSIVE or (asked.valid and listed.valid and not _same_rule(asked, listed)):
         return None
     if asked.valid and listed.valid:
         return Evidence(feature=asked.type, value=CONTRADICTS, detail=f"{detail}: two parties by this number")
     return Evidence(
         feature=asked.type, value=NEUTRAL, detail=f"{detail}: not compared, a number breaks its rule"
     )
+
+
+def _same_rule(asked: NormalisedIdentifier, listed: NormalisedIdentifier) -> bool:
+    """Whether two valid numbers are of one sort: a ship's IMO number and its owner's don't contradict."""
+    if not asked.key.startswith("imo:"):
+        return True
+    return any(rule(asked.value) and rule(listed.value) for rule in (is_imo_ship, is_imo_company))
 
 
 def _one_slip(query: str, listed: str) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from sanctionscreen.model import Identifier, Listing
-from sanctionscreen.screening.checksums import is_imo_company, is_imo_ship, is_lei
+from sanctionscreen.screening.checksums import is_lei
 from sanctionscreen.screening.countries import are_related
 from sanctionscreen.screening.identifiers import NormalisedIdentifier, normalise_identifier
 
@@ -131,14 +131,13 @@ def agreement(query: NormalisedIdentifier, listed: NormalisedIdentifier) -> Stre
         return _without_check(query, listed)
     if space == "number":
         return _equal_numbers(query, listed)
-    if space == "imo":
-        return _equal_imo(query, listed)
     if space == "bic":
         return _equal_bic(query.value, listed.value)
     return _BY_SPACE[space]
 
 
 _BY_SPACE: dict[str, Strength] = {
+    "imo": "strong",
     "mmsi": "fair",  # handed on with a new flag
     "call": "weak",  # handed on with a new flag, and reused
     "wallet": "strong",
@@ -163,11 +162,6 @@ def _without_check(query: NormalisedIdentifier, listed: NormalisedIdentifier) ->
     return None if _countries_differ(query, listed) else "weak"
 
 
-def _equal_imo(query: NormalisedIdentifier, listed: NormalisedIdentifier) -> Strength:
-    both_rules_hold = is_imo_ship(query.value) and is_imo_company(query.value)
-    return "fair" if query.type != listed.type and both_rules_hold else "strong"
-
-
 def _equal_bic(query: str, listed: str) -> Strength:
     branches = {bic[8:].replace("XXX", "") for bic in (query, listed)}
     return "fair" if len(branches - {""}) > 1 else "strong"
@@ -184,10 +178,10 @@ def _equal_numbers(query: NormalisedIdentifier, listed: NormalisedIdentifier) ->
     same_country = bool(query.country and listed.country)
     shorter = min(len(query.value), len(listed.value))
     level = 2 if same_country else 1
-    if len(types) > 1 and not types & _UNTOLD:
-        level -= 1
-    elif len(types) > 1 and "id_number" not in types:
-        level -= 1 if same_country else 0
+    if len(types) > 1:
+        if shorter < 6:
+            return None
+        level -= "id_number" not in types
     few_digits = shorter < 8 and query.value.isdigit()
     if shorter < 6 or (few_digits and not (same_country and "passport_number" in types)):
         level -= 1  # registers number from 1 in every town; passports carry on for a whole country

@@ -114,7 +114,7 @@ def _is_placeholder(compact: str) -> bool:
     upper = _NOT_ALNUM.sub("", compact).upper()
     if len(upper) < 3 or upper in _PLACEHOLDERS or len(set(upper)) == 1:
         return True
-    return upper.isdigit() and len(upper) <= 10 and (upper in _ASCENDING or upper[::-1] in _ASCENDING)
+    return upper.isdigit() and 5 <= len(upper) <= 10 and (upper in _ASCENDING or upper[::-1] in _ASCENDING)
 
 
 _Normal = tuple[str, str, bool | None]

@@ -1,0 +1,149 @@
+"""Finding listings by identifier, and what an agreement is worth."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sanctionscreen.model import Identifier, ListedName, Listing
+from sanctionscreen.screening.identifier_index import IdentifierIndex, Strength, agreement
+from sanctionscreen.screening.identifiers import normalise_identifier
+
+Written = tuple[str, str, str]
+
+
+def listing(entity_id: str, *identifiers: Identifier) -> Listing:
+    return Listing(
+        list="l", entity_id=entity_id, names=(ListedName(f"Party {entity_id}"),), identifiers=identifiers
+    )
+
+
+@pytest.fixture
+def index() -> IdentifierIndex:
+    return IdentifierIndex(
+        [
+            listing("ship", Identifier("imo_number", "8405270"), Identifier("call_sign", "HMYR7")),
+            listing("bank", Identifier("swift_bic", "BOELKPPY")),
+            listing("man", Identifier("passport_number", "A1084010", "Egypt")),
+            listing("untold", Identifier("id_number", "7707083893", "Russia")),
+            listing(
+                "nobody", Identifier("passport_number", "unknown"), Identifier("tax_number", "000000000")
+            ),
+            listing("broken", Identifier("imo_number", "15411")),
+        ]
+    )
+
+
+@pytest.mark.parametrize(
+    ("query", "places"),
+    [
+        (Identifier("imo", "IMO No. 8,405,270"), [(0, "strong")]),
+        (Identifier("id_number", "8405270"), [(0, "fair")]),
+        (Identifier("bic", "boelkppyxxx"), [(1, "strong")]),
+        (Identifier("passport", "a 1084010", "EG"), [(2, "strong")]),
+        (Identifier("passport", "A1084010"), [(2, "fair")]),
+        (Identifier("passport", "A1084010", "Iran"), []),
+        (Identifier("inn", "7707083893"), [(3, "strong")]),
+        (Identifier("imo", "15411"), [(5, "weak")]),
+        (Identifier("imo", "8405282"), []),
+        (Identifier("passport", "unknown"), []),
+        (Identifier("tax_number", "000000000"), []),
+        (Identifier("call_sign", "hmyr7"), [(0, "weak")]),
+    ],
+)
+def test_lookup_finds_just_the_listings_that_hold_the_number(
+    index: IdentifierIndex, query: Identifier, places: list[tuple[int, str]]
+) -> None:
+    """Exact after normalising, tolerant of untold types, deaf to placeholders and foreign numbers."""
+    assert [(match.listing, match.strength) for match in index.lookup([query])] == places
+
+
+def test_lookup_hands_back_both_sides_as_written(index: IdentifierIndex) -> None:
+    """A match holds the query's identifier and the listing's own."""
+    asked = Identifier("imo", "IMO No. 8,405,270")
+    (match,) = index.lookup([asked])
+    assert (match.query, match.listed) == (asked, Identifier("imo_number", "8405270"))
+
+
+def test_a_weak_number_that_many_share_finds_none_of_them() -> None:
+    """One switchboard for thirty listings is no link; for three it is one."""
+    phone = Identifier("phone", "+850-2-18111")
+    many = IdentifierIndex([listing(str(number), phone) for number in range(30)])
+    few = IdentifierIndex([listing(str(number), phone) for number in range(3)])
+    assert many.lookup([phone]) == []
+    assert len(few.lookup([phone])) == 3
+
+
+def test_a_listing_is_found_once_per_query_identifier() -> None:
+    """A number that a listing publishes twice, under two types, is one match, the stronger."""
+    twice = listing("1", Identifier("id_number", "7707083893"), Identifier("inn_code", "7707083893"))
+    (match,) = IdentifierIndex([twice]).lookup([Identifier("inn", "7707083893")])
+    assert match.strength == "strong"
+
+
+@pytest.mark.parametrize(
+    ("query", "listed", "strength"),
+    [
+        (("lei", "213800WAVVOPS85N2205", ""), ("id_number", "213800WAVVOPS85N2205", ""), "strong"),
+        (("bic", "BOELKPPYABC", ""), ("bic", "BOELKPPYXXX", ""), "strong"),
+        (("bic", "BOELKPPYABC", ""), ("bic", "BOELKPPYDEF", ""), "fair"),
+        (("imo", "1790183", ""), ("imo_company_number", "1790183", ""), "strong"),
+        (("inn", "7707083893", ""), ("tax_number", "7707083893", "Mexico"), None),
+        (("passport", "1084010", "EG"), ("passport", "1084010", "EG"), "strong"),
+        (("passport", "1084010", ""), ("passport", "1084010", "EG"), "weak"),
+        (("registration_number", "503586", "IR"), ("registration_number", "503586", "IR"), "fair"),
+        (("registration_number", "4321", "IR"), ("registration_number", "4321", "IR"), "fair"),
+        (("registration_number", "4321", "IR"), ("passport", "4321", "IR"), None),
+        (("registration_number", "4321", ""), ("passport", "4321", ""), None),
+        (("tax_number", "A12345678", "ES"), ("vat_code", "A12345678", "ES"), "fair"),
+        (("passport", "A12345678", "SU"), ("passport", "A12345678", "RU"), "strong"),
+        (("email", "someone@example.com", ""), ("email", "someone@example.com", ""), "fair"),
+        (("wallet", "0xAb5801a7D398351b8bE11C439e05C5B3259aeC9B", ""),) * 2 + ("strong",),
+        (("un_locode", "IRBND", ""), ("un_locode", "IRBND", ""), None),
+        (("phone", "+98 21 8852 6300", ""), ("phone", "021-88526300", ""), "weak"),
+        (("id_number", "HMYR7", ""), ("call_sign", "HMYR7", ""), None),
+    ],
+)
+def test_what_equal_values_are_worth(query: Written, listed: Written, strength: Strength | None) -> None:
+    """Strong where one party has the number, weaker where type, country, length or check leave doubt."""
+    assert agreement(normalise_identifier(*query), normalise_identifier(*listed)) == strength
+
+
+TYPES = st.sampled_from(
+    [
+        "imo_number",
+        "swift_bic",
+        "lei_code",
+        "inn_code",
+        "passport_number",
+        "id_number",
+        "tax_number",
+        "phone",
+        "mmsi",
+    ]
+)
+VALUES = st.sampled_from(
+    ["8405270", "1790183", "BOELKPPY", "BOELKPPYABC", "7707083893", "A1084010", "572469210", "4321"]
+)
+COUNTRIES = st.sampled_from(["", "EG", "RU", "IR"])
+WRITTEN = st.tuples(TYPES, VALUES, COUNTRIES)
+
+
+@given(WRITTEN, WRITTEN)
+def test_agreement_is_symmetric(query: Written, listed: Written) -> None:
+    """It says the same whichever side asks."""
+    one, other = normalise_identifier(*query), normalise_identifier(*listed)
+    assert agreement(one, other) == agreement(other, one)
+
+
+@given(st.lists(WRITTEN, max_size=8), WRITTEN)
+def test_lookup_equals_comparing_with_every_listing(listed: list[Written], query: Written) -> None:
+    """The hash lookup finds just what comparing with every identifier of every listing finds."""
+    listings = [listing(str(place), Identifier(*written)) for place, written in enumerate(listed)]
+    found = [
+        (match.listing, match.strength) for match in IdentifierIndex(listings).lookup([Identifier(*query)])
+    ]
+    asked = normalise_identifier(*query)
+    slow = [(place, agreement(asked, normalise_identifier(*written))) for place, written in enumerate(listed)]
+    assert found == [(place, strength) for place, strength in slow if strength]
