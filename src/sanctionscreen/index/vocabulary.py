@@ -30,9 +30,11 @@ class Vocabulary:
         self.is_joined = is_joined
         fuzzy = [text.isalpha() for text in self.texts]
         self.is_fuzzy = np.array(fuzzy, dtype=bool)
-        self.sounds = [sound(text) if ok else "" for text, ok in zip(self.texts, fuzzy, strict=True)]
-        self.skeletons = [skeleton(text) for text in self.sounds]
-        self.bares = [bare_skeleton(text) for text in self.skeletons]
+        heard = sound("\n".join(text if ok else "" for text, ok in zip(self.texts, fuzzy, strict=True)))
+        consonants = skeleton(heard)
+        self.sounds = _lines(heard, len(self.texts))
+        self.skeletons = _lines(consonants, len(self.texts))
+        self.bares = _lines(bare_skeleton(consonants), len(self.texts))
         groups = word_groups()
         self.groups: list[tuple[int, ...]] = [
             () if joined else groups.get(text, ()) for text, joined in zip(self.texts, is_joined.tolist(), strict=True)
@@ -66,6 +68,10 @@ def word_groups() -> dict[str, tuple[int, ...]]:
 
 
 _TRANSLATIONS, _ABBREVIATIONS = 1_000_000, 2_000_000  # name groups are numbered from 1
+
+
+def _lines(text: str, count: int) -> list[str]:
+    return text.split("\n") if count else []
 
 
 def _lengths(texts: Iterable[str]) -> NDArray[np.int32]:

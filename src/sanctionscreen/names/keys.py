@@ -7,6 +7,8 @@ the competing romanisations of Korean, Russian or Arabic agree on: Tongbang and 
 and Muhamad share a skeleton. The classes follow the transliteration standards that compete in practice: ALA-LC, BGN/PCGN
 and ISO 233 for Arabic and Persian, BGN/PCGN, ISO 9 and GOST for Cyrillic, McCune-Reischauer and the Revised Romanisation
 for Korean, Wade-Giles and Pinyin for Chinese.
+
+Each function also takes many tokens at once, a line each, which costs little more than one token.
 """
 
 from __future__ import annotations
@@ -42,8 +44,8 @@ _SOUND_STEPS: tuple[tuple[str, str], ...] = (
     ("eu", "u"),
 )
 _SOUND_LETTERS = str.maketrans({"y": "i", "w": "v"})
-_DOUBLED = re.compile(r"(.)\1+")
-_FINAL_H = re.compile(r"(?<=[aeiou])h$")
+_DOUBLED = re.compile(r"([^\n])\1+")
+_FINAL_H = re.compile(r"(?<=[aeiou])h$", re.M)
 
 _CONSONANT_CLASSES = str.maketrans(
     {
