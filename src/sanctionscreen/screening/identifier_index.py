@@ -22,6 +22,9 @@ _SHARED_BY_MANY = 25
 _UNTOLD = frozenset({"id_number", "registration_number", "tax_number", "national_id", "license_number"})
 """Types under which lists also file numbers that have a type of their own."""
 
+_MISFILED = ("imo:", "bic:", "mmsi:")
+"""What they file there. (Call signs too, but those are a few letters that any register may hold.)"""
+
 _NAMES_OF_MANY = frozenset({"chinese_commercial_code", "ticker", "birth_certificate_number"})
 """Codes of a name, or numbers within a register that is not told."""
 
@@ -102,8 +105,8 @@ def lookup_keys(query: NormalisedIdentifier) -> tuple[str, ...]:
     """The keys under which a listing may hold this identifier: its own, and of types mixed up with it."""
     if query.type in _UNTOLD:
         value = query.value
-        return query.key, f"imo:{value}", f"bic:{value[:8]}", f"mmsi:{value}", f"call:{value}"
-    if query.key.startswith(("imo:", "bic:", "mmsi:", "call:")):
+        return query.key, f"imo:{value}", f"bic:{value[:8]}", f"mmsi:{value}"
+    if query.key.startswith(_MISFILED):
         return query.key, f"number:{query.value.lstrip('0')}"
     return (query.key,)
 
@@ -152,8 +155,8 @@ def _across_spaces(query: NormalisedIdentifier, listed: NormalisedIdentifier) ->
     if query.value != listed.value or not {query.type, listed.type} & _UNTOLD:
         return None
     typed = query if query.type not in _UNTOLD else listed
-    if typed.key.startswith("call:"):
-        return None  # a few letters that any register may hold
+    if not typed.key.startswith(_MISFILED):
+        return None
     return "fair" if typed.valid else "weak"
 
 
