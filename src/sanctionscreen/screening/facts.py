@@ -18,7 +18,8 @@ def normalise_gender(text: str) -> str:
     >>> normalise_gender("F"), normalise_gender("not known")
     ('female', '')
     """
-    return _GENDERS.get(text.strip().casefold().rstrip("."), "")
+    words = text.casefold().replace(".", " ").split()  # OFAC's remarks say "Gender Male"
+    return _GENDERS.get(words[-1], "") if words else ""
 
 
 _GENDERS = {

@@ -1,0 +1,236 @@
+"""The band table, the weak-alias policies of lists, and ambiguity."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sanctionscreen.model import Band, Evidence, Flag, Hit, ListedName, Listing, Source, WeakPolicy
+from sanctionscreen.screening.bands import (
+    BAND_TABLE,
+    BANDS,
+    FULL_NAME,
+    GOOD_NAME,
+    band,
+    default_weak_policy,
+    is_conflict,
+    lowered,
+    mark_ambiguous,
+    support,
+)
+from sanctionscreen.screening.identifier_index import STRENGTHS, Strength
+
+
+@pytest.mark.parametrize(
+    ("score", "points", "expected"),
+    [
+        (1.0, 3, "match"),
+        (1.0, 0, "match"),
+        (1.0, -1, "review"),
+        (1.0, -2, "review"),
+        (1.0, -3, "low"),
+        (FULL_NAME, 0, "match"),
+        (0.9, 2, "match"),
+        (0.9, 1, "review"),
+        (0.9, 0, "review"),
+        (0.9, -1, "low"),
+        (GOOD_NAME, 0, "review"),
+        (0.7, 2, "review"),
+        (0.7, 1, "low"),
+        (0.7, -3, "low"),
+    ],
+)
+def test_bands_of_hits_by_name(score: float, points: int, expected: Band) -> None:
+    """The documented table: three levels of name, four of what stands beside it."""
+    assert band(score, points) == expected
+
+
+@pytest.mark.parametrize(
+    ("identifiers", "points", "expected"),
+    [
+        (["strong"], 0, "match"),
+        (["fair"], 0, "review"),
+        (["weak"], 0, "low"),
+        (["weak", "strong"], 1, "match"),
+        (["strong"], -1, "match"),
+        (["strong"], -2, "review"),
+        (["weak"], -4, "low"),
+    ],
+)
+def test_bands_of_hits_by_identifier(identifiers: list[Strength], points: int, expected: Band) -> None:
+    """The best identifier gives the band, one lower where the rest speaks clearly against."""
+    assert band(0.1, points, identifiers, named=False) == expected
+
+
+@given(
+    st.floats(0, 1),
+    st.floats(0, 1),
+    st.integers(-5, 5),
+    st.integers(-5, 5),
+    st.lists(st.sampled_from(STRENGTHS)),
+)
+def test_the_band_never_falls_as_anything_rises(
+    score: float, other_score: float, points: int, other_points: int, identifiers: list[Strength]
+) -> None:
+    """A better name, more support or an identifier that agrees never lowers the band."""
+    low, high = sorted((score, other_score))
+    few, many = sorted((points, other_points))
+    rank = BANDS.index
+    assert rank(band(low, few)) <= rank(band(high, few)) <= rank(band(high, many))
+    assert rank(band(high, many)) <= rank(band(high, many, identifiers))
+
+
+def test_every_cell_of_the_table_is_a_band() -> None:
+    """No row or column falls as it goes right or up: the table itself is monotone."""
+    rows = [[BANDS.index(cell) for cell in BAND_TABLE[row]] for row in ("faint", "good", "full")]
+    assert all(row == sorted(row) for row in rows)
+    assert all(list(column) == sorted(column) for column in zip(*rows, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("feature", "value", "points"),
+    [
+        ("birth_date", 1.0, 2),
+        ("birth_date", 0.95, 2),
+        ("birth_date", 0.85, 1),
+        ("birth_date", 0.75, 1),
+        ("birth_date", 0.6, 0),
+        ("birth_date", 0.0, -2),
+        ("country", 1.0, 1),
+        ("country", 0.6, 0),
+        ("country", 0.3, -1),
+        ("gender", 1.0, 0),
+        ("gender", 0.0, -1),
+        ("kind", 0.3, 0),
+        ("imo_number", 0.0, -2),
+        ("imo_number", 0.75, 1),
+        ("passport_number", 0.6, 0),
+    ],
+)
+def test_points_of_each_piece_of_evidence(feature: str, value: float, points: int) -> None:
+    """What `support` counts is what its table says."""
+    assert support([Evidence(feature=feature, value=value, detail="x")]) == points
+
+
+@pytest.mark.parametrize(
+    ("feature", "value", "conflict"),
+    [
+        ("birth_date", 0.0, True),
+        ("country", 0.3, True),
+        ("kind", 0.3, True),
+        ("imo_number", 0.0, True),
+        ("gender", 0.0, False),
+        ("birth_date", 0.6, False),
+        ("country", 1.0, False),
+    ],
+)
+def test_what_flags_a_conflict(feature: str, value: float, conflict: bool) -> None:
+    """Birth date, country, kind and identifier flag it; gender only lowers the band."""
+    assert is_conflict([Evidence(feature=feature, value=value, detail="x")]) is conflict
+
+
+def test_one_band_lower_stops_at_low() -> None:
+    """A muted hit ranks one band lower, never out of the bands."""
+    assert [lowered(found) for found in ("match", "review", "low")] == ["review", "low", "low"]
+
+
+@pytest.mark.parametrize(
+    ("list_id", "references", "policy"),
+    [
+        ("us-ofac-sdn", (), "confirm"),
+        ("us-ofac-cons", (), "confirm"),
+        ("shipped-dprk", (), "confirm"),
+        ("us-csl", ("Specially Designated Nationals (SDN) - Treasury Department",), "confirm"),
+        ("us-csl", ("Entity List (EL) - Bureau of Industry and Security",), "full"),
+        ("un-sc", (), "full"),
+        ("eu-fsf", (), "full"),
+        ("my-list", (), "full"),
+    ],
+)
+def test_weak_aliases_confirm_where_the_publisher_says_so(
+    list_id: str, references: tuple[str, ...], policy: WeakPolicy
+) -> None:
+    """Only OFAC's own lists, its rows elsewhere, and the shipped list that borrows its marks."""
+    listing = Listing(
+        list=list_id, entity_id="1", names=(ListedName("x"),), references=references, source=Source("f")
+    )
+    assert default_weak_policy(listing) == policy
+
+
+def hit(entity_id: str, *evidence: Evidence, list_id: str = "eu-fsf", **fields: object) -> Hit:
+    flags: tuple[Flag, ...] = ()
+    return Hit.model_validate(
+        {
+            "hit_id": f"{list_id}/{entity_id}",
+            "list": list_id,
+            "edition": None,
+            "entity_id": entity_id,
+            "kind": "vessel",
+            "listed_name": f"Listed {entity_id}",
+            "matched_name": "Jaguar",
+            "score": 1.0,
+            "band": "match",
+            "basis": ("name",),
+            "flags": flags,
+            "evidence": evidence,
+            **fields,
+        }
+    )
+
+
+def ambiguous(*hits: Hit) -> list[str]:
+    return [found.entity_id for found in mark_ambiguous(hits) if "ambiguous" in found.flags]
+
+
+OTHER_NUMBER = Evidence(feature="imo_number", value=0.0, detail="another IMO number")
+SAME_BIRTHDAY = Evidence(feature="birth_date", value=1.0, detail="the same")
+SAME_COUNTRY = Evidence(feature="country", value=1.0, detail="the same")
+
+
+def test_one_name_of_two_parties_is_ambiguous_and_says_so() -> None:
+    """Both hits are flagged, and each names the other and what would decide."""
+    marked = mark_ambiguous([hit("9354301"), hit("9293002", matched_name="JAGUAR")])
+    assert all(found.flags == ("ambiguous",) for found in marked)
+    assert "Listed 9293002 (9293002)" in marked[0].evidence[-1].detail
+    assert "IMO number would decide" in marked[0].evidence[-1].detail
+
+
+def test_an_identifier_decides() -> None:
+    """With the number of one of them, neither is ambiguous: one agrees, the other contradicts."""
+    assert (
+        ambiguous(hit("1", basis=("name", "identifier")), hit("2", OTHER_NUMBER, flags=("conflict",))) == []
+    )
+
+
+def test_a_birth_date_decides_and_a_country_does_not() -> None:
+    """An agreeing day of birth singles one out of two; a country in common is too little."""
+    assert ambiguous(hit("1", SAME_BIRTHDAY), hit("2")) == []
+    assert ambiguous(hit("1", SAME_COUNTRY), hit("2")) == ["1", "2"]
+
+
+def test_what_the_evidence_rules_out_leaves_the_rest_ambiguous() -> None:
+    """Of three parties of one name, the two that nothing tells apart are flagged."""
+    assert ambiguous(hit("1", SAME_BIRTHDAY), hit("2", SAME_BIRTHDAY), hit("3")) == ["1", "2"]
+
+
+def test_one_party_on_two_lists_is_not_ambiguous() -> None:
+    """The same name on OFAC's and the UN's list is one party twice, as far as anyone can tell."""
+    assert ambiguous(hit("1", list_id="un-sc"), hit("2", list_id="us-ofac-sdn")) == []
+
+
+def test_other_names_lesser_scores_and_renamed_hits_are_not_ambiguous() -> None:
+    """Ambiguity needs the best score, under one name, by name."""
+    assert ambiguous(hit("1"), hit("2", score=0.9)) == []
+    assert ambiguous(hit("1"), hit("2", matched_name="Zaliv Amerika")) == []
+    assert ambiguous(hit("1"), hit("2", flags=("renamed",), basis=("identifier",))) == []
+    assert ambiguous(hit("1")) == []
+
+
+def test_marking_keeps_the_hits_and_their_order() -> None:
+    """Nothing is dropped or moved, and nothing but flags and evidence changes."""
+    hits = [hit("1"), hit("2"), hit("3", score=0.8)]
+    marked = mark_ambiguous(hits)
+    assert [found.hit_id for found in marked] == [found.hit_id for found in hits]
+    assert [found.band for found in marked] == [found.band for found in hits]
+    assert marked[2] == hits[2]
