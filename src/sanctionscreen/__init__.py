@@ -1,1 +1,102 @@
-"""Tells whether a party, whatever it calls itself today, is one that was designated, and shows how it knows."""
+"""Tells whether a party, whatever it calls itself today, is one that was designated, and shows how it knows.
+
+>>> import sanctionscreen as ss
+>>> ss.Screener.from_lists("shipped").screen(ss.Query(name="Tongbang Bank")).hits[0].entity_id
+'KPe.013'
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from sanctionscreen._version import __version__
+
+if TYPE_CHECKING:
+    from sanctionscreen.errors import (
+        CustomerFileError,
+        DataError,
+        ListFileError,
+        ListUnavailableError,
+        OutputError,
+        SanctionscreenError,
+        UsageError,
+    )
+    from sanctionscreen.files import CustomerFile, screen_file
+    from sanctionscreen.lists import Edition, read_list
+    from sanctionscreen.matching import compare
+    from sanctionscreen.model import (
+        Address,
+        Comparison,
+        Evidence,
+        Hit,
+        Identifier,
+        ListedName,
+        Listing,
+        PartialDate,
+        Query,
+        Relation,
+        Screening,
+        Source,
+    )
+    from sanctionscreen.screening import EditionInfo, Screener
+
+_HOMES = {
+    "errors": (
+        "CustomerFileError", "DataError", "ListFileError", "ListUnavailableError", "OutputError",
+        "SanctionscreenError", "UsageError",
+    ),
+    "files": ("CustomerFile", "screen_file"),
+    "lists": ("Edition", "read_list"),
+    "matching": ("compare",),
+    "model": (
+        "Address", "Comparison", "Evidence", "Hit", "Identifier", "ListedName", "Listing", "PartialDate", "Query",
+        "Relation", "Screening", "Source",
+    ),
+    "screening": ("EditionInfo", "Screener"),
+}  # fmt: skip
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
+
+__all__ = [
+    "Address",
+    "Comparison",
+    "CustomerFile",
+    "CustomerFileError",
+    "DataError",
+    "Edition",
+    "EditionInfo",
+    "Evidence",
+    "Hit",
+    "Identifier",
+    "ListFileError",
+    "ListUnavailableError",
+    "ListedName",
+    "Listing",
+    "OutputError",
+    "PartialDate",
+    "Query",
+    "Relation",
+    "SanctionscreenError",
+    "Screener",
+    "Screening",
+    "Source",
+    "UsageError",
+    "__version__",
+    "compare",
+    "read_list",
+    "screen_file",
+]
+
+
+def __getattr__(name: str) -> object:
+    """Import what is asked for when it is asked for, so that importing the package costs next to nothing."""
+    home = _HOME_OF.get(name)
+    if home is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    found: object = getattr(import_module(f"{__name__}.{home}"), name)
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -8,7 +8,9 @@ import re
 from sanctionscreen.model import PartialDate
 
 _MONTHS = {
-    name.casefold(): number for number in range(1, 13) for name in (calendar.month_name[number], calendar.month_abbr[number])
+    name.casefold(): number
+    for number in range(1, 13)
+    for name in (calendar.month_name[number], calendar.month_abbr[number])
 }
 _CIRCA = re.compile(r"^(?:circa|approximately|approx\.?|about|c\.|ca\.?|between)\s*", re.I)
 _ISO = re.compile(r"^(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?:[T ].*)?$")
@@ -44,12 +46,20 @@ def parse_date(text: str) -> PartialDate:
     if match := _MONTH_YEAR.match(body):
         return _checked(text, int(match[2]), int(match[1]), None, circa=circa > 0)
     if (match := _WORDS.match(body)) and match[2].casefold() in _MONTHS:
-        return _checked(text, int(match[3]), _MONTHS[match[2].casefold()], int(match[1] or 0), circa=circa > 0)
+        return _checked(
+            text, int(match[3]), _MONTHS[match[2].casefold()], int(match[1] or 0), circa=circa > 0
+        )
     raise ValueError(f"not a date: {text!r}")
 
 
 def _checked(
-    text: str, year: int, month: int | None, day: int | None, *, year_to: int | None = None, circa: bool = False
+    text: str,
+    year: int,
+    month: int | None,
+    day: int | None,
+    *,
+    year_to: int | None = None,
+    circa: bool = False,
 ) -> PartialDate:
     if not 1 <= year <= 9999 or (month or 0) > 12 or (year_to is not None and year_to < year):
         raise ValueError(f"not a date: {text!r}")

@@ -18,7 +18,7 @@ Kind = Literal["person", "organization", "vessel", "aircraft"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 NameType = Literal["name", "alias", "previous_name"]
-"""`name` is the primary name; FollowTheMoney's `weakAlias` is `alias` with `weak` set (OFAC has weak former names too)."""
+"""`name` is the primary name; FollowTheMoney's `weakAlias` is `alias` with `weak` set (OFAC has weak former names)."""
 
 Status = Literal["listed", "delisted"]
 
@@ -51,7 +51,7 @@ class ListedName:
         name: the string as published, white space trimmed.
         type: primary name, alias or previous name.
         weak: whether the list itself calls the name weak or of low quality.
-        published_type: the list's own word (`aka`, `f.k.a.`, `Low`, `Primary name variation`), for counting and evidence.
+        published_type: the list's own word (`aka`, `f.k.a.`, `Low`, `Primary name variation`), for counts and evidence.
         script: ISO 15924 code where the list says it (`Arab`, `Cyrl`), else empty.
         language: ISO 639 code where the list says it, else empty.
         source: where the name stands when that is not the listing's own record (a remark, another file).
@@ -71,9 +71,9 @@ class Identifier:
     """A number or code that names a party.
 
     Attributes:
-        type: FollowTheMoney's property in snake_case where it has one: `imo_number`, `swift_bic`, `lei_code`, `inn_code`,
-            `ogrn_code`, `mmsi`, `call_sign`, `passport_number`, `national_id`, `tax_number`, `registration_number`,
-            `duns_code`, `wallet` (with the currency in `detail`), `phone`, `email`, `website`, `serial_number`…;
+        type: FollowTheMoney's property in snake_case where it has one: `imo_number`, `swift_bic`, `lei_code`,
+            `inn_code`, `ogrn_code`, `mmsi`, `call_sign`, `passport_number`, `national_id`, `tax_number`,
+            `registration_number`, `duns_code`, `wallet` (with the currency in `detail`), `phone`, `email`, `website`, `serial_number`…;
             `id_number` where the list does not say.
         value: as published, white space trimmed.
         country: as published or ISO 3166-1 alpha-2, empty where not said.

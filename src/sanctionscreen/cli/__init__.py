@@ -1,1 +1,91 @@
-"""See docs/design.md."""
+"""The command line: one module per command group, each imported when its command is called. Reach for `main`.
+
+Importing this costs click and nothing else, so that a single check starts fast.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Any, NoReturn
+
+import click
+
+from sanctionscreen._version import __version__
+from sanctionscreen.errors import SanctionscreenError
+
+COMMANDS = {
+    "check": "sanctionscreen.cli.check",
+    "screen": "sanctionscreen.cli.screen",
+    "lists": "sanctionscreen.cli.lists",
+}
+"""Command → the module that holds it, in a variable of the command's name."""
+
+_INTERNAL_ERROR = 70
+_INTERRUPTED = 130
+
+
+class LazyGroup(click.Group):
+    """A group that imports a command's module when the command is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands, in the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command, or None."""
+        if cmd_name not in COMMANDS:
+            return None
+        found: click.Command = getattr(import_module(COMMANDS[cmd_name]), cmd_name)
+        return found
+
+    def main(self, args: Sequence[str] | None = None, *_: Any, **extra: Any) -> NoReturn:
+        """Run a command and end the process with its exit code; every error is one message on standard error."""
+        extra["standalone_mode"] = False
+        sys.exit(_run(self, args, extra))
+
+
+def _run(group: click.Group, args: Sequence[str] | None, extra: dict[str, Any]) -> int:
+    try:
+        code = click.Group.main(group, args, **extra)
+        sys.stdout.flush()
+        return code if isinstance(code, int) else 0
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except SanctionscreenError as error:
+        click.echo(f"sanctionscreen: {error}", err=True)
+        return error.exit_code
+    except BrokenPipeError:
+        # whoever read the results went away; what is still buffered must not raise once more while Python ends
+        sys.stdout = open("/dev/null", "w") if sys.platform != "win32" else open("nul", "w")  # noqa: SIM115
+        return SanctionscreenError.exit_code
+    except click.Abort:
+        click.echo("sanctionscreen: interrupted; nothing was written", err=True)
+        return _INTERRUPTED
+    except Exception:
+        import traceback
+
+        traceback.print_exc()
+        click.echo(
+            "sanctionscreen: this is a bug, not an answer; please report it with the lines above", err=True
+        )
+        return _INTERNAL_ERROR
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="sanctionscreen")
+def cli() -> None:
+    """Screen parties against sanctions lists, and show the evidence.
+
+    \b
+    Exit codes: 0 nothing found, 1 alerts, 2 the request makes no sense,
+    3 a file cannot be used, 4 a list is missing, stale or refused
+    (also: nothing found, but only the shipped list was asked).
+    """
+
+
+def main() -> NoReturn:
+    """The `sanctionscreen` program."""
+    cli.main(prog_name="sanctionscreen")

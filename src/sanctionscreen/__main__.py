@@ -1,0 +1,5 @@
+"""`python -m sanctionscreen`: the command line."""
+
+from sanctionscreen.cli import main
+
+main()

@@ -1,0 +1,112 @@
+"""`sanctionscreen check`: one party, asked about by hand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from sanctionscreen.cli.options import NOTICE, editions_of, exit_code, list_options, load_screener
+from sanctionscreen.errors import UsageError
+
+if TYPE_CHECKING:
+    from sanctionscreen.model import Identifier, Kind, PartialDate, WeakPolicy
+    from sanctionscreen.screening import Screener
+
+
+@click.command()
+@click.argument("name")
+@click.option(
+    "--kind", type=click.Choice(["person", "organization", "vessel", "aircraft"]), help="What the party is."
+)
+@click.option(
+    "--birth-date",
+    "birth_dates",
+    multiple=True,
+    metavar="DATE",
+    help="1967-08-22, 1967-08 or 1967; may be repeated.",
+)
+@click.option(
+    "--country", "countries", multiple=True, metavar="CC", help="Code or English name; may be repeated."
+)
+@click.option(
+    "--id",
+    "ids",
+    multiple=True,
+    metavar="TYPE:VALUE",
+    help="imo:9314650, bic:…, passport:…; may be repeated.",
+)
+@click.option(
+    "--alias",
+    "aliases",
+    multiple=True,
+    metavar="NAME",
+    help="Another name of the same party; may be repeated.",
+)
+@list_options
+@click.option("--json", "as_json", is_flag=True, help="Print the answer as a JSON object.")
+def check(
+    name: str, kind: Kind | None, birth_dates: tuple[str, ...], countries: tuple[str, ...], ids: tuple[str, ...],
+    aliases: tuple[str, ...], lists: tuple[str, ...], list_id: str | None, threshold: float | None,
+    weak: WeakPolicy | None, *, exit_zero: bool, as_json: bool,
+) -> int:  # fmt: skip
+    """Check one NAME, and explain every hit.
+
+    Ends with 0 if nothing is found, 1 if there are alerts. Muted hits (on a weak alias) and de-listed parties are
+    shown, but are no alerts.
+
+    \b
+      sanctionscreen check "Tongbang Bank" --lists sdn.xml
+      sanctionscreen check "Mun Kyong-hwan" --birth-date 1967-08-22 --json
+      sanctionscreen check "Bright Star 7" --kind vessel --id imo:8909915
+    """
+    if not any(char.isalnum() for text in (name, *aliases) for char in text) and not ids:
+        raise UsageError(f"nothing to look for in {name!r}")
+    from sanctionscreen.model import Query
+
+    query = Query(
+        name=name,
+        names=aliases,
+        kind=kind,
+        birth_dates=tuple(map(_date, birth_dates)),
+        countries=countries,
+        identifiers=tuple(map(_identifier, ids)),
+    )
+    screener = load_screener(lists, list_id, threshold, weak)
+    screening = screener.screen(query)
+    if as_json:
+        import json
+
+        click.echo(json.dumps(screening.model_dump() | _about(screener), ensure_ascii=False, indent=2))
+    else:
+        from sanctionscreen.cli.show import answer
+
+        click.echo(answer(screening, screener.editions))
+    if screener.uses_shipped_default:
+        click.echo(NOTICE, err=as_json)
+    return exit_code(
+        alerts=bool(screening.alerts), exit_zero=exit_zero, by_default=screener.uses_shipped_default
+    )
+
+
+def _about(screener: Screener) -> dict[str, Any]:
+    """What the answer rests on, beside the hits."""
+    return {"editions": editions_of(screener)} | ({"notice": NOTICE} if screener.uses_shipped_default else {})
+
+
+def _date(text: str) -> PartialDate:
+    from sanctionscreen.dates import parse_date
+
+    try:
+        return parse_date(text)
+    except ValueError as error:
+        raise UsageError(f"--birth-date: {error}") from None
+
+
+def _identifier(text: str) -> Identifier:
+    from sanctionscreen.model import Identifier
+
+    kind, _, value = (part.strip() for part in text.partition(":"))
+    if not kind or not value:
+        raise UsageError(f"--id takes TYPE:VALUE, such as imo:9314650; not {text!r}")
+    return Identifier(kind, value)

@@ -1,0 +1,219 @@
+"""`sanctionscreen screen`: a file of customers."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import click
+
+from sanctionscreen.cli.options import NOTICE, editions_of, exit_code, list_options, load_screener
+from sanctionscreen.errors import UsageError
+
+if TYPE_CHECKING:
+    from sanctionscreen.files import CustomerFile, RejectedRow, RowWarning, Run
+    from sanctionscreen.model import Screening, WeakPolicy
+    from sanctionscreen.screening import Screener
+
+_FORMATS = {".csv": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "jsonl"}
+_SHOWN = 5
+"""Rejected rows and warnings that are told one by one on standard error where a file holds all of them."""
+_SHOWN_ALONE = 50
+"""The same where no file holds them."""
+
+
+@click.command()
+@click.argument("file")
+@click.option(
+    "-o",
+    "--output",
+    "out",
+    metavar="OUT",
+    help="Write results here, and beside it OUT.manifest.json and OUT.rejects.csv.",
+)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["csv", "jsonl", "table"]),
+    help="Of the results.  [default: by OUT's ending, else jsonl; without -o a table to read]",
+)
+@click.option(
+    "--delimiter", metavar="CHAR", help="Between the columns of FILE.  [default: recognised: , ; tab |]"
+)
+@click.option("--encoding", metavar="NAME", help="Of FILE.  [default: recognised: UTF-8, UTF-16, cp1252]")
+@click.option(
+    "--column",
+    "columns",
+    multiple=True,
+    metavar="FIELD=COLUMN",
+    help="What a column of FILE means, where its name doesn't say, as name=CustomerName; may be repeated.",
+)
+@list_options
+def screen(
+    file: str, out: str | None, format_: str | None, delimiter: str | None, encoding: str | None,
+    columns: tuple[str, ...], lists: tuple[str, ...], list_id: str | None, threshold: float | None,
+    weak: WeakPolicy | None, *, exit_zero: bool,
+) -> int:  # fmt: skip
+    """Screen the customers in FILE, a CSV or JSON lines file (- for standard input).
+
+    Every row is screened, or rejected with line and reason; counts stand at the end. Ends with 0 if nothing is found,
+    1 if there are alerts.
+
+    \b
+      sanctionscreen screen customers.csv --lists sdn-folder --lists un.xml -o hits.jsonl
+      sanctionscreen screen customers.csv --lists un.xml --format csv > hits.csv
+    """
+    from sanctionscreen.files import CustomerFile
+
+    if out is not None and format_ == "table":
+        raise UsageError("a table is for reading; with -o the format is csv or jsonl")
+    with CustomerFile(
+        file, delimiter=delimiter, encoding=encoding, columns=[_column(text) for text in columns]
+    ) as customers:
+        for note in customers.notes:
+            click.echo(f"{file}: {note}", err=True)
+        screener = load_screener(lists, list_id, threshold, weak)
+        if out is None:
+            run = _to_stdout(screener, customers, format_ or "table")
+        else:
+            run = _to_files(screener, customers, out, format_ or _format_of(out), weak)
+    _tell_end(run, out, screener)
+    return exit_code(
+        alerts=run.counts.alerts > 0, exit_zero=exit_zero, by_default=screener.uses_shipped_default
+    )
+
+
+def _column(text: str) -> tuple[str, str]:
+    field, equals, column = text.partition("=")
+    if not equals or not column:
+        raise UsageError(f"--column takes FIELD=COLUMN, such as name=CustomerName; not {text!r}")
+    return field, column
+
+
+def _format_of(out: str) -> str:
+    return next((name for ending, name in _FORMATS.items() if out.lower().endswith(ending)), "jsonl")
+
+
+def _notice(screener: Screener) -> str:
+    return NOTICE if screener.uses_shipped_default else ""
+
+
+def _to_files(
+    screener: Screener, customers: CustomerFile, out: str, format_: str, weak: WeakPolicy | None
+) -> Run:
+    from sanctionscreen.files import screen_file
+
+    about = {
+        "editions": editions_of(screener),
+        "configuration": {"threshold": screener.threshold, "weak": weak},
+    }
+    with _progress(customers) as advance:
+        return screen_file(
+            screener,
+            customers,
+            out,
+            format=format_,
+            about=about,
+            notice=_notice(screener),
+            on_progress=advance,
+        )
+
+
+def _to_stdout(screener: Screener, customers: CustomerFile, format_: str) -> Run:
+    from sanctionscreen.files import Run
+    from sanctionscreen.files.results import WRITERS
+
+    problems = _Problems(customers.path)
+    run = Run(customers, on_reject=problems.reject, on_warning=problems.warn)
+    if format_ == "table":
+        from sanctionscreen.cli.table import table
+
+        with _progress(customers) as advance:
+            lines = table(_counted(run.screenings(screener), advance), screener.editions)
+        for line in lines:
+            click.echo(line)
+    else:
+        sys.stdout.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]
+        write = WRITERS[format_](sys.stdout, _notice(screener))
+        with _progress(customers) as advance:
+            for screening in _counted(run.screenings(screener), advance):
+                write(screening)
+    problems.finish()
+    return run
+
+
+def _counted(screenings: Iterator[Screening], advance: Callable[[int], None]) -> Iterator[Screening]:
+    for screening in screenings:
+        yield screening
+        advance(1)
+
+
+@contextmanager
+def _progress(customers: CustomerFile) -> Iterator[Callable[[int], None]]:
+    """A bar on standard error, if that is a terminal."""
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    with click.progressbar(
+        length=max(customers.lines - 1, 1), label="Screening", file=sys.stderr, update_min_steps=200
+    ) as bar:
+        yield bar.update
+        bar.update(bar.length or 0)
+
+
+class _Problems:
+    """Rejected rows and warnings, told on standard error where no file takes them."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.untold = 0
+        self.told = 0
+
+    def reject(self, row: RejectedRow) -> None:
+        self._tell(f"{self.path}, line {row.line}: not screened: {row.reason}")
+
+    def warn(self, warning: RowWarning) -> None:
+        self._tell(f"{self.path}, line {warning.line}: {warning.reason}: {warning.value!r}")
+
+    def _tell(self, text: str) -> None:
+        from sanctionscreen.cli.show import printable
+
+        if self.told < _SHOWN_ALONE:
+            self.told += 1
+            click.echo(printable(text), err=True)
+        else:
+            self.untold += 1
+
+    def finish(self) -> None:
+        if self.untold:
+            click.echo(
+                f"{self.path}: {self.untold:,} more such rows; -o OUT puts all of them into files", err=True
+            )
+
+
+def _tell_end(run: Run, out: str | None, screener: Screener) -> None:
+    """The counts, and where everything is."""
+    from sanctionscreen.cli.show import count, edition_line
+
+    counts = run.counts
+    lines = [f"{count(counts.rows, 'row')}: {counts.screened:,} screened, {counts.rejected:,} rejected"]
+    bands = ", ".join(
+        f"{counts.bands[band]:,} {band}" for band in ("match", "review", "low") if band in counts.bands
+    )
+    alerts = f"{count(counts.alerts, 'alert')} on {count(counts.customers_with_alerts, 'customer')}"
+    lines.append(
+        f"{alerts}{f' ({bands})' if bands else ''}; {counts.muted:,} muted, {counts.delisted:,} de-listed"
+    )
+    lines.extend(f"{number:,} times: {reason}" for reason, number in run.reasons.most_common(10))
+    if run.customers.unused:
+        lines.append(f"Columns not used: {', '.join(run.customers.unused)}")
+    lines.extend(map(edition_line, screener.editions))
+    if out is not None:
+        lines.append(f"Results: {out}; the run: {out}.manifest.json; rows not screened: {out}.rejects.csv")
+        if counts.warnings:
+            lines.append(f"What could not be used in rows that were screened: {out}.warnings.csv")
+    if screener.uses_shipped_default:
+        lines.append(NOTICE)
+    click.echo("\n".join(lines), err=True)

@@ -1,0 +1,68 @@
+"""Screenings out: JSON lines or CSV. Reach for `WRITERS`."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable
+from json.encoder import encode_basestring
+from typing import TextIO
+
+from sanctionscreen.model import Hit, Screening
+
+Write = Callable[[Screening], None]
+"""Writes the answer to one query. Extension point: a new format is one function from a text file to such a writer."""
+
+CSV_COLUMNS: tuple[str, ...] = ("query_id", "name", "alert", *Hit.model_fields)
+"""Columns of the CSV: the query's two, `yes` or `no` for an alert, then those of a hit as in JSON lines."""
+
+
+def json_lines(out: TextIO, notice: str = "") -> Write:
+    """Write one object for every query, in the order of the screenings; `notice` is a key of each, if not empty."""
+    end = f',"notice":{encode_basestring(notice)}}}\n' if notice else "}\n"
+
+    def write(screening: Screening) -> None:
+        if screening.hits:
+            out.write(screening.model_dump_json()[:-1] + end)
+        else:  # nearly every customer; a fifth of the time
+            name = encode_basestring(screening.name)
+            out.write(f'{{"query_id":{encode_basestring(screening.query_id)},"name":{name},"hits":[]{end}')
+
+    return write
+
+
+def csv_rows(out: TextIO, notice: str = "") -> Write:
+    """Write a row for every hit, and one row for every query without a hit, where the hit's columns are empty.
+
+    Several values in a field are separated by `; `. Lines end in a line feed. `notice` makes a last column, if not
+    empty.
+    """
+    rows = csv.writer(out, lineterminator="\n")
+    rows.writerow((*CSV_COLUMNS, "notice") if notice else CSV_COLUMNS)
+    end = (notice,) if notice else ()
+    nothing = ("",) * len(Hit.model_fields)
+
+    def write(screening: Screening) -> None:
+        if not screening.hits:
+            rows.writerow((screening.query_id, screening.name, "no", *nothing, *end))
+        for hit in screening.hits:
+            rows.writerow(
+                (screening.query_id, screening.name, "yes" if hit.is_alert else "no", *_cells(hit), *end)
+            )
+
+    return write
+
+
+def _cells(hit: Hit) -> list[object]:
+    cells: list[object] = []
+    for name in Hit.model_fields:
+        value = getattr(hit, name)
+        if name == "evidence":
+            value = "; ".join(f"{item.feature}: {item.detail}" for item in hit.evidence)
+        elif isinstance(value, tuple):
+            value = "; ".join(value)
+        cells.append(value)
+    return cells
+
+
+WRITERS: dict[str, Callable[[TextIO, str], Write]] = {"csv": csv_rows, "jsonl": json_lines}
+"""Format → what begins a file of it."""
