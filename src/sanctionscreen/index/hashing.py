@@ -41,10 +41,12 @@ def letter_matrix(texts: Sequence[str], length: int) -> U64:
 
 def group_by_length(texts: Sequence[str]) -> list[tuple[int, I32]]:
     """Positions of the texts of each length, shortest first; empty texts are left out."""
+    if not texts:
+        return []
     lengths = np.fromiter(map(len, texts), dtype=np.int32, count=len(texts))
     order = np.argsort(lengths, kind="stable").astype(np.int32)
     ordered = lengths[order]
-    starts = np.flatnonzero(np.r_[True, ordered[1:] != ordered[:-1]]) if len(ordered) else np.array([], int)
+    starts = np.flatnonzero(np.r_[True, ordered[1:] != ordered[:-1]])
     groups = np.split(order, starts[1:])
     return [(int(ordered[start]), group) for start, group in zip(starts, groups, strict=True) if ordered[start]]
 

@@ -111,9 +111,9 @@ def align(
     widths_q, widths_l = queries.lengths[query_names], listed.lengths[listed_names]
     bucket = _rounded(widths_q) * 100 + _rounded(widths_l)
     order = np.argsort(bucket, kind="stable")
-    edges = np.flatnonzero(np.r_[True, np.diff(bucket[order]) != 0]) if len(order) else np.zeros(0, int)
+    order = order[(widths_q > 0)[order] & (widths_l > 0)[order]]
     parts: list[list[NDArray[np.generic]]] = []
-    for rows in np.split(order, edges[1:]) if len(order) else []:
+    for rows in np.split(order, np.flatnonzero(np.diff(bucket[order])) + 1) if len(order) else []:
         width_q, width_l = divmod(int(bucket[rows[0]]), 100)
         step = max(1, 2_000_000 // (width_q * width_l))
         for at in range(0, len(rows), step):

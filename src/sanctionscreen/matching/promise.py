@@ -7,6 +7,8 @@ they cover is an upper bound of what any alignment covers.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -50,8 +52,8 @@ class Promise:
         cover_q, cover_l = np.zeros(len(q), np.float32), np.zeros(len(q), np.float32)
         widths = self.queries.lengths[q] * 256 + self.listed.lengths[l] * 2 + self._has_joined[q]
         order = np.argsort(widths.astype(np.uint16), kind="stable")
-        edges = np.flatnonzero(np.r_[True, np.diff(widths[order]) != 0])[: len(order)]
-        for start, end in zip(edges.tolist(), [*edges[1:].tolist(), len(order)], strict=True):
+        edges = [0, *(np.flatnonzero(np.diff(widths[order])) + 1).tolist(), len(order)]
+        for start, end in pairwise(edges if len(order) else []):
             width_q, rest = divmod(int(widths[order[start]]), 256)
             for at in range(start, end, _BLOCK):
                 rows = order[at : min(at + _BLOCK, end)]

@@ -1,0 +1,105 @@
+"""The laws of matching: what the index finds, what a score is."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sanctionscreen.index.nametable import OTHER, PERSON
+from sanctionscreen.index.similar import KeyTable
+from sanctionscreen.matching import compare
+from sanctionscreen.matching.align import MatchLookup
+from sanctionscreen.matching.matcher import Matcher, NameIndex, score_pairs
+from sanctionscreen.model import Kind
+from sanctionscreen.names.tokens import normalise
+
+SYLLABLES = ["al", "abd", "ab", "mo", "ham", "mad", "med", "ri", "lee", "kim", "dong", "tong", "bang", "k", "5", "no", "co", "ltd"]
+WORDS = st.lists(st.sampled_from(SYLLABLES), min_size=1, max_size=4).map("".join) | st.text("abdhkmnou1", min_size=1, max_size=9)
+NAMES = st.lists(WORDS, min_size=1, max_size=5).map(" ".join)
+KINDS: st.SearchStrategy[Kind | None] = st.sampled_from(["person", "organization", "vessel", None])
+
+
+def exhaustive(queries: NameIndex, listed: NameIndex, threshold: float) -> dict[tuple[int, int], float]:
+    """Score every query reading against every listed reading, and keep what reaches the threshold."""
+    lookup = MatchLookup(KeyTable(listed.table.vocabulary).match(queries.table.vocabulary))
+    found: dict[tuple[int, int], float] = {}
+    for group in (PERSON, OTHER):
+        l = np.flatnonzero((listed.kinds == 1) == (group == PERSON)).astype(np.int32)
+        q = np.arange(len(queries.readings), dtype=np.int32)
+        pairs_q, pairs_l = (axis.ravel() for axis in np.meshgrid(q, l, indexing="ij"))
+        for one, other, score in zip(
+            queries.owners[pairs_q].tolist(),
+            listed.owners[pairs_l].tolist(),
+            score_pairs(queries, pairs_q, listed, pairs_l, lookup, group).tolist(),
+            strict=True,
+        ):
+            if score >= threshold:
+                found[one, other] = max(score, found.get((one, other), 0.0))
+    return found
+
+
+@given(
+    st.lists(st.tuples(NAMES, KINDS), min_size=1, max_size=6),
+    st.lists(st.tuples(NAMES, KINDS), min_size=1, max_size=12),
+    st.sampled_from([0.3, 0.5, 0.7, 0.85, 1.0]),
+)
+def test_matching_finds_just_what_scoring_every_pair_finds(
+    queries: list[tuple[str, Kind | None]], listed: list[tuple[str, Kind | None]], threshold: float
+) -> None:
+    """The index loses no pair and invents none, and its scores are those of exhaustive scoring."""
+    asked = NameIndex([name for name, _ in queries], [kind for _, kind in queries])
+    known = NameIndex([name for name, _ in listed], [kind for _, kind in listed])
+    found = Matcher(known).match(asked, threshold)
+    pairs = zip(found.query.tolist(), found.listed.tolist(), strict=True)
+    assert dict(zip(pairs, found.score.tolist(), strict=True)) == exhaustive(asked, known, threshold)
+
+
+@given(NAMES, st.sampled_from(["person", "organization"]))
+def test_a_name_scores_1_against_itself(name: str, kind: Kind) -> None:
+    """Equal normalised names have exactly the score 1."""
+    assert compare(name, name, kind=kind).score == 1.0
+
+
+@given(NAMES, NAMES, st.sampled_from(["person", "organization"]))
+def test_a_score_lies_between_0_and_1(query: str, listed: str, kind: Kind) -> None:
+    """No pair of names scores outside [0, 1], and only names with nothing left over score 1."""
+    score = compare(query, listed, kind=kind).score
+    assert 0.0 <= score <= 1.0
+    if score == 1.0:
+        assert sorted("".join(normalise(query).tokens)) == sorted("".join(normalise(listed).tokens))
+
+
+@pytest.mark.parametrize(
+    ("query", "closer", "farther", "kind"),
+    [
+        ("Tongbang Bank", "Dongbang Bank", "Hana Bank", "organization"),
+        ("Zu Zag Bong 5", "Zuzag Bong 5", "Zu Zag Bong 6", "vessel"),
+        ("Mun Kyong Hwan", "Mun Kyo'ng-hwan", "Mun Kyong Ho", "person"),
+        ("Jon Smith", "John Smith", "Jon Schmidt", "person"),
+        ("Ali Khamenei", "A. Khamenei", "A. Rafsanjani", "person"),
+        ("Mohammed al-Rahman", "Muhamad Alrahman", "Mahmud al-Rahim", "person"),
+    ],
+)
+def test_a_likelier_name_scores_higher(query: str, closer: str, farther: str, kind: Kind) -> None:
+    """The name that people would take for the same one scores higher than the one they would not."""
+    assert compare(query, closer, kind=kind).score > compare(query, farther, kind=kind).score
+
+
+def test_kinds_that_disagree_cost_a_factor_and_never_the_match() -> None:
+    """An equal name of another kind is still found, at the documented factor."""
+    assert compare("Hui Chon", "HUI CHON", kind="vessel", listed_kind="organization").score == pytest.approx(0.93)
+    assert compare("Hui Chon", "HUI CHON", kind="person", listed_kind="vessel").score == pytest.approx(0.8)
+    assert compare("Hui Chon", "HUI CHON", listed_kind="vessel").score == 1.0
+
+
+def test_names_that_fold_to_nothing_match_nothing() -> None:
+    """Punctuation alone is no name, and not even equal to itself."""
+    assert compare("...", "...").score == 0.0
+    assert compare("", "Ali").score == 0.0
+
+
+def test_a_name_of_ten_thousand_tokens_ends_and_does_not_match_its_beginning() -> None:
+    """What lies beyond the aligned tokens counts as words that the other name lacks."""
+    assert compare("Mun Kyong Hwan " + "x7 " * 10_000, "Mun Kyong Hwan", kind="person").score < 0.7
