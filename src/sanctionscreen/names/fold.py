@@ -1,11 +1,12 @@
 """Text to its folded form: lower-case ASCII letters, digits and single spaces.
 
-Reach for `fold` wherever two names are compared or indexed; nothing else in the library may lower-case or strip a name.
-Folding undoes what writing systems, keyboards and disguise add to a name, and keeps what tells names apart. Where a
-script can be read in more than one way, `fold` gives the commonest reading and `variants` the others.
+Reach for `fold` wherever two names are compared or indexed; nothing else in the library may lower-case or
+strip a name. Folding undoes what writing systems, keyboards and disguise add to a name, and keeps what tells
+names apart. Where a script can be read in more than one way, `fold` gives the commonest reading and
+`variants` the others.
 
-Sources: Unicode Standard Annex 15 (NFKC), Unicode Technical Standard 39 (confusable letters), ICAO Doc 9303 part 3
-section 6 (transliteration of Latin national letters); the readings of each script name theirs.
+Sources: Unicode Standard Annex 15 (NFKC), Unicode Technical Standard 39 (confusable letters), ICAO Doc 9303
+part 3 section 6 (transliteration of Latin national letters); the readings of each script name theirs.
 """
 
 from __future__ import annotations
@@ -23,16 +24,17 @@ _LEET_HINT = re.compile(r"[0-9@$!]")
 def fold(text: str) -> str:
     """Fold any text to `a` to `z`, `0` to `9` and single spaces.
 
-    Apostrophes vanish without splitting (`Ch'o'ngsong`), other punctuation becomes a space, `&` becomes `and`, letters
-    lose their marks (`ü` is `u`, `ß` is `ss`), other scripts are romanised, and letters put in the place of others are
-    read as what they look like: compatibility forms, Cyrillic or Greek letters inside a Latin word, digits inside a
-    word that is mostly letters.
+    Apostrophes vanish without splitting (`Ch'o'ngsong`), other punctuation becomes a space, `&` becomes
+    `and`, letters lose their marks (`ü` is `u`, `ß` is `ss`), other scripts are romanised, and letters put in
+    the place of others are read as what they look like: compatibility forms, Cyrillic or Greek letters inside
+    a Latin word, digits inside a word that is mostly letters.
 
     Args:
         text: any string; lone surrogates and control characters are allowed.
 
     Returns:
-        The folded text; empty only where `text` holds neither letter nor digit. Folding it again changes nothing.
+        The folded text; empty only where `text` holds neither letter nor digit. Folding it again changes
+        nothing.
 
     >>> fold("Ch'o'ngsong Müller-Straße & Co."), fold("Владимир"), fold("M0hammed"), fold("K9 No. 5")
     ('chongsong muller strasse and co', 'vladimir', 'mohammed', 'k9 no 5')

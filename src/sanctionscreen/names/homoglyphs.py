@@ -1,9 +1,10 @@
 """Letters of one script put in the place of another's that look alike.
 
-Reach for `undo` before a name is romanised: a word that mixes Latin with Cyrillic, Greek or Armenian letters is read in
-the one script in which all of it can be read.
+Reach for `undo` before a name is romanised: a word that mixes Latin with Cyrillic, Greek or Armenian letters
+is read in the one script in which all of it can be read.
 
-Source: Unicode Technical Standard 39, confusables, reduced to letters that look alike in the fonts of office programs.
+Source: Unicode Technical Standard 39, confusables, reduced to letters that look alike in the fonts of office
+programs.
 """
 
 from __future__ import annotations
@@ -44,7 +45,8 @@ def undo(text: str) -> str:
         text: NFKC-normalised text.
 
     Returns:
-        The text with mixed words rewritten in one script where that can be done; other words are as they were.
+        The text with mixed words rewritten in one script where that can be done; other words are as they
+        were.
 
     >>> undo("Pеtrоv"), undo("Васовa"), undo("ООО Trade")
     ('Petrov', 'Васова', 'ООО Trade')

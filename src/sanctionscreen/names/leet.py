@@ -1,10 +1,11 @@
 """Digits and signs that stand for letters inside a word (`M0hammed`, `B@nk`, `$addam`).
 
-Reach for these through `fold`. Only a word that is mostly letters is touched, and only where the sign stands between
-letters or before at least four of them: `No. 5`, `K9`, `3M`, `2nd`, `A380`, `G20` and `Fund7` keep their numbers.
+Reach for these through `fold`. Only a word that is mostly letters is touched, and only where the sign stands
+between letters or before at least four of them: `No. 5`, `K9`, `3M`, `2nd`, `A380`, `G20` and `Fund7` keep
+their numbers.
 
-Source: the common "leet" alphabet (Wikipedia, "Leet", table of common characters); digits with several readings (2, 6)
-are left alone.
+Source: the common "leet" alphabet (Wikipedia, "Leet", table of common characters); digits with several
+readings (2, 6) are left alone.
 """
 
 from __future__ import annotations

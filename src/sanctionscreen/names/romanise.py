@@ -1,8 +1,8 @@
 """Names in other scripts to Latin letters, each script by the reading its names usually get.
 
-Reach for `romanise` through `fold`. Every run of one script goes to that script's module in `readings`, which knows the
-standard it follows; what none of them covers goes to anyascii, and what that does not know keeps its code point
-(`u4e00`), so that no name is lost.
+Reach for `romanise` through `fold`. Every run of one script goes to that script's module in `readings`, which
+knows the standard it follows; what none of them covers goes to anyascii, and what that does not know keeps
+its code point (`u4e00`), so that no name is lost.
 """
 
 from __future__ import annotations
@@ -38,25 +38,29 @@ _PATTERN: Final = re.compile(
         for name, chars, phrases in _RUNS
     )
 )
-_READY: Final = frozenset(("cyrillic", "greek", "armenian", "hangul", "japanese"))
-_APART: Final = frozenset(("arabic", "thai", "hangul", "japanese"))
+_READY: Final = frozenset(("cyrillic", "greek", "armenian", "hangul", "japanese", "arabic"))
+_APART: Final = frozenset(("arabic", "thai", "hangul", "japanese", "arabic"))
 _OTHER: Final = re.compile(r"[^\x00-\x7f]+")
 
 Reading = Callable[[str], str]
-"""What a module in `readings` offers as `read`: a run of its script to lower-case Latin letters and spaces."""
+"""What a module in `readings` offers as `read`: a run of its script to lower-case Latin letters and
+spaces.
+"""
 
 
 def romanise(text: str) -> str:
     """Write a name in Latin letters.
 
     Args:
-        text: a name in any script, compatibility forms and look-alikes already replaced (see `unicode_fold.clean`).
+        text: a name in any script, compatibility forms and look-alikes already replaced (see
+        `unicode_fold.clean`).
 
     Returns:
-        The name with every letter of another script read; Latin letters with marks and signs stay as they are.
+        The name with every letter of another script read; Latin letters with marks and signs stay as they
+        are.
 
-    >>> romanise("Щербаков"), romanise("Γεώργιος"), romanise("習近平"), romanise("さとう")
-    ('shcherbakov', 'georgios', 'xi jin ping', 'sato')
+    >>> [romanise(name).strip() for name in ("Щербаков", "Γεώργιος", "習近平", "さとう")]
+    ['shcherbakov', 'georgios', 'xi jin ping', 'sato']
     """
     return _PATTERN.sub(_read, text)
 

@@ -1,7 +1,7 @@
 """Which script a text is written in, as ISO 15924 codes.
 
-Reach for `script_of` to choose a reading or to count names by script. Blocks follow the Unicode Character Database
-(`Scripts.txt`), reduced to the scripts in which names of parties are published.
+Reach for `script_of` to choose a reading or to count names by script. Blocks follow the Unicode Character
+Database (`Scripts.txt`), reduced to the scripts in which names of parties are published.
 """
 
 from __future__ import annotations
@@ -96,7 +96,9 @@ _STARTS: Final = tuple(block[0] for block in _BLOCKS)
 
 @lru_cache(maxsize=4096)
 def script_of_char(char: str) -> str:
-    """Give the ISO 15924 code of one character's script, `Zyyy` for digits, signs and what no name is written in."""
+    """Give the ISO 15924 code of one character's script, `Zyyy` for digits, signs and what no name is
+    written in.
+    """
     code = ord(char)
     place = bisect_right(_STARTS, code) - 1
     if place >= 0 and code <= _BLOCKS[place][1]:
@@ -111,8 +113,8 @@ def script_of(text: str) -> str:
         text: any string.
 
     Returns:
-        An ISO 15924 code (`Latn`, `Cyrl`, `Arab`, `Hani`, `Hang`…); `Jpan` where kana stands anywhere beside or
-        instead of Chinese characters; `Zyyy` for a text without letters.
+        An ISO 15924 code (`Latn`, `Cyrl`, `Arab`, `Hani`, `Hang`…); `Jpan` where kana stands anywhere beside
+        or instead of Chinese characters; `Zyyy` for a text without letters.
 
     >>> [script_of(text) for text in ("Smith", "Иван", "محمد", "習近平", "김정은", "高橋あすか", "12")]
     ['Latn', 'Cyrl', 'Arab', 'Hani', 'Hang', 'Jpan', 'Zyyy']

@@ -1,8 +1,9 @@
-"""Reference tables: legal forms, titles, particles, descriptive words, abbreviations, families of names, number words.
+"""Reference tables: legal forms, titles, particles, descriptive words, abbreviations, families of names,
+number words.
 
-Reach for these functions wherever a token's meaning matters; each reads its own commented TOML file under `data/` the
-first time and keeps it. Keys are folded tokens, several tokens joined by a space; the TOML holds words as people write
-them, and they are folded here, so that tables and names can never disagree on folding.
+Reach for these functions wherever a token's meaning matters; each reads its own commented TOML file under
+`data/` the first time and keeps it. Keys are folded tokens, several tokens joined by a space; the TOML holds
+words as people write them, and they are folded here, so that tables and names can never disagree on folding.
 """
 
 from __future__ import annotations
@@ -33,7 +34,9 @@ def _phrases(block: str) -> list[str]:
 
 @lru_cache(maxsize=1)
 def legal_forms() -> dict[str, str]:
-    """Folded legal form to its class: `ltd` to `llc`, `obshchestvo s ogranichennoy otvetstvennostyu` to `llc`."""
+    """Folded legal form to its class: `ltd` to `llc`, `obshchestvo s ogranichennoy otvetstvennostyu` to
+    `llc`.
+    """
     return {form: name for name, table in _load("legal_forms").items() for form in _phrases(table["forms"])}
 
 

@@ -1,10 +1,11 @@
 """Text beyond ASCII to ASCII: marks, compatibility forms, hidden characters, look-alikes, other scripts.
 
-Reach for it through `fold`, which does the ASCII part. Latin text takes one `str.translate` with a table that fills
-itself; only text that still holds other letters goes the longer way through `homoglyphs` and `romanise`.
+Reach for it through `fold`, which does the ASCII part. Latin text takes one `str.translate` with a table that
+fills itself; only text that still holds other letters goes the longer way through `homoglyphs` and
+`romanise`.
 
-Sources: Unicode Standard Annex 15 (NFKC) and 9 (bidirectional controls); ICAO Doc 9303 part 3 section 6 for Latin
-letters without a decomposition.
+Sources: Unicode Standard Annex 15 (NFKC) and 9 (bidirectional controls); ICAO Doc 9303 part 3 section 6 for
+Latin letters without a decomposition.
 """
 
 from __future__ import annotations
@@ -43,7 +44,9 @@ _OVERRIDE: Final = re.compile("\u202e([^\u202a-\u202e\u2066-\u2069]*)[\u202c]?")
 
 
 class _Table(dict[int, str]):
-    """Code point to ASCII, or to itself where only a reading of its script can tell; filled as letters are met."""
+    """Code point to ASCII, or to itself where only a reading of its script can tell; filled as letters are
+    met.
+    """
 
     def __missing__(self, code: int) -> str:
         self[code] = value = _ascii_of(code)
@@ -110,7 +113,9 @@ def to_ascii(text: str) -> str:
 
 
 def _unreversed(text: str) -> str:
-    """Put back in order what a right-to-left override shows in order: letters that do not run right to left anyway."""
+    """Put back in order what a right-to-left override shows in order: letters that do not run right to left
+    anyway.
+    """
 
     def put_back(match: re.Match[str]) -> str:
         shown = match[1]
@@ -121,7 +126,9 @@ def _unreversed(text: str) -> str:
 
 
 def clean(text: str) -> str:
-    """Compatibility forms replaced (NFKC), hidden characters gone, look-alike letters put back into their script."""
+    """Compatibility forms replaced (NFKC), hidden characters gone, look-alike letters put back into their
+    script.
+    """
     from sanctionscreen.names.homoglyphs import undo  # late: needed for names in other scripts only
 
     return undo(unicodedata.normalize("NFKC", _HIDDEN.sub("", text)))
@@ -143,7 +150,9 @@ def _finish(text: str) -> str:
 
 
 def other_readings(text: str) -> list[str]:
-    """Give the other ways of writing a name in ASCII, likeliest first, not yet folded; empty for most names."""
+    """Give the other ways of writing a name in ASCII, likeliest first, not yet folded; empty for most
+    names.
+    """
     from sanctionscreen.names.variants import readings  # late: as above
 
     return [_finish(form) for form in readings(text)]

@@ -29,7 +29,14 @@ _EXPANDED: Final = str.maketrans(
         "Ø": "Oe",
     }
 )
-_MODULES: Final = {"Cyrl": "cyrillic", "Grek": "greek", "Hang": "hangul"}
+_MODULES: Final = {
+    "Cyrl": "cyrillic",
+    "Grek": "greek",
+    "Hang": "hangul",
+    "Arab": "arabic",
+    "Hani": "japanese",
+    "Jpan": "japanese",
+}
 
 Alternatives = Callable[[str], list[str]]
 """What a module in `readings` offers as `alternatives`: a name to its further readings, likeliest first."""

@@ -1,8 +1,8 @@
 """Cyrillic: Russian unless the letters show another language.
 
-Sources: ICAO Doc 9303 part 3 and BGN/PCGN 1947 (Russian), Ukrainian Cabinet resolution 55 of 2010, BGN/PCGN 1979
-(Belarusian), the Bulgarian Transliteration Act of 2009, Serbian and Macedonian Latin orthography without marks, BGN/PCGN
-for Kazakh, Kyrgyz, Tajik, Uzbek and Mongolian.
+Sources: ICAO Doc 9303 part 3 and BGN/PCGN 1947 (Russian), Ukrainian Cabinet resolution 55 of 2010, BGN/PCGN
+1979 (Belarusian), the Bulgarian Transliteration Act of 2009, Serbian and Macedonian Latin orthography without
+marks, BGN/PCGN for Kazakh, Kyrgyz, Tajik, Uzbek and Mongolian.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ def _table(pairs: str) -> dict[str, str]:
 
 
 _BASE: Final = _table(
-    "а-a б-b в-v г-g д-d е-e ё-e ж-zh з-z и-i й-y к-k л-l м-m н-n о-o п-p р-r с-s т-t у-u ф-f х-kh ц-ts ч-ch ш-sh щ-shch"
-    " ъ- ы-y ь- э-e ю-yu я-ya і-i ї-i є-ye ґ-g ў-u ђ-dj ј-j љ-lj њ-nj ћ-c џ-dz ѓ-gj ќ-kj ѕ-dz ѐ-e ѝ-i ѣ-e ѳ-f ѵ-i ѫ-a"
+    "а-a б-b в-v г-g д-d е-e ё-e ж-zh з-z и-i й-y к-k л-l м-m н-n о-o п-p р-r с-s т-t у-u ф-f х-kh ц-ts ч-ch ш-sh"
+    " щ-shch ъ- ы-y ь- э-e ю-yu я-ya і-i ї-i є-ye ґ-g ў-u ђ-dj ј-j љ-lj њ-nj ћ-c џ-dz ѓ-gj ќ-kj ѕ-dz ѐ-e ѝ-i ѣ-e ѳ-f ѵ-i ѫ-a"
     " ә-a ғ-gh қ-k ң-ng ө-o ұ-u ү-u һ-h ҳ-h ҷ-j ӣ-i ӯ-u ҝ-g ҹ-j ҙ-z ҡ-k ҫ-s ҥ-ng ҕ-gh ӡ-dz ӑ-a ӓ-a ӗ-e ҽ-ch ҟ-k ҭ-t"
     " ҧ-p ҩ-o ҵ-ts җ-j ӂ-zh ԥ-p ӏ- Ӏ- ӷ-gh ӊ-n ӄ-k ӈ-n ӧ-o ӱ-u ӟ-dz ӝ-j ӥ-i ӵ-ch ӹ-y ӛ-a ӫ-o ӳ-u ҏ-r ӆ-l ӎ-m ӌ-ch ҋ-y"
 )
@@ -85,10 +85,11 @@ def read(text: str, language: str | None = None) -> str:
 
 
 def alternatives(text: str) -> list[str]:
-    """Give the other readings of the same words: BGN/PCGN's `ye`, Ukrainian, Russian, Bulgarian, English spelling.
+    """Give the other readings of the same words: BGN/PCGN's `ye`, Ukrainian, Russian, Bulgarian, English
+    spelling.
 
     >>> alternatives("Евгений Гриценко")
-    ['yevgeniy gritsenko', 'evheniy hrytsenko']
+    ['yevgeniy gritsenko', 'evhenyy hrytsenko']
     """
     text = unicodedata.normalize("NFC", text.lower())
     language = language_of(text)

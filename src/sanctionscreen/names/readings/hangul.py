@@ -1,138 +1,35 @@
-"""Hangul by the Revised Romanisation, a name as surname and syllables; other readings: North Korean usage, McCune-Reischauer.
+"""Hangul by the Revised Romanisation, a name as surname and syllables; other readings: North Korean usage,
+McCune-Reischauer.
 
-A run of up to four syllables that begins with a surname is read as a person's name, syllable by syllable (`gim jeong eun`
-is what Latin spellings of every kind align with); anything longer as words, with the sound changes of the standard.
+A word of up to four syllables that begins with a surname is read as a person's name, syllable by syllable
+(`gim jeong eun` is what Latin spellings of every kind align with); anything longer as words, with the sound
+changes of the standard.
 
-Sources: Ministry of Culture and Tourism, notification 2000-8 (Revised Romanisation); McCune and Reischauer 1939; usage of
-the Korean Central News Agency.
+Sources: Ministry of Culture and Tourism, notification 2000-8 (Revised Romanisation); McCune and Reischauer
+1939; usage of the Korean Central News Agency.
 """
 
 from __future__ import annotations
 
+import tomllib
 import unicodedata
+from functools import lru_cache
+from importlib.resources import files
 from typing import Final
 
+def _row(spellings: str) -> tuple[str, ...]:
+    """Spellings in the order of Unicode's letters; `-` for none."""
+    return tuple("" if spelling == "-" else spelling for spelling in spellings.split())
+
+
 _BASE: Final = 0xAC00
-_RR_INITIALS: Final = (
-    "g",
-    "kk",
-    "n",
-    "d",
-    "tt",
-    "r",
-    "m",
-    "b",
-    "pp",
-    "s",
-    "ss",
-    "",
-    "j",
-    "jj",
-    "ch",
-    "k",
-    "t",
-    "p",
-    "h",
-)
-_RR_VOWELS: Final = (
-    *(
-        "a",
-        "ae",
-        "ya",
-        "yae",
-        "eo",
-        "e",
-        "yeo",
-        "ye",
-        "o",
-        "wa",
-        "wae",
-        "oe",
-        "yo",
-        "u",
-        "wo",
-        "we",
-        "wi",
-        "yu",
-        "eu",
-    ),
-    *("ui", "i"),
-)
-_FINALS: Final = (
-    *(
-        "",
-        "k",
-        "k",
-        "k",
-        "n",
-        "n",
-        "n",
-        "t",
-        "l",
-        "k",
-        "m",
-        "l",
-        "l",
-        "l",
-        "p",
-        "l",
-        "m",
-        "p",
-        "p",
-        "t",
-        "t",
-        "ng",
-        "t",
-    ),
-    *("t", "k", "t", "p", "t"),
-)
-_LIAISON: Final = (  # what a final becomes before a vowel
-    *(
-        "",
-        "g",
-        "kk",
-        "ks",
-        "n",
-        "nj",
-        "n",
-        "d",
-        "r",
-        "lg",
-        "lm",
-        "lb",
-        "ls",
-        "lt",
-        "lp",
-        "r",
-        "m",
-        "b",
-        "ps",
-        "s",
-        "ss",
-    ),
-    *("ng", "j", "ch", "k", "t", "p", ""),
-)
-_MR_INITIALS: Final = (
-    "k",
-    "kk",
-    "n",
-    "t",
-    "tt",
-    "r",
-    "m",
-    "p",
-    "pp",
-    "s",
-    "ss",
-    "",
-    "ch",
-    "tch",
-    "ch",
-    "k",
-    "t",
-    "p",
-    "h",
-)
+_RR_INITIALS: Final = _row("g kk n d tt r m b pp s ss - j jj ch k t p h")
+_RR_VOWELS: Final = _row("a ae ya yae eo e yeo ye o wa wae oe yo u wo we wi yu eu ui i")
+_FINALS: Final = _row("- k k k n n n t l k m l l l p l m p p t t ng t t k t p t")
+_LIAISON: Final = _row("- g kk ks n nj n d r lg lm lb ls lt lp r m b ps s ss ng j ch k t p -")  # before a vowel
+_MR_INITIALS: Final = _row("k kk n t tt r m p pp s ss - ch tch ch k t p h")
+_MR_VOWELS: Final = _row("a ae ya yae o e yo ye o wa wae oe yo u wo we wi yu u ui i")
+_NORTHERN_INITIALS: Final = ("k", *_RR_INITIALS[1:3], "t", *_RR_INITIALS[4:7], "p", *_RR_INITIALS[8:])
 _MR_VOWELS: Final = (
     *(
         "a",
@@ -177,13 +74,22 @@ _EVERYDAY_SURNAMES: Final = {
 _NORTHERN_SURNAMES: Final = {"박": "pak", "최": "choe", "이": "ri", "유": "ryu", "임": "rim", "노": "ro"}
 
 
+@lru_cache(maxsize=1)
+def _known() -> frozenset[str]:
+    data = tomllib.loads(files("sanctionscreen.names").joinpath("data/hangul.toml").read_text("utf-8"))
+    return frozenset(word for block in data["words"].values() for word in block.split())
+
+
 def read(text: str) -> str:
     """Romanise a run of Hangul words.
 
     >>> read("김정은"), read("동방은행"), read("신라"), read("현준 민서 김")
     ('kim jeong eun', 'dongbang eunhaeng', 'silla', 'hyeon jun min seo kim')
     """
-    return " ".join(_word(word, _RR_INITIALS, _RR_VOWELS, _EVERYDAY_SURNAMES) for word in _words(text))
+    words = unicodedata.normalize("NFKC", text).split()
+    if _is_person(words):
+        return " ".join(_syllables(word, _RR_INITIALS, _RR_VOWELS, _EVERYDAY_SURNAMES) for word in words)
+    return " ".join(_joined(part) for word in words for part in _parts(word))
 
 
 def alternatives(text: str) -> list[str]:
@@ -192,25 +98,48 @@ def alternatives(text: str) -> list[str]:
     >>> alternatives("김정은"), alternatives("동방은행")
     (['kim jong un', 'kim chong un'], ['tongbang unhaeng'])
     """
-    words = _words(text)
-    if not any(map(_is_person, words)):
-        return [" ".join(_mccune(word) for word in words)]
-    northern = []
-    for word in words:
-        initials = ("k", *_RR_INITIALS[1:3], "t", *_RR_INITIALS[4:7], "p", *_RR_INITIALS[8:])
-        northern.append(_word(word, initials, _MR_VOWELS, _NORTHERN_SURNAMES))
+    words = unicodedata.normalize("NFKC", text).split()
+    if not _is_person(words):
+        return [" ".join(_mccune(part) for word in words for part in _parts(word))]
     return [
-        " ".join(northern),
-        " ".join(_word(word, _MR_INITIALS, _MR_VOWELS, _NORTHERN_SURNAMES) for word in words),
+        " ".join(_syllables(word, initials, _MR_VOWELS, _NORTHERN_SURNAMES) for word in words)
+        for initials in (_NORTHERN_INITIALS, _MR_INITIALS)
     ]
 
 
-def _words(text: str) -> list[str]:
-    return unicodedata.normalize("NFKC", text).split()
+def _is_person(words: list[str]) -> bool:
+    """Whether all words are short and none is a word of organisations; a lone word needs a surname first."""
+    if any(len(word) > 4 or _holds_known(word) for word in words):
+        return False
+    if len(words) > 1:
+        return True
+    return all(2 <= len(word) and (word[0] in _SURNAMES or word[:2] in _SURNAMES_OF_TWO) for word in words)
 
 
-def _is_person(word: str) -> bool:
-    return 1 <= len(word) <= 4 and (word[0] in _SURNAMES or word[:2] in _SURNAMES_OF_TWO or len(word) <= 2)
+def _holds_known(word: str) -> bool:
+    known = _known()
+    if word in known and len(word) > 1:
+        return True
+    return any(word.endswith(ending) for ending in known if len(ending) > 1) and len(word) > 3
+
+
+def _parts(word: str) -> list[str]:
+    """Split a word where known words begin and end, longest first."""
+    known = _known()
+    parts: list[str] = []
+    rest = ""
+    place = 0
+    while place < len(word):
+        length = next(
+            (n for n in range(8, 1, -1) if word[place : place + n] in known and place + n <= len(word)), 0
+        )
+        if length:
+            parts += [rest] if rest else []
+            parts.append(word[place : place + length])
+            rest, place = "", place + length
+        else:
+            rest, place = rest + word[place], place + 1
+    return [*parts, rest] if rest else parts
 
 
 def _split(syllable: str) -> tuple[int, int, int] | None:
@@ -220,10 +149,10 @@ def _split(syllable: str) -> tuple[int, int, int] | None:
     return code // 588, code % 588 // 28, code % 28
 
 
-def _word(word: str, initials: tuple[str, ...], vowels: tuple[str, ...], surnames: dict[str, str]) -> str:
-    """A person's name syllable by syllable, anything else as one word with the sound changes of the standard."""
-    if not _is_person(word):
-        return _joined(word)
+def _syllables(
+    word: str, initials: tuple[str, ...], vowels: tuple[str, ...], surnames: dict[str, str]
+) -> str:
+    """A person's name syllable by syllable; a surname in its usual spelling."""
     read = []
     for place, syllable in enumerate(word):
         parts = _split(syllable)
@@ -273,9 +202,7 @@ def _mccune(word: str) -> str:
             continue
         initial, vowel, final = parts
         spelt = _MR_INITIALS[initial]
-        if initial in _VOICEABLE and read and read[-1] in "aeiounml":
+        if initial in _VOICEABLE and read and read[-1] in "aeiounmlg":
             spelt = _MR_VOICED[spelt]
-        if spelt == "r" and not read:
-            spelt = "r"
         read += spelt + _MR_VOWELS[vowel] + _FINALS[final]
     return read

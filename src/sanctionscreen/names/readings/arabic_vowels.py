@@ -1,0 +1,165 @@
+"""Vowels for a word of Arabic script that no table knows, by the commonest pattern of its letters.
+
+Arabic script writes consonants and long vowels. The short ones follow patterns of the root: after a long a the last
+consonant takes an i (`fadil`), a first m before a long u takes an a (`mansur`), a first alif before consonants takes
+an a (`akram`), and two consonants at the start never stand together. Source: W. Wright, A Grammar of the Arabic
+Language, on the forms of nouns; frequencies from common names.
+"""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+_CONSONANTS: Final = {
+    **{
+        "ب": "b",
+        "ت": "t",
+        "ث": "th",
+        "ج": "j",
+        "ح": "h",
+        "خ": "kh",
+        "د": "d",
+        "ذ": "dh",
+        "ر": "r",
+        "ز": "z",
+        "س": "s",
+    },
+    **{
+        "ش": "sh",
+        "ص": "s",
+        "ض": "d",
+        "ط": "t",
+        "ظ": "z",
+        "ع": "'",
+        "غ": "gh",
+        "ف": "f",
+        "ق": "q",
+        "ك": "k",
+        "ل": "l",
+    },
+    **{
+        "م": "m",
+        "ن": "n",
+        "ه": "h",
+        "پ": "p",
+        "چ": "ch",
+        "ژ": "zh",
+        "گ": "g",
+        "ڤ": "v",
+        "ڨ": "g",
+        "ڭ": "ng",
+        "ڥ": "v",
+    },
+    **{
+        "ٹ": "t",
+        "ڈ": "d",
+        "ڑ": "r",
+        "ں": "n",
+        "ټ": "t",
+        "ډ": "d",
+        "ړ": "r",
+        "ږ": "zh",
+        "ښ": "sh",
+        "ڼ": "n",
+        "ځ": "dz",
+    },
+    **{
+        "څ": "ts",
+        "ڕ": "r",
+        "ڵ": "l",
+        "ڬ": "g",
+        "ڠ": "ng",
+        "ڽ": "ny",
+        "ۏ": "v",
+        "ټ": "t",
+        "ڃ": "ny",
+        "ڢ": "f",
+        "ڧ": "q",
+    },
+}
+_PERSIAN: Final = {"ث": "s", "ذ": "z", "ض": "z"}
+
+
+class _Unit(NamedTuple):
+    sound: str
+    vowel: bool
+
+
+def vowelled(word: str, *, persian: bool = False) -> str:
+    """Romanise one word, adding the vowels that its pattern calls for.
+
+    Args:
+        word: letters as `arabic.normal` leaves them.
+        persian: whether w is v and th, dh, d are s, z, z.
+
+    Returns:
+        Lower-case Latin letters; other characters stay as they are.
+
+    >>> vowelled("فاضل"), vowelled("منصور"), vowelled("كريم"), vowelled("جعفر")
+    ('fadil', 'mansur', 'karim', 'jafar')
+    """
+    ending = ""
+    if word.endswith("ة"):
+        word, ending = word[:-1], "eh" if persian else "a"
+    elif persian and word.endswith("ه") and len(word) > 2 and word[-2] not in "اوي":
+        word, ending = word[:-1], "eh"
+    units = _units(word, persian)
+    if ending:
+        units.append(_Unit(ending, True))
+    return "".join(_fill(units, word, persian)).replace("'", "")
+
+
+def _units(word: str, persian: bool) -> list[_Unit]:
+    units: list[_Unit] = []
+    last = len(word) - 1
+    for place, letter in enumerate(word):
+        after = word[place + 1] if place < last else ""
+        if letter == "ا":
+            units.append(_Unit("a", True))
+        elif letter == "و":
+            glide = place == 0 or after in ("ا", "ة", "ي", "و") or (units and units[-1].vowel)
+            units.append(_Unit(("v" if persian else "w") if glide else "u", not glide))
+        elif letter == "ي":
+            glide = place == 0 or after in ("ا", "و", "ة") or (units and units[-1].vowel and place < last)
+            units.append(_Unit("y" if glide else "i", not glide))
+        else:
+            sound = (_PERSIAN.get(letter) if persian else None) or _CONSONANTS.get(letter, letter)
+            units.append(_Unit(sound, False))
+    return units
+
+
+def _fill(units: list[_Unit], word: str, persian: bool) -> list[str]:
+    filled: list[str] = []
+    consonants = 0  # consonants since the last vowel
+    opening = _opening(units, word, persian)
+    for place, unit in enumerate(units):
+        filled.append(unit.sound)
+        consonants = 0 if unit.vowel else consonants + 1
+        rest = units[place + 1 :]
+        if unit.vowel or not rest or rest[0].vowel:
+            continue
+        vowel = opening if place == 0 else _between(place, consonants, rest, units, persian)
+        if vowel:
+            filled.append(vowel)
+            consonants = 0
+    return filled
+
+
+def _opening(units: list[_Unit], word: str, persian: bool) -> str:
+    """The vowel after a first consonant: a participle in m takes an u unless a long u follows (`mansur`)."""
+    participle = word.startswith("م") and len(units) >= 4 and not units[1].vowel
+    if participle and all(unit.sound != "u" for unit in units[2:]):
+        return "o" if persian else "u"
+    return "a"
+
+
+def _between(place: int, consonants: int, rest: list[_Unit], units: list[_Unit], persian: bool) -> str:
+    """The vowel between the consonant at `place`, not the first, and the next consonant, if there is one."""
+    if len(rest) == 1:
+        if len(units) == 3 and not units[0].vowel:
+            return ""  # three consonants: harb, shams, nasr
+        active = place > 0 and units[place - 1].vowel and units[place - 1].sound == "a" and place > 1
+        return ("e" if persian else "i") if active else "a"
+    if consonants == 1:
+        return ""  # closes a syllable: man-sur
+    return "a"
