@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import json
+from collections.abc import Iterable
 from functools import cached_property
 
 from sanctionscreen.model import Listing, Query
@@ -74,16 +74,14 @@ class QueryFacts:
     def digest(self) -> bytes:
         """See the class; 16 bytes."""
         query = self.query
-        content = [
+        return _digest(
             sorted({_folded(name) for name in query.all_names()}),
-            query.kind,
-            self.gender,
+            [query.kind or "", self.gender],
             sorted(map(str, query.birth_dates)),
-            sorted(self.countries | set(self.unknown_countries)),
+            sorted(self.countries.union(self.unknown_countries)),
             sorted(_folded(str(address)) for address in query.addresses),
             sorted({f"{item.key} {item.country}" for item in self.identifiers}),
-        ]
-        return _digest(content)
+        )
 
 
 class ListingFacts:
@@ -146,14 +144,15 @@ class ListingFacts:
     def digest(self) -> bytes:
         """Of the list, the entity's id and its names; 16 bytes."""
         listing = self.listing
-        names = sorted({(item.name, item.type, item.weak) for item in listing.names})
-        return _digest([listing.list, listing.entity_id, names])
+        names = sorted({f"{item.name}\t{item.type}\t{item.weak}" for item in listing.names})
+        return _digest([listing.list, listing.entity_id], names)
 
 
 def _folded(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
-def _digest(content: object) -> bytes:
-    text = json.dumps(content, ensure_ascii=True, separators=(",", ":"))
-    return hashlib.blake2b(text.encode(), digest_size=16).digest()
+def _digest(*parts: Iterable[str]) -> bytes:
+    """Of texts whose order matters; the separators are control characters that no name keeps."""
+    text = "\x1e".join("\x1f".join(part) for part in parts)
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()

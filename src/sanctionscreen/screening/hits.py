@@ -74,31 +74,17 @@ def assess(
         The hit, or None where neither a name that may raise one nor an identifier agrees.
     """
     best, weak_match, shown, muted = _choose_names(matches, weak, threshold)
-    named = best is not None
-    if not named and not identifier_matches:
+    if best is None and not identifier_matches:
         return None
     muted = muted and not identifier_matches
-    beside = _beside(query, listing, identifier_matches)
     renamed = not any(match.score >= threshold for match in matches)
-    flags: list[Flag] = []
-    if renamed:
-        flags.append("renamed")
-    elif named and is_conflict(beside):
-        flags.append("conflict")
-    if listing.listing.status == "delisted":
-        flags.append("delisted")
-    if muted:
-        flags.append("muted")
-    strengths = [match.strength for match in identifier_matches]
+    beside = _beside(query, listing, identifier_matches)
     score = shown.score if shown else 0.0
-    found = band(score, support(beside), strengths, named=named)
+    strengths = [match.strength for match in identifier_matches]
+    found = band(score, support(beside), strengths, named=best is not None)
+    of_name = (*(shown.evidence if shown else ()), *_weak_evidence(weak_match, listing, muted=muted))
     agreed = agreement_evidence(identifier_matches, query, listing, renamed=renamed)
-    evidence = (
-        *(shown.evidence if shown else ()),
-        *_weak_evidence(weak_match, listing, muted=muted),
-        *agreed,
-        *beside,
-    )
+    first, second = (agreed, of_name) if renamed else (of_name, agreed)
     item = listing.listing
     return Hit(
         hit_id=hit_id(query, listing),
@@ -111,7 +97,9 @@ def assess(
         score=score,
         band=lowered(found) if muted else found,
         basis=_basis(best, identifier_matches),
-        flags=tuple(flags),
+        flags=_flags(
+            listing, renamed=renamed, conflict=best is not None and is_conflict(beside), muted=muted
+        ),
         programmes=item.programmes,
         measures=item.measures,
         listed_on=item.listed_on,
@@ -119,7 +107,7 @@ def assess(
         birth_dates=listing.shown_birth_dates,
         countries=listing.shown_countries,
         identifiers=listing.shown_identifiers,
-        evidence=evidence,
+        evidence=(*first, *second, *beside),
     )
 
 
@@ -166,6 +154,16 @@ def _basis(best: NameMatch | None, identifier_matches: Sequence[IdentifierMatch]
     if identifier_matches:
         basis.append("identifier")
     return tuple(basis)
+
+
+def _flags(listing: ListingFacts, *, renamed: bool, conflict: bool, muted: bool) -> tuple[Flag, ...]:
+    said: tuple[tuple[Flag, bool], ...] = (
+        ("renamed", renamed),
+        ("conflict", conflict),
+        ("delisted", listing.listing.status == "delisted"),
+        ("muted", muted),
+    )
+    return tuple(flag for flag, holds in said if holds)
 
 
 def _beside(query: QueryFacts, listing: ListingFacts, agreeing: Sequence[IdentifierMatch]) -> list[Evidence]:
