@@ -17,6 +17,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Final
 
+
 def _row(spellings: str) -> tuple[str, ...]:
     """Spellings in the order of Unicode's letters; `-` for none."""
     return tuple("" if spelling == "-" else spelling for spelling in spellings.split())
@@ -26,7 +27,9 @@ _BASE: Final = 0xAC00
 _RR_INITIALS: Final = _row("g kk n d tt r m b pp s ss - j jj ch k t p h")
 _RR_VOWELS: Final = _row("a ae ya yae eo e yeo ye o wa wae oe yo u wo we wi yu eu ui i")
 _FINALS: Final = _row("- k k k n n n t l k m l l l p l m p p t t ng t t k t p t")
-_LIAISON: Final = _row("- g kk ks n nj n d r lg lm lb ls lt lp r m b ps s ss ng j ch k t p -")  # before a vowel
+_LIAISON: Final = _row(
+    "- g kk ks n nj n d r lg lm lb ls lt lp r m b ps s ss ng j ch k t p -"
+)  # before a vowel
 _MR_INITIALS: Final = _row("k kk n t tt r m p pp s ss - ch tch ch k t p h")
 _MR_VOWELS: Final = _row("a ae ya yae o e yo ye o wa wae oe yo u wo we wi yu u ui i")
 _NORTHERN_INITIALS: Final = ("k", *_RR_INITIALS[1:3], "t", *_RR_INITIALS[4:7], "p", *_RR_INITIALS[8:])
@@ -113,14 +116,14 @@ def _is_person(words: list[str]) -> bool:
         return False
     if len(words) > 1:
         return True
-    return all(2 <= len(word) and (word[0] in _SURNAMES or word[:2] in _SURNAMES_OF_TWO) for word in words)
+    return all(len(word) >= 2 and (word[0] in _SURNAMES or word[:2] in _SURNAMES_OF_TWO) for word in words)
 
 
 def _holds_known(word: str) -> bool:
     known = _known()
     if word in known and len(word) > 1:
         return True
-    return any(word.endswith(ending) for ending in known if len(ending) > 1) and len(word) > 3
+    return len(word) > 3 and any(word.endswith(ending) for ending in known if len(ending) > 1)
 
 
 def _parts(word: str) -> list[str]:
