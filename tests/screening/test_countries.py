@@ -83,6 +83,12 @@ def test_a_name_that_looks_like_a_code_is_not_taken_for_another_country() -> Non
             assert country_code(variant) == code
 
 
+def test_codes_are_read_from_the_text_as_from_the_parsed_table() -> None:
+    """The short way to the codes finds every code of the table, and no other."""
+    parsed = {code: code for code in LINES} | {line.split(" | ")[0]: code for code, line in LINES.items()}
+    assert countries._codes() == parsed
+
+
 def test_codes_are_well_formed() -> None:
     """All ISO 3166-1 countries are there, each with an alpha-3 code of its own."""
     alpha3 = [line.split(" | ")[0] for line in LINES.values()]

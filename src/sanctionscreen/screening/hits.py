@@ -18,7 +18,7 @@ from sanctionscreen.screening.facts import ListingFacts, QueryFacts
 from sanctionscreen.screening.identifier_evidence import agreement_evidence, disagreement_evidence
 from sanctionscreen.screening.identifier_index import IdentifierMatch
 
-ACRONYM_FEATURES = frozenset({"acronym", "initials"})
+ACRONYM_FEATURES = frozenset({"acronym"})
 """Name evidence that links a short form to a full name; it doesn't lift a weak alias that says the same."""
 
 
