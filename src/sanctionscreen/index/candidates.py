@@ -18,6 +18,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from sanctionscreen.index.hashing import sorted_unique
 from sanctionscreen.index.nametable import NameTable
 from sanctionscreen.index.similar import TokenMatches, expand
 
@@ -44,7 +45,7 @@ def build_postings(table: NameTable, in_group: NDArray[np.bool_]) -> Postings:
     tokens = np.r_[table.tokens, table.joined[has_joined]]
     names = np.r_[owners, owners[has_joined]]
     keep = in_group[names]
-    pairs = np.unique(tokens[keep].astype(np.int64) * max(len(table), 1) + names[keep])
+    pairs = sorted_unique(tokens[keep].astype(np.int64) * max(len(table), 1) + names[keep])
     tokens, names = pairs // max(len(table), 1), (pairs % max(len(table), 1)).astype(np.int32)
     return Postings(np.searchsorted(tokens, np.arange(len(table.vocabulary) + 1)), names)
 

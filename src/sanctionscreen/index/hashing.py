@@ -95,3 +95,9 @@ def deletion_hashes(letters: U64, deletions: int) -> U64:
 def prefix_hashes(letters: U64) -> U64:
     """Hash every prefix: column k is the hash of the first k + 1 letters, not salted."""
     return np.cumsum(letters * _POWERS[: letters.shape[1]], axis=1, dtype=np.uint64)
+
+
+def sorted_unique(values: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Distinct values, ascending; by sorting, which for integers is several times faster than `np.unique`."""
+    values = np.sort(values)
+    return values[np.r_[True, values[1:] != values[:-1]][: len(values)]]

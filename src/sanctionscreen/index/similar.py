@@ -41,6 +41,7 @@ from sanctionscreen.index.hashing import (
     letter_matrix,
     prefix_hashes,
     salted,
+    sorted_unique,
 )
 from sanctionscreen.index.vocabulary import Vocabulary
 
@@ -63,7 +64,7 @@ class Reason(IntEnum):
 INITIAL_SIMILARITY = 0.7
 GROUP_SIMILARITY = 0.93
 SOUND_SIMILARITY = 0.97
-LEAST_SIMILARITY = 0.5
+LEAST_SIMILARITY = 0.6
 _EDIT_SLOPE = 1.6  # what an edit costs, as a share of the longer token's letters
 _CUT_FLOOR = 0.6
 _SKELETON_SLOPE = 0.9
@@ -229,7 +230,7 @@ def score_pairs(queries: Vocabulary, listed: Vocabulary, found: dict[str, tuple[
     def distinct(*families: str) -> tuple[NDArray[np.int64], I32, I32]:
         pairs = np.concatenate([found[f][0] * width + found[f][1] for f in families])
         q, l = pairs // width, pairs % width
-        pairs = np.unique(pairs[~(queries.is_joined[q] & listed.is_joined[l])])
+        pairs = sorted_unique(pairs[~(queries.is_joined[q] & listed.is_joined[l])])
         return pairs, (pairs // width).astype(np.int32), (pairs % width).astype(np.int32)
 
     pairs, q, l = distinct("edit")

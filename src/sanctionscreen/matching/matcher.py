@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sanctionscreen.index.candidates import build_postings, find_candidates
+from sanctionscreen.index.hashing import sorted_unique
 from sanctionscreen.index.nametable import OTHER, PERSON, NameTable, build_name_table
 from sanctionscreen.index.similar import KeyTable
 from sanctionscreen.matching.align import MatchLookup, align
@@ -99,7 +100,7 @@ def _promising(
     hopeful = most_hopeful(queries.table.totals[group][q], listed.table.totals[group][l], *promise.cover(q, l, group))
     factor = weights.kinds[queries.kinds[q], listed.kinds[l]]
     keep = np.exp(-cost(hopeful, weights.features[group])) * factor >= threshold - 1e-4  # scores are rounded to 4 decimals
-    pairs = np.unique((q[keep].astype(np.int64) << 32) | l[keep])
+    pairs = sorted_unique((q[keep].astype(np.int64) << 32) | l[keep])
     return (pairs >> 32).astype(np.int32), (pairs & 0xFFFFFFFF).astype(np.int32)
 
 

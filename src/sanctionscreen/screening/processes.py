@@ -1,14 +1,16 @@
-"""The same work in several processes that share what was loaded before, with the results in order."""
+"""The same work on many batches in several processes that share what was loaded before, with the results in order."""
 
 from __future__ import annotations
 
 import multiprocessing
 import os
 import warnings
-from collections.abc import Callable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
 from multiprocessing.connection import Connection
-from typing import TypeVar
+from typing import Generic, TypeVar
 
+Batch = TypeVar("Batch")
 Result = TypeVar("Result")
 
 
@@ -19,7 +21,7 @@ def usable_workers(wanted: int | None) -> int:
         wanted: at least 1, or None for one on each processor this process may run on.
 
     Returns:
-        1 where processes cannot share memory by forking (Windows, macOS).
+        1 where processes cannot safely share memory by forking (Windows, macOS).
     """
     if "fork" not in multiprocessing.get_all_start_methods() or os.uname().sysname == "Darwin":
         return 1
@@ -27,68 +29,80 @@ def usable_workers(wanted: int | None) -> int:
     return max(1, wanted if wanted is not None else available)
 
 
-def interleaved(work: Callable[[int, int], Iterator[Result]], workers: int) -> Iterator[Result]:
-    """Run `work(k, workers)` for each k in a process of its own and yield the results in turn.
+def in_order(
+    batches: Iterable[Batch], work: Callable[[Batch], Result], workers: int
+) -> Iterator[tuple[Batch, Result]]:
+    """Do `work` on each batch, each in a process forked for it, and yield batches and results in their order.
 
-    Process k must yield the results for the batches k, k + workers, k + 2 * workers…; together they come out in the order of
-    the batches. A process that is ahead waits until its results are taken, so memory stays bounded.
+    A forked process sees the batch and everything loaded before it without copying; only its result travels. At most
+    `workers` batches are under way and one is read ahead, so memory stays bounded.
 
     Args:
-        work: a function of the process's number and the number of processes; its results must be picklable.
-        workers: number of processes; with 1 the work is done in this one.
+        batches: read as the results are taken.
+        work: its result must be picklable.
+        workers: number of processes at a time; with 1 the work is done in this one.
 
     Raises:
-        Exception: whatever `work` raises in any process, once all earlier results are out.
+        Exception: whatever `work` raises, in the turn of its batch.
         RuntimeError: if a process is killed.
     """
     if workers == 1:
-        yield from work(0, 1)
+        for batch in batches:
+            yield batch, work(batch)
         return
-    context = multiprocessing.get_context("fork")
-    running = []
-    for number in range(workers):
-        receiver, sender = context.Pipe(duplex=False)
-        process = context.Process(target=_run, args=(work, number, workers, sender), daemon=True)
-        with warnings.catch_warnings():
-            # Idle threads of a numerical library are safe to fork beside: the children start none of their own.
-            warnings.simplefilter("ignore", DeprecationWarning)
-            process.start()
-        sender.close()
-        running.append((process, receiver))
+    running: deque[tuple[Batch, _Child[Result]]] = deque()
     try:
-        turn = 0
-        while True:
-            message = _receive(running[turn % workers][1])
-            if message is None:
-                return
-            yield message[0]
-            turn += 1
+        for batch in batches:
+            if len(running) == workers:
+                first, child = running.popleft()
+                result = child.result()
+                running.append((batch, _Child(work, batch)))
+                yield first, result
+            else:
+                running.append((batch, _Child(work, batch)))
+        while running:
+            first, child = running.popleft()
+            yield first, child.result()
     finally:
-        for process, receiver in running:
-            receiver.close()
-            process.terminate()
-            process.join()
+        for _, child in running:
+            child.stop()
 
 
-def _run(work: Callable[[int, int], Iterator[Result]], number: int, workers: int, sender: Connection) -> None:
+class _Child(Generic[Result]):
+    """A forked process that works on one batch."""
+
+    def __init__(self, work: Callable[[Batch], Result], batch: Batch) -> None:
+        context = multiprocessing.get_context("fork")
+        self._receiver, sender = context.Pipe(duplex=False)
+        self._process = context.Process(target=_run, args=(work, batch, sender), daemon=True)
+        with warnings.catch_warnings():
+            # The idle threads of a numerical library are safe to fork beside: the child starts none of its own.
+            warnings.simplefilter("ignore", DeprecationWarning)
+            self._process.start()
+        sender.close()
+
+    def result(self) -> Result:
+        try:
+            result: Result
+            result, error = self._receiver.recv()
+        except EOFError:
+            raise RuntimeError("a worker process ended before its work was done") from None
+        finally:
+            self.stop()
+        if error is not None:
+            raise error
+        return result
+
+    def stop(self) -> None:
+        self._receiver.close()
+        self._process.terminate()
+        self._process.join()
+
+
+def _run(work: Callable[[Batch], Result], batch: Batch, sender: Connection) -> None:
     try:
-        for result in work(number, workers):
-            sender.send((result, None))
-        sender.send(None)
+        sender.send((work(batch), None))
     except BrokenPipeError:
-        pass  # nobody wants the rest
-    except BaseException as error:  # handed over, to be raised where the results are taken
+        pass  # nobody wants the result any more
+    except Exception as error:  # handed over, to be raised where the result is taken
         sender.send((None, error))
-
-
-def _receive(receiver: Connection) -> tuple[Result] | None:
-    try:
-        message = receiver.recv()
-    except EOFError:
-        raise RuntimeError("a worker process ended before its work was done") from None
-    if message is None:
-        return None
-    result, error = message
-    if error is not None:
-        raise error
-    return (result,)

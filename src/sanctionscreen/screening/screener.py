@@ -20,8 +20,9 @@ from sanctionscreen.screening.facts import QueryFacts
 from sanctionscreen.screening.hits import NameMatch, assess
 from sanctionscreen.screening.identifier_index import IdentifierMatch
 from sanctionscreen.screening.listed import EditionInfo, Listed
+from sanctionscreen.screening.processes import in_order, usable_workers
 
-BATCH = 16_384
+BATCH = 6144
 """Queries that are matched together: enough to share the work on their tokens, few enough to bound memory."""
 
 SHIPPED = "shipped"
@@ -32,6 +33,11 @@ class Screener:
     """Screens parties against lists. Compile it once, use it for any number of queries.
 
     Make one with `from_lists` or `default`.
+
+    Attributes:
+        threshold: name score from which a name raises a hit.
+        uses_shipped_default: whether nobody named a list, and the one that ships stands in.
+        workers: number of processes that `screen_many` uses where it isn't told another.
 
     >>> screener = Screener.from_lists("shipped")
     >>> screener.screen(Query(name="Tongbang Bank", kind="organization")).hits[0].listed_name
@@ -45,8 +51,8 @@ class Screener:
 
         Args:
             editions: what `read_list` gave; at most one of each list.
-            threshold: name score from which a name raises a hit, above 0 and at most 1; None for the documented
-                default, which alerts on 0.5 % of ordinary persons.
+            threshold: name score from which a name raises a hit, above 0 and at most 1; None for the
+                documented default, which alerts on 0.5 % of ordinary persons.
             weak: what a weak alias may do; None for each list's own default.
 
         Raises:
@@ -55,6 +61,7 @@ class Screener:
         self.threshold = load_weights().threshold if threshold is None else _checked(threshold)
         self._listed = Listed(list(editions), weak)
         self.uses_shipped_default = False
+        self.workers = 1
 
     @classmethod
     def from_lists(
@@ -97,20 +104,34 @@ class Screener:
         """Screen one party; see `screen_many`."""
         return next(self.screen_many([query], threshold=threshold))
 
-    def screen_many(self, queries: Iterable[Query], *, threshold: float | None = None) -> Iterator[Screening]:
+    def screen_many(
+        self, queries: Iterable[Query], *, threshold: float | None = None, workers: int | None = None
+    ) -> Iterator[Screening]:
         """Screen many parties, in their order, a batch at a time.
 
         Args:
             queries: any number; they are read as the answers are taken.
             threshold: instead of the screener's own.
+            workers: number of processes, where the system can fork, instead of the screener's own number; the answers
+                are the same with any number.
 
         Yields:
             One screening for each query: all its hits, best first, without a limit.
         """
         level = self.threshold if threshold is None else _checked(threshold)
         stream = iter(queries)
-        while batch := list(islice(stream, BATCH)):
-            yield from _Batch(self._listed, batch, level).screenings()
+        batches = iter(lambda: list(islice(stream, BATCH)), [])
+
+        def work(batch: list[Query]) -> dict[int, Screening]:
+            return dict(_Batch(self._listed, batch, level).with_hits())
+
+        for batch, found in in_order(batches, work, usable_workers(workers or self.workers)):
+            for place, query in enumerate(batch):
+                yield found.get(place) or _nothing(query)
+
+
+def _nothing(query: Query) -> Screening:
+    return Screening(query_id=query.query_id, name=next(iter(query.all_names()), ""))
 
 
 def _checked(threshold: float) -> float:
@@ -134,33 +155,35 @@ class _Batch:
         self.edges = np.searchsorted(self.found.query, np.arange(len(numbers) + 1)).tolist()
         self._explained = self._explain_shown()
 
-    def screenings(self) -> Iterator[Screening]:
-        """One for each query."""
-        for query, names in zip(self.queries, self.names_of, strict=True):
-            by_listing = self._rows_by_listing(names)
-            by_identifier: dict[int, list[IdentifierMatch]] = defaultdict(list)
-            if query.identifiers:
-                for match in self.listed.identifiers.lookup(query.identifiers):
-                    by_identifier[match.listing].append(match)
-            hits: list[Hit] = []
-            if by_listing or by_identifier:
-                facts = QueryFacts(query)
-                for place in sorted(by_listing.keys() | by_identifier.keys()):
-                    rows = by_listing.get(place, [])
-                    matches = [self._match(row) for row in rows] or self._below(names, place)
-                    hit = assess(
-                        facts,
-                        self.listed.facts(place),
-                        self.listed.edition(place),
-                        matches,
-                        by_identifier.get(place, ()),
-                        weak=self.listed.weak_policy(place),
-                        threshold=self.threshold,
-                    )
-                    if hit is not None:
-                        hits.append(hit)
-            name = query.all_names()[0] if names else ""
-            yield Screening(query_id=query.query_id, name=name, hits=tuple(_ranked(mark_ambiguous(hits))))
+    def with_hits(self) -> Iterator[tuple[int, Screening]]:
+        """Position and answer of each query that has a hit."""
+        for place, (query, names) in enumerate(zip(self.queries, self.names_of, strict=True)):
+            if hits := self._hits(query, names):
+                ranked = tuple(_ranked(mark_ambiguous(hits)))
+                yield place, Screening(query_id=query.query_id, name=self.texts[names[0]] if names else "", hits=ranked)
+
+    def _hits(self, query: Query, names: list[int]) -> list[Hit]:
+        by_listing = self._rows_by_listing(names)
+        by_identifier: dict[int, list[IdentifierMatch]] = defaultdict(list)
+        if query.identifiers:
+            for match in self.listed.identifiers.lookup(query.identifiers):
+                by_identifier[match.listing].append(match)
+        if not by_listing and not by_identifier:
+            return []
+        facts = QueryFacts(query)
+        judged = (
+            assess(
+                facts,
+                self.listed.facts(place),
+                self.listed.edition(place),
+                [self._match(row) for row in by_listing.get(place, ())] or self._below(names, place),
+                by_identifier.get(place, ()),
+                weak=self.listed.weak_policy(place),
+                threshold=self.threshold,
+            )
+            for place in sorted(by_listing.keys() | by_identifier.keys())
+        )
+        return [hit for hit in judged if hit is not None]
 
     def _rows_by_listing(self, names: list[int]) -> dict[int, list[int]]:
         rows: dict[int, list[int]] = defaultdict(list)
