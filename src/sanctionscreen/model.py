@@ -73,8 +73,8 @@ class Identifier:
     Attributes:
         type: FollowTheMoney's property in snake_case where it has one: `imo_number`, `swift_bic`, `lei_code`,
             `inn_code`, `ogrn_code`, `mmsi`, `call_sign`, `passport_number`, `national_id`, `tax_number`,
-            `registration_number`, `duns_code`, `wallet` (with the currency in `detail`), `phone`, `email`, `website`, `serial_number`…;
-            `id_number` where the list does not say.
+            `registration_number`, `duns_code`, `wallet` (with the currency in `detail`), `phone`, `email`, `website`,
+            `serial_number`…; `id_number` where the list does not say.
         value: as published, white space trimmed.
         country: as published or ISO 3166-1 alpha-2, empty where not said.
         detail: what else the list says of it (currency, issuer, the list's own type name, a doubt).

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from sanctionscreen.cli.options import NOTICE, editions_of, exit_code, list_options, load_screener
+from sanctionscreen.cli.options import ListChoice, editions_of, list_options
 from sanctionscreen.errors import UsageError
 
 if TYPE_CHECKING:
-    from sanctionscreen.model import Identifier, Kind, PartialDate, WeakPolicy
-    from sanctionscreen.screening import Screener
+    from sanctionscreen.model import Identifier, Kind, PartialDate
 
 
 @click.command()
@@ -47,8 +46,7 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True, help="Print the answer as a JSON object.")
 def check(
     name: str, kind: Kind | None, birth_dates: tuple[str, ...], countries: tuple[str, ...], ids: tuple[str, ...],
-    aliases: tuple[str, ...], lists: tuple[str, ...], list_id: str | None, threshold: float | None,
-    weak: WeakPolicy | None, *, exit_zero: bool, as_json: bool,
+    aliases: tuple[str, ...], choice: ListChoice, *, as_json: bool,
 ) -> int:  # fmt: skip
     """Check one NAME, and explain every hit.
 
@@ -72,26 +70,22 @@ def check(
         countries=countries,
         identifiers=tuple(map(_identifier, ids)),
     )
-    screener = load_screener(lists, list_id, threshold, weak)
+    screener = choice.screener()
     screening = screener.screen(query)
     if as_json:
         import json
 
-        click.echo(json.dumps(screening.model_dump() | _about(screener), ensure_ascii=False, indent=2))
+        about: dict[str, object] = {"editions": editions_of(screener)}
+        if choice.notice:
+            about["notice"] = choice.notice
+        click.echo(json.dumps(screening.model_dump() | about, ensure_ascii=False, indent=2))
     else:
         from sanctionscreen.cli.show import answer
 
         click.echo(answer(screening, screener.editions))
-    if screener.uses_shipped_default:
-        click.echo(NOTICE, err=as_json)
-    return exit_code(
-        alerts=bool(screening.alerts), exit_zero=exit_zero, by_default=screener.uses_shipped_default
-    )
-
-
-def _about(screener: Screener) -> dict[str, Any]:
-    """What the answer rests on, beside the hits."""
-    return {"editions": editions_of(screener)} | ({"notice": NOTICE} if screener.uses_shipped_default else {})
+    if choice.notice:
+        click.echo(choice.notice, err=as_json)
+    return choice.exit_code(alerts=bool(screening.alerts))
 
 
 def _date(text: str) -> PartialDate:

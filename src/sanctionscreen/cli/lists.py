@@ -36,7 +36,7 @@ def inspect(path: str, list_id: str | None, edition: str | None, *, as_json: boo
 
 def _for_people(summary: dict[str, Any]) -> str:
     """The account in lines: facts first, then whatever is a list or a table, at most ten of each."""
-    from sanctionscreen.cli.show import printable
+    from sanctionscreen.cli.width import printable
 
     lines = []
     for key, value in summary.items():

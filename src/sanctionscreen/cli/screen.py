@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -9,12 +10,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sanctionscreen.cli.options import NOTICE, editions_of, exit_code, list_options, load_screener
+from sanctionscreen.cli.options import ListChoice, editions_of, list_options
 from sanctionscreen.errors import UsageError
 
 if TYPE_CHECKING:
     from sanctionscreen.files import CustomerFile, RejectedRow, RowWarning, Run
-    from sanctionscreen.model import Screening, WeakPolicy
+    from sanctionscreen.model import Screening
     from sanctionscreen.screening import Screener
 
 _FORMATS = {".csv": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "jsonl"}
@@ -50,11 +51,13 @@ _SHOWN_ALONE = 50
     metavar="FIELD=COLUMN",
     help="What a column of FILE means, where its name doesn't say, as name=CustomerName; may be repeated.",
 )
+@click.option(
+    "--workers", type=click.IntRange(min=1), metavar="N", help="Processes to use.  [default: one a processor]"
+)
 @list_options
 def screen(
     file: str, out: str | None, format_: str | None, delimiter: str | None, encoding: str | None,
-    columns: tuple[str, ...], lists: tuple[str, ...], list_id: str | None, threshold: float | None,
-    weak: WeakPolicy | None, *, exit_zero: bool,
+    columns: tuple[str, ...], workers: int | None, choice: ListChoice,
 ) -> int:  # fmt: skip
     """Screen the customers in FILE, a CSV or JSON lines file (- for standard input).
 
@@ -66,6 +69,7 @@ def screen(
       sanctionscreen screen customers.csv --lists un.xml --format csv > hits.csv
     """
     from sanctionscreen.files import CustomerFile
+    from sanctionscreen.screening.processes import usable_workers
 
     if out is not None and format_ == "table":
         raise UsageError("a table is for reading; with -o the format is csv or jsonl")
@@ -74,15 +78,15 @@ def screen(
     ) as customers:
         for note in customers.notes:
             click.echo(f"{file}: {note}", err=True)
-        screener = load_screener(lists, list_id, threshold, weak)
+        screener = choice.screener()
+        screener.workers = usable_workers(workers)
+        format_ = format_ or _format_of(out)
         if out is None:
-            run = _to_stdout(screener, customers, format_ or "table")
+            run = _to_stdout(screener, customers, format_, choice)
         else:
-            run = _to_files(screener, customers, out, format_ or _format_of(out), weak)
-    _tell_end(run, out, screener)
-    return exit_code(
-        alerts=run.counts.alerts > 0, exit_zero=exit_zero, by_default=screener.uses_shipped_default
-    )
+            run = _to_files(screener, customers, out, format_, choice)
+    _tell_end(run, out, format_, screener, choice)
+    return choice.exit_code(alerts=run.counts.alerts > 0)
 
 
 def _column(text: str) -> tuple[str, str]:
@@ -92,22 +96,18 @@ def _column(text: str) -> tuple[str, str]:
     return field, column
 
 
-def _format_of(out: str) -> str:
+def _format_of(out: str | None) -> str:
+    if out is None:
+        return "table"
     return next((name for ending, name in _FORMATS.items() if out.lower().endswith(ending)), "jsonl")
 
 
-def _notice(screener: Screener) -> str:
-    return NOTICE if screener.uses_shipped_default else ""
-
-
-def _to_files(
-    screener: Screener, customers: CustomerFile, out: str, format_: str, weak: WeakPolicy | None
-) -> Run:
+def _to_files(screener: Screener, customers: CustomerFile, out: str, format_: str, choice: ListChoice) -> Run:
     from sanctionscreen.files import screen_file
 
     about = {
         "editions": editions_of(screener),
-        "configuration": {"threshold": screener.threshold, "weak": weak},
+        "configuration": {"threshold": screener.threshold, "weak": choice.weak},
     }
     with _progress(customers) as advance:
         return screen_file(
@@ -116,29 +116,31 @@ def _to_files(
             out,
             format=format_,
             about=about,
-            notice=_notice(screener),
+            notice=choice.notice,
             on_progress=advance,
         )
 
 
-def _to_stdout(screener: Screener, customers: CustomerFile, format_: str) -> Run:
+def _to_stdout(screener: Screener, customers: CustomerFile, format_: str, choice: ListChoice) -> Run:
     from sanctionscreen.files import Run
     from sanctionscreen.files.results import WRITERS
 
     problems = _Problems(customers.path)
     run = Run(customers, on_reject=problems.reject, on_warning=problems.warn)
-    if format_ == "table":
-        from sanctionscreen.cli.table import table
+    with _progress(customers, hidden=sys.stdout.isatty()) as advance:
+        screenings = _counted(run.screenings(screener), advance)
+        if format_ == "table":
+            from sanctionscreen.cli.table import table
 
-        with _progress(customers) as advance:
-            lines = table(_counted(run.screenings(screener), advance), screener.editions)
-        for line in lines:
-            click.echo(line)
-    else:
-        sys.stdout.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]
-        write = WRITERS[format_](sys.stdout, _notice(screener))
-        with _progress(customers) as advance:
-            for screening in _counted(run.screenings(screener), advance):
+            for line in table(screenings, screener.editions):
+                click.echo(line)
+        else:
+            if isinstance(
+                sys.stdout, io.TextIOWrapper
+            ):  # UTF-8 and line feeds, whatever the terminal is set to
+                sys.stdout.reconfigure(encoding="utf-8", newline="\n")
+            write = WRITERS[format_](sys.stdout, choice.notice)
+            for screening in screenings:
                 write(screening)
     problems.finish()
     return run
@@ -151,9 +153,9 @@ def _counted(screenings: Iterator[Screening], advance: Callable[[int], None]) ->
 
 
 @contextmanager
-def _progress(customers: CustomerFile) -> Iterator[Callable[[int], None]]:
-    """A bar on standard error, if that is a terminal."""
-    if not sys.stderr.isatty():
+def _progress(customers: CustomerFile, *, hidden: bool = False) -> Iterator[Callable[[int], None]]:
+    """A bar on standard error, if that is a terminal and results don't run across it."""
+    if hidden or not sys.stderr.isatty():
         yield lambda _: None
         return
     with click.progressbar(
@@ -178,7 +180,7 @@ class _Problems:
         self._tell(f"{self.path}, line {warning.line}: {warning.reason}: {warning.value!r}")
 
     def _tell(self, text: str) -> None:
-        from sanctionscreen.cli.show import printable
+        from sanctionscreen.cli.width import printable
 
         if self.told < _SHOWN_ALONE:
             self.told += 1
@@ -193,7 +195,7 @@ class _Problems:
             )
 
 
-def _tell_end(run: Run, out: str | None, screener: Screener) -> None:
+def _tell_end(run: Run, out: str | None, format_: str, screener: Screener, choice: ListChoice) -> None:
     """The counts, and where everything is."""
     from sanctionscreen.cli.show import count, edition_line
 
@@ -209,11 +211,12 @@ def _tell_end(run: Run, out: str | None, screener: Screener) -> None:
     lines.extend(f"{number:,} times: {reason}" for reason, number in run.reasons.most_common(10))
     if run.customers.unused:
         lines.append(f"Columns not used: {', '.join(run.customers.unused)}")
-    lines.extend(map(edition_line, screener.editions))
+    if format_ != "table":
+        lines.extend(map(edition_line, screener.editions))
     if out is not None:
         lines.append(f"Results: {out}; the run: {out}.manifest.json; rows not screened: {out}.rejects.csv")
         if counts.warnings:
             lines.append(f"What could not be used in rows that were screened: {out}.warnings.csv")
-    if screener.uses_shipped_default:
-        lines.append(NOTICE)
+    if choice.notice:
+        lines.append(choice.notice)
     click.echo("\n".join(lines), err=True)

@@ -3,58 +3,72 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import zip_longest
 from shutil import get_terminal_size
 
 import click
 
-from sanctionscreen.cli.show import clipped, colour_of, edition_line, printable
+from sanctionscreen.cli.show import colour_of, edition_line, reasons
+from sanctionscreen.cli.width import padded, printable, wrapped
 from sanctionscreen.model import Hit, Screening
 from sanctionscreen.screening import EditionInfo
 
-_NARROWEST, _WIDEST = 100, 160
-_NAMES_SHOWN = 40
+_NARROWEST, _WIDEST, _UNKNOWN = 90, 150, 120
+_VERDICT = 12
+_GAP = "  "
+_NAMES_SHOWN = 50
 
 
 def table(screenings: Iterable[Screening], editions: Iterable[EditionInfo]) -> Iterator[str]:
-    """Yield the lines of the table: a line for every hit, then the customers with nothing found."""
-    width = max(_NARROWEST, min(get_terminal_size((120, 24)).columns, _WIDEST))
-    name = (width - 20) * 3 // 10
-    listing = (width - 20) * 3 // 10
-    why = width - 20 - name - listing
+    """Yield the lines of the table: the hits, then the customers with nothing found, then what was screened against."""
+    room = max(_NARROWEST, min(get_terminal_size((_UNKNOWN, 24)).columns, _WIDEST)) - _VERDICT - 3 * len(_GAP)
+    who, listing = room * 27 // 100, room * 31 // 100
+    widths = (who, _VERDICT, listing, room - who - listing)
     yield click.style(
-        _line(("CUSTOMER", name), ("SCORE BAND", 14), ("LISTING", listing), ("WHY", why)), bold=True
+        _GAP.join(map(padded, ("CUSTOMER", "SCORE BAND", "LISTING", "WHY"), widths)).rstrip(), bold=True
     )
     clear: list[str] = []
     number = 0
     for screening in screenings:
         number += not screening.hits
         if not screening.hits and len(clear) < _NAMES_SHOWN:
-            clear.append(printable(_who(screening)))
+            clear.append(_who(screening))
         for place, hit in enumerate(screening.hits):
-            who = _who(screening) if place == 0 else ""
-            verdict = click.style(clipped(f"{hit.score:.2f}  {hit.band}", 14), fg=colour_of(hit))
-            first, *more = _reasons(hit)
-            listed = f"{hit.listed_name} ({hit.entity_id})"
-            yield f"{clipped(printable(who), name)}  {verdict}  {_line((listed, listing), (first, why))}"
-            for reason in more:
-                yield _line(("", name), ("", 14), ("", listing), (reason, why))
+            yield from _lines("" if place else _who(screening), hit, widths)
     if number:
-        rest = f" … and {number - len(clear):,} more" if number > len(clear) else ""
+        rest = f"; and {number - len(clear):,} more" if number > len(clear) else ""
         yield ""
-        yield f"Nothing found for {number:,}: {'; '.join(clear)}{rest}"
+        yield from wrapped(
+            f"Nothing found for {number:,}: {'; '.join(clear)}{rest}", sum(widths) + 3 * len(_GAP)
+        )
     yield ""
-    yield from map(edition_line, editions)
+    yield from map(printable, map(edition_line, editions))
 
 
 def _who(screening: Screening) -> str:
     return f"{screening.query_id} {screening.name}".strip()
 
 
-def _line(*cells: tuple[str, int]) -> str:
-    return "  ".join(clipped(printable(text), width) for text, width in cells).rstrip()
+def _lines(who: str, hit: Hit, widths: tuple[int, int, int, int]) -> Iterator[str]:
+    cells = (
+        who,
+        f"{hit.score:.2f} {hit.band}",
+        f"{hit.listed_name} ({hit.list} {hit.entity_id})",
+        _why(hit),
+    )
+    for line in zip_longest(*map(wrapped, cells, widths), fillvalue=""):
+        shown = list(map(padded, line, widths))
+        shown[1] = click.style(shown[1], fg=colour_of(hit))
+        yield _GAP.join(shown).rstrip()
 
 
-def _reasons(hit: Hit) -> list[str]:
-    """What a reader must know first: the flags, then the evidence, the strongest statement of each kind once."""
-    reasons = [f"{', '.join(hit.flags)}:"] if hit.flags else []
-    return reasons + [item.detail for item in hit.evidence] or ["no evidence given"]
+def _why(hit: Hit) -> str:
+    """The flags, the name that matched, and the evidence that isn't plain from seeing both names side by side."""
+    parts = [flag.upper() for flag in hit.flags]
+    if hit.basis != ("identifier",):
+        parts.append(f"{'same as' if hit.score == 1 else 'like'} “{hit.matched_name}”")
+        parts += reasons(hit.evidence, brief=True)
+    else:  # which words the names don't share is of no interest where the number tells
+        told = (item for item in hit.evidence if not item.feature.startswith(("omission", "missing")))
+        parts += reasons(told, brief=True)
+    return "; ".join(part.rstrip(".") for part in parts)

@@ -34,8 +34,8 @@ _OTHER_SCRIPT = re.compile(r"[\u0370-\U0010ffff]")
 _TITLES = frozenset("mr mrs ms miss dr prof sir lady herr frau monsieur madame mme m señor señora".split())
 _NO_PERSON = frozenset(
     "ltd limited llc llp inc incorporated corp corporation co company companies plc gmbh ag sa sarl srl spa bv nv ab "
-    "oy as bank trust trustees fund foundation sons brothers bros partners associates group holding holdings services the "
-    "of for de trade trading shipping council ministry university institute association society club church estate "
+    "oy as bank trust trustees fund foundation sons brothers bros partners associates group holding holdings services "
+    "the of for de trade trading shipping council ministry university institute association society club church estate "
     "centre center international industries general import export research development marketing school".split()
 )
 
