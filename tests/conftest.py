@@ -6,6 +6,13 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# The fast suite gives the same verdict in every run; `make fuzz` looks further, and elsewhere each time.
+settings.register_profile("small", max_examples=50, deadline=None, derandomize=True)
+settings.register_profile("short", max_examples=200, deadline=None)
+settings.register_profile("thorough", max_examples=5_000, deadline=None)
+settings.load_profile("small")
 
 
 @pytest.fixture(scope="session")

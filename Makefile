@@ -1,0 +1,53 @@
+# One word for everything. Needs python3, version 3.11 or later, and nothing else: the rest goes into .venv.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: help demo test lint bench bench-short fuzz fuzz-short clean
+
+help:
+	@echo "make demo         screen the example customers against the list that ships"
+	@echo "make test         formatting, types, import rules, and the tests (a few minutes)"
+	@echo "make lint         formatting, types and import rules alone"
+	@echo "make bench        benchmarks, each beside its baseline"
+	@echo "make bench-short  the same, small"
+	@echo "make fuzz         property tests with a hundred times the examples"
+	@echo "make fuzz-short   property tests with four times the examples"
+	@echo "make clean        remove the environment and everything else that was made"
+
+$(READY): requirements-dev.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit(f"Python 3.11 or later is needed, this is {sys.version.split()[0]}; name another with make PYTHON=...")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
+	@touch $@
+
+demo: $(READY)
+	@$(BIN)/sanctionscreen screen examples/customers.csv --lists shipped --exit-zero
+
+test: lint
+	$(BIN)/python -m pytest -m "not slow"
+
+lint: $(READY)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(READY)
+	$(BIN)/python -m pytest benchmarks --benchmark-only --benchmark-group-by=group
+
+bench-short: $(READY)
+	$(BIN)/python -m pytest benchmarks --benchmark-only --benchmark-max-time=0.2 --benchmark-min-rounds=1 --benchmark-group-by=group
+
+fuzz: $(READY)
+	$(BIN)/python -m pytest tests -m hypothesis --hypothesis-profile=thorough
+
+fuzz-short: $(READY)
+	$(BIN)/python -m pytest tests -m hypothesis --hypothesis-profile=short
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .benchmarks build dist
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
