@@ -20,7 +20,9 @@ UNSEEN_BITS = 13.0
 """What a token that the table lacks is worth; more bits would only say that the table is small."""
 
 _LEAST_BITS = 1.0
-_LETTER_BITS = 2.5
+_FIRST_BITS, _BITS_PER_LETTER = 0.5, 1.6
+"""No token says more than its letters can: the letters of names carry about this many bits each."""
+
 _ROLE_SHARE = {  # what is left of a token's weight in a role: (person, other)
     LEGAL_FORM: (1.0, 0.12),
     TITLE: (0.15, 1.0),
@@ -45,13 +47,12 @@ def bits(token: str, group: int) -> float:
         group: 0 for names of persons, 1 for all others.
 
     Returns:
-        From `_LEAST_BITS` to `UNSEEN_BITS`; a single letter is always worth `_LETTER_BITS`.
+        From `_LEAST_BITS` to `UNSEEN_BITS`, and no more than the token's letters can carry.
     """
-    if len(token) == 1 and token.isalpha():
-        return _LETTER_BITS
     table, totals = _table()
     count = table.get(token, (0, 0))[group]
-    return float(min(UNSEEN_BITS, max(_LEAST_BITS, math.log2(totals[group] / (count + 0.5)))))
+    most = min(UNSEEN_BITS, _FIRST_BITS + _BITS_PER_LETTER * len(token))
+    return float(min(most, max(_LEAST_BITS, math.log2(totals[group] / (count + 0.5)))))
 
 
 def group_weights(
