@@ -15,8 +15,8 @@ from typing import Final
 _RUNS: Final = (  # module in readings, characters, whether words belong to one run
     ("cyrillic", "\u0400-\u052f\u1c80-\u1c8f\u2de0-\u2dff\ua640-\ua69f\u0300-\u036f", True),
     ("greek", "\u0370-\u03ff\u1f00-\u1fff", False),
-    ("armenian", "\u0530-\u0589\ufb13-\ufb17", False),
-    ("hebrew", "\u0591-\u05f2\ufb1d-\ufb4f", False),
+    ("caucasian", "\u0530-\u0589\ufb13-\ufb17\u10a0-\u10ff\u1c90-\u1cbf\u2d00-\u2d2f", False),
+    ("hebrew", "\u0591-\u05f4\ufb1d-\ufb4f", False),
     (
         "arabic",
         "\u0600-\u0605\u0610-\u061a\u0620-\u065f\u066e-\u06d3\u06d5-\u06ef\u06fa-\u06ff\u0750-\u077f\u08a0-\u08ff",
@@ -38,14 +38,15 @@ _PATTERN: Final = re.compile(
         for name, chars, phrases in _RUNS
     )
 )
-_READY: Final = frozenset(("cyrillic", "greek", "armenian", "hangul", "japanese", "arabic"))
-_APART: Final = frozenset(("arabic", "thai", "hangul", "japanese", "arabic"))
+_APART: Final = frozenset(("arabic", "burmese", "hangul", "japanese", "thai"))
 _OTHER: Final = re.compile(r"[^\x00-\x7f]+")
 
-Reading = Callable[[str], str]
-"""What a module in `readings` offers as `read`: a run of its script to lower-case Latin letters and
-spaces.
-"""
+Reading = Callable[[str, str], str]
+"""What a module in `readings` offers as `read`: a run of its script, and the whole name for what a run alone does not
+tell, to lower-case Latin letters and spaces."""
+
+Alternatives = Callable[[str, str], list[str]]
+"""What it may offer as `alternatives`: the same to further readings of the run, likeliest first."""
 
 
 def romanise(text: str) -> str:
@@ -65,18 +66,45 @@ def romanise(text: str) -> str:
     return _PATTERN.sub(_read, text)
 
 
+def alternatives(text: str) -> list[str]:
+    """Give the other ways of reading a name: every run in its second reading, then every run in its third…
+
+    >>> alternatives("Евгений"), alternatives("Smith")
+    (['yevgeniy', 'evhenyy'], [])
+    """
+    runs = list(_PATTERN.finditer(text))
+    others = [_alternatives(run) for run in runs]
+    forms = []
+    for number in range(max(map(len, others), default=0)):
+        parts, end = [], 0
+        for run, forms_of_run in zip(runs, others, strict=True):
+            form = _apart(run, forms_of_run[number]) if number < len(forms_of_run) else _read(run)
+            parts += [text[end : run.start()], form]
+            end = run.end()
+        forms.append("".join([*parts, text[end:]]).strip())
+    return forms
+
+
 def _read(match: re.Match[str]) -> str:
-    name = match.lastgroup or ""
-    run = match[0]
-    if name not in _READY:
-        return " " + by_letter(run) + " "
+    name, run = match.lastgroup or "", match[0]
     reader: Reading = import_module(f"sanctionscreen.names.readings.{name}").read
-    read = reader(run)
-    if _OTHER.search(read):
+    read = reader(run, match.string)
+    if not read.isascii():
         read = _OTHER.sub(lambda rest: by_letter(rest[0]), read)
     if not read.strip() and any(map(str.isalpha, run)):
         read = by_letter(run)
-    return f" {read} " if name in _APART else read
+    return _apart(match, read)
+
+
+def _apart(match: re.Match[str], read: str) -> str:
+    """Space around what is read syllable by syllable: a Latin word beside it is a word of its own."""
+    return f" {read} " if match.lastgroup in _APART else read
+
+
+def _alternatives(match: re.Match[str]) -> list[str]:
+    module = import_module(f"sanctionscreen.names.readings.{match.lastgroup}")
+    offered: Alternatives | None = getattr(module, "alternatives", None)
+    return offered(match[0], match.string) if offered else []
 
 
 def by_letter(text: str) -> str:

@@ -88,6 +88,7 @@ def hexed(char: str) -> str:
 
 
 _TABLE: Final = _Table()
+_HEBREW_QUOTE: Final = re.compile("(?<=[א-ת])['’](?=[א-ת])|(?<=[גזצץתדחע])['’]")  # geresh
 _HIDDEN: Final = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f"
     "\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e01ef]"
@@ -131,7 +132,8 @@ def clean(text: str) -> str:
     """
     from sanctionscreen.names.homoglyphs import undo  # late: needed for names in other scripts only
 
-    return undo(unicodedata.normalize("NFKC", _HIDDEN.sub("", text)))
+    text = _HEBREW_QUOTE.sub("׳", unicodedata.normalize("NFKC", _HIDDEN.sub("", text)))
+    return undo(text)
 
 
 def _other_scripts(text: str) -> str:
@@ -146,7 +148,12 @@ def _finish(text: str) -> str:
         return latin
     from sanctionscreen.names.romanise import by_letter  # late: as above
 
-    return "".join(char if char.isascii() else by_letter(char) if char.isalnum() else " " for char in latin)
+    return "".join(char if char.isascii() else by_letter(char) if _is_letter(char) else " " for char in latin)
+
+
+def _is_letter(char: str) -> bool:
+    """Whether a character says something: a letter, a digit or a vowel sign."""
+    return unicodedata.category(char)[0] in "LMN"
 
 
 def other_readings(text: str) -> list[str]:

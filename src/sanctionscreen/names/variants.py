@@ -7,12 +7,10 @@ Sources: ICAO Doc 9303 part 3 section 6 (ä as ae); each script's module in `rea
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from importlib import import_module
 from typing import Final
 
 from sanctionscreen.names.homoglyphs import as_latin
-from sanctionscreen.names.scripts import script_of
+from sanctionscreen.names.romanise import alternatives, romanise
 from sanctionscreen.names.unicode_fold import clean
 
 _EXPANDED: Final = str.maketrans(
@@ -29,37 +27,20 @@ _EXPANDED: Final = str.maketrans(
         "Ø": "Oe",
     }
 )
-_MODULES: Final = {
-    "Cyrl": "cyrillic",
-    "Grek": "greek",
-    "Hang": "hangul",
-    "Arab": "arabic",
-    "Hani": "japanese",
-    "Jpan": "japanese",
-}
-
-Alternatives = Callable[[str], list[str]]
-"""What a module in `readings` offers as `alternatives`: a name to its further readings, likeliest first."""
 
 
 def readings(text: str) -> list[str]:
     """Give the other ways to read a name, likeliest first, not yet folded.
 
-    >>> readings("Jürgen"), readings("François")
-    (['Juergen'], [])
+    >>> readings("Jürgen"), readings("François"), readings("КИМ")
+    (['Juergen'], [], ['kym'])
     """
     text = clean(text)
     if text.isascii():
         return []
-    script = script_of(text)
-    if script == "Latn":
-        expanded = text.translate(_EXPANDED)
-        return [expanded] if expanded != text else []
-    forms: list[str] = []
-    if script in _MODULES:
-        alternatives: Alternatives = import_module(
-            f"sanctionscreen.names.readings.{_MODULES[script]}"
-        ).alternatives
-        forms = alternatives(text)
+    forms = alternatives(text)
+    expanded = text.translate(_EXPANDED)
+    if expanded != text:
+        forms.insert(0, romanise(expanded))
     latin = as_latin(text)
-    return [*forms[:3], latin] if latin.isascii() else forms
+    return [*forms[:2], latin] if latin != text and latin.isascii() else forms

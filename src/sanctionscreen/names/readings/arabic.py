@@ -89,11 +89,12 @@ def _pair(word: str, readings: str) -> tuple[str, str]:
     return " ".join(parts[:-1]), parts[-1]
 
 
-def read(text: str, *, persian: bool | None = None) -> str:
+def read(text: str, whole: str = "", *, persian: bool | None = None) -> str:
     """Romanise a run of words in Arabic script.
 
     Args:
         text: the words; marks and tatweel may stay in.
+        whole: the whole name, whose letters may show the language.
         persian: whether to read as Persian (also Dari, Pashto, Urdu) instead of Arabic; by default what letters show.
 
     Returns:
@@ -103,19 +104,19 @@ def read(text: str, *, persian: bool | None = None) -> str:
     ('muhammad bin salman al saud', 'abd al rahman al fadili', 'hossein mousavi')
     """
     if persian is None:
-        persian = is_persian(text)
+        persian = is_persian(whole or text)
     read_words = " ".join(_word(word, persian) for word in text.split())
     # Persian, Dari and Pashto names write the compound as one word in Latin letters: Hedayatollah, Abdollah.
     return _ALLAH.sub("ollah", read_words) if persian else read_words
 
 
-def alternatives(text: str) -> list[str]:
+def alternatives(text: str, whole: str = "") -> list[str]:
     """Give the same words read as the other language: Persian for Arabic, Arabic for Persian.
 
     >>> alternatives("رضا حسيني")
     ['reza hosseini']
     """
-    return [read(text, persian=not is_persian(text))]
+    return [read(text, persian=not is_persian(whole or text))]
 
 
 @lru_cache(maxsize=65536)

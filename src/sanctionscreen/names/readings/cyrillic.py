@@ -17,10 +17,13 @@ def _table(pairs: str) -> dict[str, str]:
 
 
 _BASE: Final = _table(
-    "а-a б-b в-v г-g д-d е-e ё-e ж-zh з-z и-i й-y к-k л-l м-m н-n о-o п-p р-r с-s т-t у-u ф-f х-kh ц-ts ч-ch ш-sh"
-    " щ-shch ъ- ы-y ь- э-e ю-yu я-ya і-i ї-i є-ye ґ-g ў-u ђ-dj ј-j љ-lj њ-nj ћ-c џ-dz ѓ-gj ќ-kj ѕ-dz ѐ-e ѝ-i ѣ-e ѳ-f ѵ-i ѫ-a"
-    " ә-a ғ-gh қ-k ң-ng ө-o ұ-u ү-u һ-h ҳ-h ҷ-j ӣ-i ӯ-u ҝ-g ҹ-j ҙ-z ҡ-k ҫ-s ҥ-ng ҕ-gh ӡ-dz ӑ-a ӓ-a ӗ-e ҽ-ch ҟ-k ҭ-t"
-    " ҧ-p ҩ-o ҵ-ts җ-j ӂ-zh ԥ-p ӏ- Ӏ- ӷ-gh ӊ-n ӄ-k ӈ-n ӧ-o ӱ-u ӟ-dz ӝ-j ӥ-i ӵ-ch ӹ-y ӛ-a ӫ-o ӳ-u ҏ-r ӆ-l ӎ-m ӌ-ch ҋ-y"
+    """
+    а-a б-b в-v г-g д-d е-e ё-e ж-zh з-z и-i й-y к-k л-l м-m н-n о-o п-p р-r с-s т-t у-u ф-f х-kh ц-ts ч-ch ш-sh
+    щ-shch ъ- ы-y ь- э-e ю-yu я-ya і-i ї-i є-ye ґ-g ў-u ђ-dj ј-j љ-lj њ-nj ћ-c џ-dz ѓ-gj ќ-kj ѕ-dz ѐ-e ѝ-i ѣ-e ѳ-f
+    ѵ-i ѫ-a ә-a ғ-gh қ-k ң-ng ө-o ұ-u ү-u һ-h ҳ-h ҷ-j ӣ-i ӯ-u ҝ-g ҹ-j ҙ-z ҡ-k ҫ-s ҥ-ng ҕ-gh ӡ-dz ӑ-a ӓ-a ӗ-e ҽ-ch
+    ҟ-k ҭ-t ҧ-p ҩ-o ҵ-ts җ-j ӂ-zh ԥ-p ӏ- Ӏ- ӷ-gh ӊ-n ӄ-k ӈ-n ӧ-o ӱ-u ӟ-dz ӝ-j ӥ-i ӵ-ch ӹ-y ӛ-a ӫ-o ӳ-u ҏ-r ӆ-l
+    ӎ-m ӌ-ch ҋ-y
+    """
 )
 _CHANGES: Final = {
     "ru": {},
@@ -62,11 +65,12 @@ def language_of(text: str) -> str:
     return "ru"
 
 
-def read(text: str, language: str | None = None) -> str:
+def read(text: str, whole: str = "", language: str | None = None) -> str:
     """Romanise a run of Cyrillic words.
 
     Args:
         text: the words, in any case.
+        whole: the whole name, which may show the language where the run does not.
         language: `ru`, `uk`, `be`, `bg`, `sr`, `mk`, `uz`, `kk`; by default what the letters show.
 
     Returns:
@@ -76,7 +80,7 @@ def read(text: str, language: str | None = None) -> str:
     ('dmitriy', 'hryshchenko serhiy', 'djordjevic', 'lukashenka')
     """
     text = unicodedata.normalize("NFC", text.lower())
-    language = language or language_of(text)
+    language = language or language_of((whole or text).lower())
     if language == "uk":
         text = _INITIAL_YI.sub("йі", text)
     if language in ("ru", "kk"):
@@ -84,7 +88,7 @@ def read(text: str, language: str | None = None) -> str:
     return text.translate(_TABLES[language])
 
 
-def alternatives(text: str) -> list[str]:
+def alternatives(text: str, whole: str = "") -> list[str]:
     """Give the other readings of the same words: BGN/PCGN's `ye`, Ukrainian, Russian, Bulgarian, English
     spelling.
 
@@ -92,18 +96,18 @@ def alternatives(text: str) -> list[str]:
     ['yevgeniy gritsenko', 'evhenyy hrytsenko']
     """
     text = unicodedata.normalize("NFC", text.lower())
-    language = language_of(text)
+    language = language_of((whole or text).lower())
     forms: list[str] = []
     if language == "ru":
-        forms.append(read(_BGN_YE.sub("йе", text), "ru"))
+        forms.append(read(_BGN_YE.sub("йе", text), language="ru"))
         if not re.search("[ыэёъ]", text):
-            forms.append(read(text, "uk"))
+            forms.append(read(text, language="uk"))
         if "щ" in text:
-            forms.append(read(text, "bg"))
+            forms.append(read(text, language="bg"))
     elif language in ("uk", "be"):
-        forms.append(read(text, "ru"))
+        forms.append(read(text, language="ru"))
     elif language in ("sr", "mk"):
-        forms.append(read(text, "ru").replace("j", "y"))
+        forms.append(read(text, language="ru").replace("j", "y"))
     elif language == "bg":
-        forms.append(read(text.replace("ъ", "у"), "bg"))
+        forms.append(read(text.replace("ъ", "у"), language="bg"))
     return forms

@@ -52,7 +52,7 @@ def _apply(steps: tuple[tuple[re.Pattern[str], str], ...], text: str) -> str:
     return text.replace("ϊ", "i").replace("ϋ", "y").translate(_LETTERS)
 
 
-def read(text: str) -> str:
+def read(text: str, whole: str = "") -> str:
     """Romanise Greek words by ELOT 743.
 
     >>> read("Παπαδόπουλος"), read("Ευάγγελος"), read("Μπακογιάννης"), read("Μαΐου")
@@ -61,7 +61,7 @@ def read(text: str) -> str:
     return _apply(_STEPS, _plain(text))
 
 
-def alternatives(text: str) -> list[str]:
+def alternatives(text: str, whole: str = "") -> list[str]:
     """Give the spelling by sound, as names are often written abroad.
 
     >>> alternatives("Χαράλαμπος Ντόβας")

@@ -27,36 +27,11 @@ _BASE: Final = 0xAC00
 _RR_INITIALS: Final = _row("g kk n d tt r m b pp s ss - j jj ch k t p h")
 _RR_VOWELS: Final = _row("a ae ya yae eo e yeo ye o wa wae oe yo u wo we wi yu eu ui i")
 _FINALS: Final = _row("- k k k n n n t l k m l l l p l m p p t t ng t t k t p t")
-_LIAISON: Final = _row(
-    "- g kk ks n nj n d r lg lm lb ls lt lp r m b ps s ss ng j ch k t p -"
-)  # before a vowel
+# What a final becomes before a vowel.
+_LIAISON: Final = _row("- g kk ks n nj n d r lg lm lb ls lt lp r m b ps s ss ng j ch k t p -")
 _MR_INITIALS: Final = _row("k kk n t tt r m p pp s ss - ch tch ch k t p h")
 _MR_VOWELS: Final = _row("a ae ya yae o e yo ye o wa wae oe yo u wo we wi yu u ui i")
 _NORTHERN_INITIALS: Final = ("k", *_RR_INITIALS[1:3], "t", *_RR_INITIALS[4:7], "p", *_RR_INITIALS[8:])
-_MR_VOWELS: Final = (
-    *(
-        "a",
-        "ae",
-        "ya",
-        "yae",
-        "o",
-        "e",
-        "yo",
-        "ye",
-        "o",
-        "wa",
-        "wae",
-        "oe",
-        "yo",
-        "u",
-        "wo",
-        "we",
-        "wi",
-        "yu",
-        "u",
-    ),
-    *("ui", "i"),
-)
 _MR_VOICED: Final = {"k": "g", "t": "d", "p": "b", "ch": "j"}
 _VOICEABLE: Final = frozenset((0, 3, 7, 12))  # ㄱ ㄷ ㅂ ㅈ
 _NASAL: Final = {"k": "ng", "t": "n", "p": "m"}
@@ -83,7 +58,7 @@ def _known() -> frozenset[str]:
     return frozenset(word for block in data["words"].values() for word in block.split())
 
 
-def read(text: str) -> str:
+def read(text: str, whole: str = "") -> str:
     """Romanise a run of Hangul words.
 
     >>> read("김정은"), read("동방은행"), read("신라"), read("현준 민서 김")
@@ -95,7 +70,7 @@ def read(text: str) -> str:
     return " ".join(_joined(part) for word in words for part in _parts(word))
 
 
-def alternatives(text: str) -> list[str]:
+def alternatives(text: str, whole: str = "") -> list[str]:
     """Give the North Korean and the McCune-Reischauer reading.
 
     >>> alternatives("김정은"), alternatives("동방은행")

@@ -69,6 +69,12 @@ def _tables() -> tuple[frozenset[str], dict[str, str], dict[str, str], dict[str,
     return frozenset(data["only"]) - {"\n"}, surnames, given, words, letters
 
 
+@lru_cache(maxsize=1)
+def _signs() -> tuple[str, ...]:
+    """Words that only names of Japanese organisations have."""
+    return tuple(han.data()["japanese"]["signs"].split())
+
+
 def is_japanese(text: str) -> bool:
     """Whether kana, a character of Japan alone, or a surname with a given name shows that a run is Japanese.
 
@@ -79,25 +85,25 @@ def is_japanese(text: str) -> bool:
     if _KANA.search(text) or not only.isdisjoint(text):
         return True
     parts = text.split()
-    if any(part[:4] in ("株式会社", "株式會社") or part.endswith("株式会社") for part in parts):
+    if any(word in text for word in _signs()):
         return True
     if len(parts) > 1:
         return any(len(part) > 1 and part in surnames for part in parts)
     return any(
         text[:size] in surnames
-        and (text[size:] in given or len(text) >= 4 and size >= 2 and text[size:] not in words)
+        and (text[size:] in given or (len(text) >= 4 and size >= 2 and text[size:] not in words))
         for size in (3, 2, 1)
         if len(text) > size
     )
 
 
-def read(text: str) -> str:
+def read(text: str, whole: str = "") -> str:
     """Romanise a run of kana and Chinese characters.
 
     >>> read("田中太郎"), read("高橋あすか"), read("习近平"), read("中国银行")
     ('tanaka taro', 'takahashi asuka', 'xi jin ping', 'zhong guo yin hang')
     """
-    return japanese(text) if is_japanese(text) else han.read(text)
+    return japanese(text) if is_japanese(whole or text) else han.read(text)
 
 
 def japanese(text: str) -> str:
@@ -145,13 +151,13 @@ def _letterwise(word: str, place: int, read: list[str], letters: dict[str, str])
     return len(word)
 
 
-def alternatives(text: str) -> list[str]:
+def alternatives(text: str, whole: str = "") -> list[str]:
     """Give the other readings: Mandarin, Cantonese, Korean, Wade-Giles, Japanese, as far as tables go.
 
     >>> alternatives("金正恩"), alternatives("田中太郎")
     (['kam ching yan', 'kim jeong eun', 'chin cheng en'], ['tian zhong tai lang'])
     """
-    if is_japanese(text):
+    if is_japanese(whole or text):
         return [] if _KANA.search(text) else [han.read(text)]
     forms = [reading for reading in (han.cantonese(text), han.korean(text)) if reading]
     if text[:2] in _tables()[1] and len(text) <= 4:
