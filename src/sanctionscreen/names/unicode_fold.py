@@ -88,6 +88,7 @@ def hexed(char: str) -> str:
 
 
 _TABLE: Final = _Table()
+_EXPANDABLE: Final = re.compile("[äöüåøÄÖÜÅØ]|[aouAOU][\u0308\u030a]")  # see variants
 _HEBREW_QUOTE: Final = re.compile("(?<=[א-ת])['’](?=[א-ת])|(?<=[גזצץתדחע])['’]")  # geresh
 _HIDDEN: Final = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f"
@@ -160,6 +161,8 @@ def other_readings(text: str) -> list[str]:
     """Give the other ways of writing a name in ASCII, likeliest first, not yet folded; empty for most
     names.
     """
+    if text.translate(_TABLE).isascii() and not _EXPANDABLE.search(text):
+        return []
     from sanctionscreen.names.variants import readings  # late: as above
 
     return [_finish(form) for form in readings(text)]

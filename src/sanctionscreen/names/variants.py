@@ -33,7 +33,7 @@ def readings(text: str) -> list[str]:
     """Give the other ways to read a name, likeliest first, not yet folded.
 
     >>> readings("Jürgen"), readings("François"), readings("КИМ")
-    (['Juergen'], [], ['kym'])
+    (['Juergen'], [], ['kim', 'kym'])
     """
     text = clean(text)
     if text.isascii():

@@ -73,10 +73,10 @@ def alternatives(text: str, whole: str = "") -> list[str]:
     >>> alternatives("חזן")
     ['chazan']
     """
-    other = " ".join(
-        _spelt(_POINTS.sub("", word).replace("״", ""), het="ch", kaf="k") for word in text.split()
-    )
-    return [other]
+    word = _POINTS.sub("", text).replace("״", "")
+    if word in _names():
+        return [_names()[word].replace("h", "ch", 1)] if "ח" in word and "ch" not in _names()[word] else []
+    return [_spelt(word, het="ch", kaf="k")] if "ח" in word or "כ" in word else []
 
 
 def _spelt(word: str, *, het: str = "h", kaf: str = "ch") -> str:
