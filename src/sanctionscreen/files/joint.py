@@ -27,7 +27,8 @@ _HINT_WORDS = frozenset(
     "and und et or as aka aka: a.k.a. a.k.a.: dba dba: d.b.a. d.b.a.: fka fka: f.k.a. f.k.a.: nka nka: n.k.a. "
     "n.k.a.: formerly formerly: trading care".split()
 )
-_AND = re.compile(r"\s(?:and(?:/or)?|&(?:/or)?|\+|und|et|or)\s", re.I)
+_AND_OR = re.compile(r"(?<=\s)(?:and|&)/or(?=\s)", re.I)
+_AND = re.compile(r"\s(?:and|&|\+|und|et|or)\s", re.I)
 _SPACED_SLASH = re.compile(r"\s/\s*|\s*/\s")
 _EDGES = " \t\r\n,;:\"'-–—/"
 _OTHER_SCRIPT = re.compile(r"[\u0370-\U0010ffff]")
@@ -56,10 +57,10 @@ def further_names(name: str, kind: Kind | None) -> tuple[str, ...]:
     if _HINTS.isdisjoint(name) and _HINT_WORDS.isdisjoint(name.casefold().split()):
         return ()
     found: list[str] = []
-    for part in _MARKERS.split(name):
+    for part in _MARKERS.split(_AND_OR.sub("and", name)):
         for holder in _sliced(part, kind):
             found.extend(_couple(holder, kind) or (holder,))
-    if len(found) == 1:
+    if found == [name]:
         return ()
     parts = dict.fromkeys(text for part in found if (text := _trimmed(part)))
     parts.pop(name.strip(), None)
@@ -97,7 +98,8 @@ def _couple(name: str, kind: Kind | None) -> tuple[str, ...]:
         return ()
     if "," in holders[0]:
         family = holders[0].split(",")[0]
-        return tuple(holder if "," in holder else f"{family}, {holder}" for holder in holders)
+        whole = [holder for holder in holders if "," in holder or " " in holder]
+        return (*whole, *(f"{family}, {holder}" for holder in holders if "," not in holder))
     last = holders[-1].split()
     family = last[-1] if len(last) > 1 and "," not in holders[-1] else ""
     return tuple(text for holder in holders if (text := _with_family(holder, family)))
