@@ -17,8 +17,13 @@ from sanctionscreen.files import Counts, CustomerFile, Run, screen_file
 
 Write = Callable[..., str]
 
-ROWS = "id,name,kind,dob\n1,Bad Bank,company,\n2,---,,\n3,Ann Lee,person,1967-02-31\n"
-    "4,Bad muted Ltd,,\n5,Bad gone Ltd,savings,\n"
+ROWS = """id,name,kind,dob
+1,Bad Bank,company,
+2,---,,
+3,Ann Lee,person,1967-02-31
+4,Bad muted Ltd,,
+5,Bad gone Ltd,savings,
+"""
 
 
 def screen(fake: Any, path: str, out: Path, **options: Any) -> Run:
@@ -28,7 +33,9 @@ def screen(fake: Any, path: str, out: Path, **options: Any) -> Run:
         )
 
 
-def test_results_rejects_warnings_and_manifest_appear(write: Write, fake_screener: Any, tmp_path: Path) -> None:
+def test_results_rejects_warnings_and_manifest_appear(
+    write: Write, fake_screener: Any, tmp_path: Path
+) -> None:
     path, out = write(ROWS), tmp_path / "hits.jsonl"
     screen(fake_screener, path, out)
     assert {found.name for found in tmp_path.iterdir()} == {
