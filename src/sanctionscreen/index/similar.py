@@ -277,16 +277,33 @@ def edit_similarity(queries: Vocabulary, listed: Vocabulary, q: I32, l: I32) -> 
 
 def sound_similarity(queries: Vocabulary, listed: Vocabulary, q: I32, l: I32) -> F32:
     """`SOUND_SIMILARITY` for equal sounds, less by the share of sounds that differ; vowels that one side lacks are free."""
+    similarity = np.zeros(len(q), dtype=np.float32)
+    some = np.flatnonzero(_sounds_may_do(queries, listed, q, l))
+    q, l = q[some], l[some]
     sounds_q, sounds_l = queries.sound_lengths[q], listed.sound_lengths[l]
     distance = _distances(queries.sound_array, listed.sound_array, q, l).astype(np.float32)
     longer = np.maximum(np.maximum(sounds_q, sounds_l), 1)
     same_skeleton = queries.skeleton_array[q] == listed.skeleton_array[l]
-    bare = queries.vowels[q] * listed.vowels[l] == 0  # one side writes no vowels at all
     missing = np.abs(sounds_q - sounds_l)
-    distance = np.where(bare & (distance == missing), np.minimum(distance, 0.1 * longer), distance)
-    similarity = SOUND_SIMILARITY - _SKELETON_SLOPE * distance / longer - np.where(same_skeleton, 0, _BARE_SKELETON_COST)
-    both_fuzzy = queries.is_fuzzy[q] & listed.is_fuzzy[l]
-    return np.where(both_fuzzy, np.where(distance == 0, SOUND_SIMILARITY, similarity), 0.0).astype(np.float32)
+    free = _lacks_vowels(queries, listed, q, l) & (distance == missing)
+    distance = np.where(free, np.minimum(distance, 0.1 * longer), distance)
+    found = SOUND_SIMILARITY - _SKELETON_SLOPE * distance / longer - np.where(same_skeleton, 0, _BARE_SKELETON_COST)
+    found = np.where(queries.is_fuzzy[q] & listed.is_fuzzy[l], np.where(distance == 0, SOUND_SIMILARITY, found), 0.0)
+    similarity[some] = found
+    return similarity
+
+
+def _lacks_vowels(queries: Vocabulary, listed: Vocabulary, q: I32, l: I32) -> NDArray[np.bool_]:
+    return ~(queries.has_vowels[q] & listed.has_vowels[l])
+
+
+def _sounds_may_do(queries: Vocabulary, listed: Vocabulary, q: I32, l: I32) -> NDArray[np.bool_]:
+    """Whether sounds can be similar enough by their vowels alone: an edit changes the count of one vowel, or of two by one."""
+    more = queries.vowels[q] - listed.vowels[l]
+    at_least = np.maximum(np.maximum(more, 0).sum(axis=1), np.maximum(-more, 0).sum(axis=1))
+    longer = np.maximum(np.maximum(queries.sound_lengths[q], listed.sound_lengths[l]), 1)
+    possible = SOUND_SIMILARITY - _SKELETON_SLOPE * at_least / longer >= LEAST_SIMILARITY - 1e-6
+    return possible | _lacks_vowels(queries, listed, q, l)
 
 
 def cut_similarity(queries: Vocabulary, listed: Vocabulary, q: I32, l: I32) -> F32:

@@ -21,6 +21,7 @@ class Vocabulary:
         is_joined: whether the token is two neighbours of a name written as one.
         is_fuzzy: whether anything but an equal token may match it (no digit in it).
         sounds, skeletons, bares: spelling keys, see `names.keys`; empty for tokens that are not fuzzy.
+        vowels: array of shape (tokens, 5): how often each of a, e, i, o, u stands in the sound.
         groups: ids of the table groups that each token belongs to.
     """
 
@@ -43,7 +44,9 @@ class Vocabulary:
         self.sound_lengths = _lengths(self.sounds)
         self.skeleton_length = _lengths(self.skeletons)
         self.bare_length = _lengths(self.bares)
-        self.vowels = np.array([sum(map(text.count, "aeiou")) for text in self.texts], dtype=np.int32)
+        self.vowels = np.array([[text.count(vowel) for vowel in "aeiou"] for text in self.sounds], dtype=np.int8)
+        self.vowels = self.vowels.reshape(len(self.texts), 5)
+        self.has_vowels = self.vowels.any(axis=1)
         self.text_array = _objects(self.texts)
         self.sound_array = _objects(self.sounds)
         self.skeleton_array = _objects(self.skeletons)

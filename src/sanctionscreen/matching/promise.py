@@ -37,10 +37,11 @@ class Promise:
         self._query_joined = _rows(queries.joined, len(matches.starts) - 1)
         self._listed_buckets = listed.tokens % BUCKETS
         self._listed_joined = listed.joined % BUCKETS
-        some = np.r_[np.diff(matches.starts) > 0, False]
-        slots = some[queries.joined]
-        self._has_joined = np.zeros(len(queries), dtype=bool)
-        self._has_joined[np.repeat(np.arange(len(queries)), queries.lengths)[slots]] = True
+        matched = np.r_[np.diff(matches.starts) > 0, False]
+        self._query_joins = _any_slot(queries, matched[queries.joined])
+        matched = np.zeros(matches.listed_tokens + 1, dtype=bool)
+        matched[matches.listed] = True
+        self._listed_joins = _any_slot(listed, matched[listed.joined])
 
     def cover(self, q: I32, l: I32, group: int) -> tuple[F32, F32]:
         """Most weight that can be covered in the query and in the listed name of each pair.
@@ -50,18 +51,20 @@ class Promise:
             group: whose weights count.
         """
         cover_q, cover_l = np.zeros(len(q), np.float32), np.zeros(len(q), np.float32)
-        widths = self.queries.lengths[q] * 256 + self.listed.lengths[l] * 2 + self._has_joined[q]
+        widths = self.queries.lengths[q] * 512 + self.listed.lengths[l] * 4
+        widths += self._query_joins[q] * 2 + self._listed_joins[l]
         order = np.argsort(widths.astype(np.uint16), kind="stable")
         edges = [0, *(np.flatnonzero(np.diff(widths[order])) + 1).tolist(), len(order)]
         for start, end in pairwise(edges if len(order) else []):
-            width_q, rest = divmod(int(widths[order[start]]), 256)
+            shape = int(widths[order[start]])
             for at in range(start, end, _BLOCK):
                 rows = order[at : min(at + _BLOCK, end)]
-                both = self._block(q[rows], l[rows], width_q, rest // 2, bool(rest % 2), group)
-                cover_q[rows], cover_l[rows] = both
+                cover_q[rows], cover_l[rows] = self._block(q[rows], l[rows], shape, group)
         return cover_q, cover_l
 
-    def _block(self, q: I32, l: I32, width_q: int, width_l: int, joined: bool, group: int) -> tuple[F32, F32]:
+    def _block(self, q: I32, l: I32, shape: int, group: int) -> tuple[F32, F32]:
+        """Cover pairs of one shape: numbers of tokens, and whether joined neighbours match anything on either side."""
+        width_q, width_l, query_joins, listed_joins = shape >> 9, (shape >> 2) & 127, shape & 2, shape & 1
         first_q, first_l = self.queries.starts[q], self.listed.starts[l]
         rows = [self._query_rows[first_q + i] for i in range(width_q)]
         buckets = [self._listed_buckets[first_l + j] for j in range(width_l)]
@@ -72,12 +75,12 @@ class Promise:
                 bits = self._flat.take(row + bucket)
                 in_q[i] |= bits
                 in_l[j] |= bits
-            for j in range(width_l - 1):
+            for j in range(width_l - 1 if listed_joins else 0):
                 bits = self._flat.take(row + self._listed_joined[first_l + j])
                 in_q[i] |= bits
                 in_l[j] |= bits
                 in_l[j + 1] |= bits
-        for i in range(width_q - 1 if joined else 0):
+        for i in range(width_q - 1 if query_joins else 0):
             row = self._query_joined[first_q + i]
             for j, bucket in enumerate(buckets):
                 bits = self._flat.take(row + bucket)
@@ -85,6 +88,13 @@ class Promise:
                 in_q[i + 1] |= bits
                 in_l[j] |= bits
         return _sum(in_q, self.queries.weights[group], first_q), _sum(in_l, self.listed.weights[group], first_l)
+
+
+def _any_slot(table: NameTable, slots: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Which names have one of these slots."""
+    names = np.zeros(len(table), dtype=bool)
+    names[np.repeat(np.arange(len(table)), table.lengths)[slots]] = True
+    return names
 
 
 def _rows(tokens: I32, blank: int) -> NDArray[np.int64]:

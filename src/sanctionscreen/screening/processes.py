@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import warnings
@@ -50,6 +51,8 @@ def in_order(
         for batch in batches:
             yield batch, work(batch)
         return
+    gc.collect()
+    gc.freeze()  # what was loaded before is neither looked at again nor copied into the children by looking
     running: deque[tuple[Batch, _Child[Result]]] = deque()
     try:
         for batch in batches:
@@ -66,6 +69,7 @@ def in_order(
     finally:
         for _, child in running:
             child.stop()
+        gc.unfreeze()
 
 
 class _Child(Generic[Result]):
@@ -100,6 +104,7 @@ class _Child(Generic[Result]):
 
 
 def _run(work: Callable[[Batch], Result], batch: Batch, sender: Connection) -> None:
+    gc.disable()  # the process ends before garbage matters
     try:
         sender.send((work(batch), None))
     except BrokenPipeError:
