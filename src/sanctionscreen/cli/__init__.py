@@ -5,8 +5,10 @@ Importing this costs click and nothing else, so that a single check starts fast.
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
 from typing import Any, NoReturn
 
@@ -26,6 +28,10 @@ _INTERNAL_ERROR = 70
 _INTERRUPTED = 130
 
 
+class _ReaderGoneError(Exception):
+    """Whoever was to read the results went away, as `head` does."""
+
+
 class LazyGroup(click.Group):
     """A group that imports a command's module when the command is called."""
 
@@ -40,6 +46,17 @@ class LazyGroup(click.Group):
         found: click.Command = getattr(import_module(COMMANDS[cmd_name]), cmd_name)
         return found
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command. Where nobody takes its results, click itself would end with 1, which means alerts."""
+        try:
+            code = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            with suppress(OSError):  # what is still buffered must not raise once more while Python ends
+                os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise _ReaderGoneError from None
+        return code
+
     def main(self, args: Sequence[str] | None = None, *_: Any, **extra: Any) -> NoReturn:
         """Run a command and end the process with its exit code; every error is one message on standard error."""
         extra["standalone_mode"] = False
@@ -49,7 +66,6 @@ class LazyGroup(click.Group):
 def _run(group: click.Group, args: Sequence[str] | None, extra: dict[str, Any]) -> int:
     try:
         code = click.Group.main(group, args, **extra)
-        sys.stdout.flush()
         return code if isinstance(code, int) else 0
     except click.ClickException as error:
         error.show()
@@ -57,9 +73,7 @@ def _run(group: click.Group, args: Sequence[str] | None, extra: dict[str, Any]) 
     except SanctionscreenError as error:
         click.echo(f"sanctionscreen: {error}", err=True)
         return error.exit_code
-    except BrokenPipeError:
-        # whoever read the results went away; what is still buffered must not raise once more while Python ends
-        sys.stdout = open("/dev/null", "w") if sys.platform != "win32" else open("nul", "w")  # noqa: SIM115
+    except _ReaderGoneError:
         return SanctionscreenError.exit_code
     except click.Abort:
         click.echo("sanctionscreen: interrupted; nothing was written", err=True)

@@ -6,6 +6,7 @@ import io
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -71,6 +72,8 @@ def screen(
     from sanctionscreen.files import CustomerFile
     from sanctionscreen.screening.processes import usable_workers
 
+    if out is not None and Path(out).resolve() == Path(file).resolve():
+        raise UsageError(f"{out} is the file of customers; results would take its place")
     if out is not None and format_ == "table":
         raise UsageError("a table is for reading; with -o the format is csv or jsonl")
     with CustomerFile(
