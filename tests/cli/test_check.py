@@ -115,7 +115,7 @@ def test_a_threshold_cuts_name_scores(run: Run) -> None:
 @pytest.mark.parametrize(
     ("args", "message"),
     [
-        (["---"], "nothing to look for"),
+        (["..."], "nothing to look for"),
         (["A", "--birth-date", "1967-02-31"], "no such day"),
         (["A", "--id", "9314650"], "TYPE:VALUE"),
         (["A", "--threshold", "1.5"], "threshold"),
