@@ -21,6 +21,7 @@ COMMANDS = {
     "check": "sanctionscreen.cli.check",
     "screen": "sanctionscreen.cli.screen",
     "lists": "sanctionscreen.cli.lists",
+    "evaluate": "sanctionscreen.cli.evaluate",
 }
 """Command → the module that holds it, in a variable of the command's name."""
 
