@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 from sanctionscreen.index.nametable import OTHER, PERSON
 from sanctionscreen.index.similar import KeyTable
 from sanctionscreen.matching import compare
-from sanctionscreen.matching.align import MatchLookup
-from sanctionscreen.matching.matcher import Matcher, NameIndex, score_pairs
+from sanctionscreen.matching.matcher import Matcher, NameIndex, group_lookups, score_pairs
 from sanctionscreen.model import Kind
 from sanctionscreen.names.tokens import normalise
 
@@ -23,7 +22,7 @@ KINDS: st.SearchStrategy[Kind | None] = st.sampled_from(["person", "organization
 
 def exhaustive(queries: NameIndex, listed: NameIndex, threshold: float) -> dict[tuple[int, int], float]:
     """Score every query reading against every listed reading, and keep what reaches the threshold."""
-    lookup = MatchLookup(KeyTable(listed.table.vocabulary).match(queries.table.vocabulary))
+    lookups = group_lookups(KeyTable(listed.table.vocabulary).match(queries.table.vocabulary))
     found: dict[tuple[int, int], float] = {}
     for group in (PERSON, OTHER):
         l = np.flatnonzero((listed.kinds == 1) == (group == PERSON)).astype(np.int32)
@@ -32,7 +31,7 @@ def exhaustive(queries: NameIndex, listed: NameIndex, threshold: float) -> dict[
         for one, other, score in zip(
             queries.owners[pairs_q].tolist(),
             listed.owners[pairs_l].tolist(),
-            score_pairs(queries, pairs_q, listed, pairs_l, lookup, group).tolist(),
+            score_pairs(queries, pairs_q, listed, pairs_l, lookups, group).tolist(),
             strict=True,
         ):
             if score >= threshold:

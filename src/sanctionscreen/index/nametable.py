@@ -26,6 +26,8 @@ class NameTable:
         starts: first slot of each name, one longer than the number of names.
         tokens: token of each slot.
         joined: token of each slot joined with the next one; -1 in a name's last slot.
+        joined_before: token of each slot joined with the one before it; -1 in a name's first slot.
+        owners: name of each slot.
         roles: role bits of each slot.
         weights: array of shape (2, slots): weight of each slot in the groups PERSON and OTHER.
         totals: array of shape (2, names): sum of the weights, tokens beyond `MAX_TOKENS` included.
@@ -42,6 +44,9 @@ class NameTable:
     totals: NDArray[np.float32]
     numbers: NDArray[np.int32]
     keys: NDArray[np.uint64]
+
+    owners: NDArray[np.int32]
+    joined_before: NDArray[np.int32]
 
     @property
     def lengths(self) -> NDArray[np.int64]:
@@ -85,12 +90,13 @@ def build_name_table(names: Sequence[Name]) -> NameTable:
     token_array = np.array(tokens, dtype=np.int32)
     role_array = np.array(roles, dtype=np.uint8)
     weights = group_weights(list(numbers), token_array, role_array)
-    owners = np.repeat(np.arange(len(names)), lengths)
+    owners = np.repeat(np.arange(len(names), dtype=np.int32), lengths)
     totals = np.array([np.bincount(owners, weights=row, minlength=len(names)) for row in weights], dtype=np.float32)
     return NameTable(
         vocabulary, starts, token_array, joined_array, role_array, weights, totals + _beyond(names),
         np.bincount(owners[(role_array & NUMBER) != 0], minlength=len(names)).astype(np.int32),
-        hash_texts([" ".join(name.tokens) for name in names], 0),
+        hash_texts([" ".join(name.tokens) for name in names], 0), owners,
+        np.concatenate([np.full(min(1, len(joined)), -1, np.int32), joined_array[:-1]]),
     )  # fmt: skip
 
 

@@ -102,6 +102,17 @@ class TokenMatches:
     reason: NDArray[np.uint8]
     listed_tokens: int
 
+    @property
+    def counts(self) -> NDArray[np.int64]:
+        """Number of similar listed tokens of each query token."""
+        return np.diff(self.starts)
+
+    def without(self, reason: Reason) -> TokenMatches:
+        """The pairs that are similar for any other reason."""
+        keep = self.reason != reason
+        starts = np.r_[0, np.cumsum(keep)][self.starts]
+        return TokenMatches(starts, self.listed[keep], self.similarity[keep], self.reason[keep], self.listed_tokens)
+
 
 class KeyTable:
     """The keys of the listed vocabulary, sorted, to be joined with the keys of query tokens."""

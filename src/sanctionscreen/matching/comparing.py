@@ -7,9 +7,8 @@ import numpy as np
 from sanctionscreen.errors import UsageError
 from sanctionscreen.index.nametable import OTHER, PERSON
 from sanctionscreen.index.similar import KeyTable
-from sanctionscreen.matching.align import MatchLookup
 from sanctionscreen.matching.explain import explain
-from sanctionscreen.matching.matcher import NameIndex, score_pairs
+from sanctionscreen.matching.matcher import NameIndex, group_lookups, score_pairs
 from sanctionscreen.model import KINDS, Comparison, Kind
 
 
@@ -36,10 +35,10 @@ def compare(query: str, listed: str, *, kind: Kind | None = None, listed_kind: K
         if given is not None and given not in KINDS:
             raise UsageError(f"unknown kind {given!r}: one of {', '.join(KINDS)}")
     asked, known = NameIndex([query], [kind]), NameIndex([listed], [listed_kind or kind])
-    lookup = MatchLookup(KeyTable(known.table.vocabulary).match(asked.table.vocabulary))
+    lookups = group_lookups(KeyTable(known.table.vocabulary).match(asked.table.vocabulary))
     q, l = (axis.ravel().astype(np.int32) for axis in np.indices((len(asked.readings), len(known.readings))))
     group = PERSON if (listed_kind or kind) == "person" else OTHER
-    scores = score_pairs(asked, q, known, l, lookup, group)
+    scores = score_pairs(asked, q, known, l, lookups, group)
     best = int(scores.argmax())
-    evidence = explain(asked, q[best : best + 1], known, l[best : best + 1], scores[best : best + 1], lookup)[0]
+    evidence = explain(asked, q[best : best + 1], known, l[best : best + 1], scores[best : best + 1], lookups)[0]
     return Comparison(query=query, listed=listed, score=float(scores[best]), evidence=evidence)

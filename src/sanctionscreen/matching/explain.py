@@ -6,9 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sanctionscreen.index.similar import Reason
-from sanctionscreen.matching.align import Alignment, MatchLookup, align
+from sanctionscreen.matching.align import Alignment, align
 from sanctionscreen.matching.features import FEATURES, gather
-from sanctionscreen.matching.matcher import NameIndex
+from sanctionscreen.matching.matcher import Lookups, NameIndex
 from sanctionscreen.matching.weights import KIND_CODES, load_weights
 from sanctionscreen.model import Evidence
 from sanctionscreen.names.tokens import MAX_TOKENS, Name
@@ -32,7 +32,7 @@ _SPELLED_OUT = frozenset(
 
 
 def explain(
-    queries: NameIndex, q: I32, listed: NameIndex, l: I32, scores: NDArray[np.float64], lookup: MatchLookup
+    queries: NameIndex, q: I32, listed: NameIndex, l: I32, scores: NDArray[np.float64], lookups: Lookups
 ) -> list[tuple[Evidence, ...]]:
     """Evidence for pairs of readings, in the order given.
 
@@ -40,14 +40,14 @@ def explain(
         queries, listed: the two sides.
         q, l: positions of the readings.
         scores: their scores.
-        lookup: similar tokens of the two sides.
+        lookups: similar tokens of the two sides.
     """
     answers: list[tuple[Evidence, ...]] = [()] * len(q)
     is_person = listed.kinds[l] == KIND_CODES["person"]
     for group, rows in enumerate((np.flatnonzero(is_person), np.flatnonzero(~is_person))):
         if not len(rows):
             continue
-        alignment = align(queries.table, q[rows], listed.table, l[rows], lookup, group)
+        alignment = align(queries.table, q[rows], listed.table, l[rows], lookups[group], group)
         facts = gather(alignment, queries.table, q[rows], listed.table, l[rows], group)
         values = np.array([feature(facts) for feature in FEATURES])
         edges = np.searchsorted(alignment.pair, np.arange(len(rows) + 1))

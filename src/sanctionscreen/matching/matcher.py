@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from sanctionscreen.index.candidates import build_postings, find_candidates
 from sanctionscreen.index.hashing import sorted_unique
 from sanctionscreen.index.nametable import OTHER, PERSON, NameTable, build_name_table
-from sanctionscreen.index.similar import KeyTable
+from sanctionscreen.index.similar import KeyTable, Reason, TokenMatches
 from sanctionscreen.matching.align import MatchLookup, align
 from sanctionscreen.matching.features import FEATURES, PairFacts, gather, most_hopeful
 from sanctionscreen.matching.promise import Promise
@@ -22,6 +22,15 @@ from sanctionscreen.names.tokens import Name, normalise_all
 I32 = NDArray[np.int32]
 
 
+Lookups = tuple[MatchLookup, MatchLookup]
+"""Similar tokens in names of persons, and in all others: a letter stands for a word in a person's name only."""
+
+
+def group_lookups(matches: TokenMatches) -> Lookups:
+    """Similar tokens by group, ready to be looked up."""
+    return MatchLookup(matches), MatchLookup(matches.without(Reason.INITIAL))
+
+
 @dataclass(frozen=True, slots=True)
 class NameMatches:
     """Pairs of a query name and a listed name that reached the threshold, sorted by query name, best first.
@@ -30,7 +39,7 @@ class NameMatches:
         query, listed: positions in what was asked and in what is listed.
         score: from the threshold to 1.
         query_reading, listed_reading: the readings of the two names that gave the score.
-        lookup: similar tokens of the two sides, for explaining.
+        lookups: similar tokens of the two sides for each group, for explaining.
     """
 
     query: I32
@@ -38,7 +47,7 @@ class NameMatches:
     score: NDArray[np.float64]
     query_reading: I32
     listed_reading: I32
-    lookup: MatchLookup
+    lookups: Lookups
 
 
 class NameIndex:
@@ -77,19 +86,20 @@ class Matcher:
             threshold: above 0, at most 1.
         """
         weights = load_weights()
-        matches = self.keys.match(queries.table.vocabulary)
-        lookup, promise = MatchLookup(matches), Promise(queries.table, self.listed.table, matches)
+        lookups = group_lookups(self.keys.match(queries.table.vocabulary))
         found: list[tuple[I32, I32, NDArray[np.float64]]] = [_NOTHING]
         for group, postings in self.postings.items():
             listed_kinds = self.listed.kinds[postings.names]
             factors = weights.kinds[:, np.unique(listed_kinds)].max(axis=1, initial=1e-9)[queries.kinds]
             uncovered = weights.largest_uncovered(group, threshold / factors, queries.table.totals[group])
+            matches = lookups[group].matches
+            promise = Promise(queries.table, self.listed.table, matches)
             for q, l in find_candidates(queries.table, group, matches, postings, uncovered):
                 q, l = _promising(queries, q, self.listed, l, promise, group, threshold)
-                score = score_pairs(queries, q, self.listed, l, lookup, group)
+                score = score_pairs(queries, q, self.listed, l, lookups, group)
                 keep = score >= threshold
                 found.append((q[keep], l[keep], score[keep]))
-        return _best_readings(found, queries, self.listed, lookup)
+        return _best_readings(found, queries, self.listed, lookups)
 
 
 def _promising(
@@ -104,13 +114,13 @@ def _promising(
     return (pairs >> 32).astype(np.int32), (pairs & 0xFFFFFFFF).astype(np.int32)
 
 
-def score_pairs(queries: NameIndex, q: I32, listed: NameIndex, l: I32, lookup: MatchLookup, group: int) -> NDArray[np.float64]:
+def score_pairs(queries: NameIndex, q: I32, listed: NameIndex, l: I32, lookups: Lookups, group: int) -> NDArray[np.float64]:
     """Score pairs of readings, given as positions.
 
     Args:
         queries, listed: the two sides.
         q, l: the pairs.
-        lookup: similar tokens of the two sides.
+        lookups: similar tokens of the two sides.
         group: the group of the listed names.
 
     Returns:
@@ -118,7 +128,7 @@ def score_pairs(queries: NameIndex, q: I32, listed: NameIndex, l: I32, lookup: M
     """
     weights = load_weights()
     factor = weights.kinds[queries.kinds[q], listed.kinds[l]]
-    alignment = align(queries.table, q, listed.table, l, lookup, group)
+    alignment = align(queries.table, q, listed.table, l, lookups[group], group)
     facts = gather(alignment, queries.table, q, listed.table, l, group)
     score = np.exp(-cost(facts, weights.features[group]))
     score[facts.matched == 0] = 0.0
@@ -139,7 +149,7 @@ _NOTHING = (np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0))
 
 
 def _best_readings(
-    found: list[tuple[I32, I32, NDArray[np.float64]]], queries: NameIndex, listed: NameIndex, lookup: MatchLookup
+    found: list[tuple[I32, I32, NDArray[np.float64]]], queries: NameIndex, listed: NameIndex, lookups: Lookups
 ) -> NameMatches:
     q, l, score = (np.concatenate([part[column] for part in found]) for column in range(3))
     query, name = queries.owners[q], listed.owners[l]
@@ -147,4 +157,4 @@ def _best_readings(
     repeated = (query[order][1:] == query[order][:-1]) & (name[order][1:] == name[order][:-1])
     chosen = order[np.r_[True, ~repeated][: len(order)]]
     chosen = chosen[np.lexsort((name[chosen], -score[chosen], query[chosen]))]
-    return NameMatches(query[chosen], name[chosen], score[chosen], q[chosen], l[chosen], lookup)
+    return NameMatches(query[chosen], name[chosen], score[chosen], q[chosen], l[chosen], lookups)

@@ -214,7 +214,7 @@ class _Batch:
         rows = np.array(shown, dtype=np.int64)
         evidence = explain(
             self.index, found.query_reading[rows], self.listed.matcher.listed, found.listed_reading[rows],
-            found.score[rows], found.lookup,
+            found.score[rows], found.lookups,
         )  # fmt: skip
         return dict(zip(shown, evidence, strict=True))
 
@@ -228,10 +228,10 @@ class _Batch:
             return []
         rows_q, rows_l = (axis.ravel().astype(np.int32) for axis in np.meshgrid(q, l, indexing="ij"))
         group = 0 if self.listed.listings[place].kind == "person" else 1
-        scores = score_pairs(self.index, rows_q, matcher.listed, rows_l, self.found.lookup, group)
+        scores = score_pairs(self.index, rows_q, matcher.listed, rows_l, self.found.lookups, group)
         best = int(scores.argmax())
         one = slice(best, best + 1)
-        evidence = explain(self.index, rows_q[one], matcher.listed, rows_l[one], scores[one], self.found.lookup)[0]
+        evidence = explain(self.index, rows_q[one], matcher.listed, rows_l[one], scores[one], self.found.lookups)[0]
         name = self.texts[self.index.owners[rows_q[best]]]
         listed_name = self.listed.names[matcher.listed.owners[rows_l[best]]]
         return [NameMatch(name, listed_name, float(scores[best]), evidence)]
