@@ -63,6 +63,12 @@ def test_the_field_with_several_names_stays_the_name() -> None:
     assert (found.name, found.names) == ("Blue Ltd t/a Red Moon", ("Blue Ltd", "Red Moon"))
 
 
+def test_joint_given_names_share_the_family_name() -> None:
+    found = query_of(given_name="John & Mary", family_name="Smith", kind="person")
+    assert found.names == ("John Smith", "Mary Smith")
+    assert found.all_names()[0] == "John & Mary Smith"
+
+
 def test_an_alias_of_several_names_is_told_apart_too() -> None:
     assert query_of(name="X Ltd", alias="Blue Ltd t/a Red Moon").names == (
         "Blue Ltd t/a Red Moon",

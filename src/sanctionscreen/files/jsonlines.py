@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from sanctionscreen.errors import CustomerFileError
-from sanctionscreen.files.rows import Cell, RejectedRow
+from sanctionscreen.files.rows import RejectedRow
+from sanctionscreen.files.values import Cell
 
 
 def objects(lines: Iterable[str], path: str) -> Iterator[tuple[int, dict[str, Cell]] | RejectedRow]:

@@ -6,16 +6,14 @@ warned about, so that the row is still screened.
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any, TypeAlias
+from typing import Any
 
-from sanctionscreen.dates import parse_date
 from sanctionscreen.files.columns import IDENTIFIER_FIELDS, Columns
 from sanctionscreen.files.joint import further_names
+from sanctionscreen.files.values import Cell, all_of, dates_of, kind_of, several, text_of
 from sanctionscreen.model import Address, Identifier, Kind, PartialDate, Query
 
 LONGEST_NAME = 1_000
@@ -24,21 +22,9 @@ LONGEST_NAME = 1_000
 MOST_NAMES = 100
 """Names in one row, after joint holders are told apart."""
 
-Cell: TypeAlias = str | Sequence[str]
-"""A value as the file has it: text, or the array that JSON lines may give instead of text with semicolons."""
-
 _LETTER = re.compile(r"[^\W_]")
 _LINE_BREAK = re.compile(r"\s*[\r\n\v\f\x85\u2028\u2029]+\s*")
 _NO_NAMES = frozenset("n/a #n/a null (null) #name? #ref! #value! #null! undefined".split())
-_KIND_WORDS: dict[Kind, str] = {
-    "person": "person individual natural_person private_person physical_person human people pers ind p i",
-    "organization": (
-        "organization organisation company entity legal_entity legal_person corporate corporation business firm org o"
-    ),
-    "vessel": "vessel ship boat v",
-    "aircraft": "aircraft airplane aeroplane plane helicopter a",
-}
-_KINDS = {word: kind for kind, words in _KIND_WORDS.items() for word in words.split()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,32 +61,6 @@ class RowWarning:
 
 class _UnusableNamesError(Exception):
     """No name of the row can be looked for; the message is the reason."""
-
-
-def kind_of(text: str) -> Kind | None:
-    """The kind that a customer file's word means, or None.
-
-    >>> kind_of("Natural person"), kind_of("Ship"), kind_of("savings")
-    ('person', 'vessel', None)
-    """
-    return _KINDS.get(re.sub(r"[\s_-]+", "_", text.strip().casefold()))
-
-
-@lru_cache(maxsize=100_000)
-def _dates(cell: str) -> tuple[tuple[PartialDate, ...], tuple[str, ...]]:
-    """The dates in a cell, and the texts in it that are none that anybody can have been born on."""
-    dates, wrong = [], []
-    for text in _several(cell):
-        try:
-            date = parse_date(text)
-        except ValueError:
-            wrong.append(text)
-            continue
-        if date.year <= datetime.date.today().year:
-            dates.append(date)
-        else:
-            wrong.append(text)
-    return tuple(dates), tuple(wrong)
 
 
 _DEFAULTS = {name: field.default for name, field in Query.model_fields.items()}
@@ -154,11 +114,11 @@ class RowBuilder:
             line: where the row begins.
             row: as many values as there are columns.
         """
-        query_id = _text(row[self._id]) if self._id is not None else ""
+        query_id = text_of(row[self._id]) if self._id is not None else ""
         content: dict[str, Any] = {"query_id": query_id}
         kind = None
         if self._kind is not None:
-            word = _text(row[self._kind])
+            word = text_of(row[self._kind])
             kind = self._kinds[word] if word in self._kinds else self._new_kind(word)
             if kind:
                 content["kind"] = kind
@@ -166,14 +126,14 @@ class RowBuilder:
                 self._warn(RowWarning(line, query_id, "unknown kind, screened as any kind", word[:100]))
         try:
             self._put_names(content, row, kind, line)
-            if self._gender is not None and (gender := _text(row[self._gender])):
+            if self._gender is not None and (gender := text_of(row[self._gender])):
                 content["gender"] = gender
             if self._dates and (dates := self._read_dates(row, line, query_id)):
                 content["birth_dates"] = dates
-            if self._countries and (countries := _all(row, self._countries)):
+            if self._countries and (countries := all_of(row, self._countries)):
                 content["countries"] = countries
             if self._addresses:
-                texts = (_text(row[index]) for index in self._addresses)
+                texts = (text_of(row[index]) for index in self._addresses)
                 content["addresses"] = tuple(Address(full=text) for text in texts if text)
             if self._identifiers or self._typed_identifiers:
                 content["identifiers"] = self._read_identifiers(row, line, query_id)
@@ -193,11 +153,11 @@ class RowBuilder:
         Raises:
             _UnusableNamesError: if there is nothing to look for, or a name too long, or too many of them.
         """
-        given = [] if self._name is None else [("name", _text(row[self._name]))]
+        given = [] if self._name is None else [("name", text_of(row[self._name]))]
         if self._given is not None:
-            given.append(("given_name", _text(row[self._given])))
+            given.append(("given_name", text_of(row[self._given])))
         if self._family is not None:
-            given.append(("family_name", _text(row[self._family])))
+            given.append(("family_name", text_of(row[self._family])))
         further: list[str] = []
         problem = ""
         for field, text in given:
@@ -206,9 +166,10 @@ class RowBuilder:
                 problem = problem or _why_unusable(text)
             elif name:
                 content[field] = name
-        if name := content.get("name"):
-            further.extend(further_names(name, kind))
-        for text in _all(row, self._aliases) if self._aliases else ():
+        further.extend(further_names(content.get("name", ""), kind))
+        if "given_name" in content and "family_name" in content:  # "John & Mary" and "Smith" are two persons
+            further.extend(further_names(f"{content['given_name']} {content['family_name']}", kind))
+        for text in all_of(row, self._aliases) if self._aliases else ():
             if alias := self._checked(text):
                 further.extend((alias, *further_names(alias, kind)))
             else:
@@ -252,7 +213,7 @@ class RowBuilder:
     def _read_dates(self, row: Sequence[Cell], line: int, query_id: str) -> tuple[PartialDate, ...]:
         found: tuple[PartialDate, ...] = ()
         for place in self._dates:
-            dates, wrong = _dates(_text(row[place]))
+            dates, wrong = dates_of(text_of(row[place]))
             found += dates
             for text in wrong:
                 self._warn(RowWarning(line, query_id, "no possible date, not compared", text[:100]))
@@ -263,9 +224,9 @@ class RowBuilder:
             Identifier(field, value)
             for index, field in self._identifiers
             if (cell := row[index])
-            for value in _several(cell)
+            for value in several(cell)
         ]
-        for text in _all(row, self._typed_identifiers):
+        for text in all_of(row, self._typed_identifiers):
             kind, _, value = (part.strip() for part in text.partition(":"))
             if kind and value:
                 found.append(Identifier(kind, value))
@@ -276,27 +237,3 @@ class RowBuilder:
 
 def _why_unusable(text: str) -> str:
     return "no letter or digit in it" if not _LETTER.search(text) else "only a placeholder"
-
-
-def _text(cell: Cell) -> str:
-    return cell.strip() if isinstance(cell, str) else "; ".join(cell).strip()
-
-
-def _several(cell: Cell) -> list[str]:
-    """The values of a cell: between semicolons in text, or the elements of an array."""
-    if isinstance(cell, str):
-        if ";" not in cell:
-            return [text] if (text := cell.strip()) else []
-        cell = cell.split(";")
-    return [text for part in cell if (text := part.strip())]
-
-
-@lru_cache(maxsize=10_000)
-def _values(cell: str) -> tuple[str, ...]:
-    return tuple(_several(cell))
-
-
-def _all(row: Sequence[Cell], places: tuple[int, ...]) -> tuple[str, ...]:
-    if len(places) == 1 and isinstance(cell := row[places[0]], str):
-        return _values(cell)
-    return tuple(dict.fromkeys(value for index in places for value in _several(row[index])))
