@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sanctionscreen.errors import UsageError
+from sanctionscreen.garbage import collector_paused
 from sanctionscreen.lists import Edition
 from sanctionscreen.matching.matcher import Matcher, NameIndex
 from sanctionscreen.model import ListedName, WeakPolicy
@@ -50,12 +51,16 @@ class Listed:
             UsageError: if two editions of one list are given.
         """
         _refuse_two_of_one(editions)
+        with collector_paused():
+            self._compile(editions)
+        self._weak = weak
+
+    def _compile(self, editions: Sequence[Edition]) -> None:
         self.editions = tuple(
             EditionInfo(e.list_id, e.edition, e.sha256, len(e.listings), e.names, e.path) for e in editions
         )
         self.listings = [listing for edition in editions for listing in edition.listings]
         self._edition_of = {edition.list_id: edition.edition for edition in editions}
-        self._weak = weak
         self.names: list[ListedName] = [name for listing in self.listings for name in listing.names]
         counts = [len(listing.names) for listing in self.listings]
         self.owner = np.repeat(np.arange(len(self.listings)), counts)
