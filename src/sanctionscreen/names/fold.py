@@ -70,5 +70,9 @@ def variants(text: str) -> tuple[str, ...]:
         return ()
     from sanctionscreen.names import unicode_fold  # late: most names are plain ASCII
 
-    forms = dict.fromkeys(fold(form) for form in unicode_fold.other_readings(text))
-    return tuple(form for form in forms if form and form != fold(text))[:4] if forms else ()
+    others = unicode_fold.other_readings(text)
+    if not others:
+        return ()
+    first = fold(text)
+    forms = dict.fromkeys(map(fold, others))
+    return tuple(form for form in forms if form and form != first)[:4]

@@ -28,7 +28,7 @@ def _load(name: str) -> dict[str, Any]:
 
 
 def _phrases(block: str) -> list[str]:
-    """The folded phrases of a block: separated by commas or line ends."""
+    """The phrases of a block, separated by commas or line ends; folding is cheap for what is folded already."""
     return [folded for part in block.replace("\n", ",").split(",") if (folded := fold(part))]
 
 
@@ -37,7 +37,14 @@ def legal_forms() -> dict[str, str]:
     """Folded legal form to its class: `ltd` to `llc`, `obshchestvo s ogranichennoy otvetstvennostyu` to
     `llc`.
     """
-    return {form: name for name, table in _load("legal_forms").items() for form in _phrases(table["forms"])}
+    found: dict[str, str] = {}
+    for name, table in _load("legal_forms").items():
+        for block in table.values():
+            for form in _phrases(block):
+                found.setdefault(
+                    form, name
+                )  # the first class that has a form wins: plc's `as` over partnership's
+    return found
 
 
 @lru_cache(maxsize=1)
@@ -96,6 +103,13 @@ def name_groups() -> dict[str, tuple[Group, ...]]:
                 for member in dict.fromkeys(members):
                     found.setdefault(member, []).append(Group(number, table["kind"]))
     return {member: tuple(groups) for member, groups in found.items()}
+
+
+@lru_cache(maxsize=1)
+def surname_endings() -> tuple[tuple[str, ...], ...]:
+    """Groups of endings that stand for each other in surnames and patronymics: `ov`, `ova`, `au`; `sky`, `skaya`."""
+    blocks = (table["groups"] for table in _load("endings").values())
+    return tuple(tuple(line.split()) for block in blocks for line in block.splitlines() if line)
 
 
 @lru_cache(maxsize=1)
