@@ -44,8 +44,7 @@ class Vocabulary:
         self.sound_lengths = _lengths(self.sounds)
         self.skeleton_length = _lengths(self.skeletons)
         self.bare_length = _lengths(self.bares)
-        self.vowels = np.array([[text.count(vowel) for vowel in "aeiou"] for text in self.sounds], dtype=np.int8)
-        self.vowels = self.vowels.reshape(len(self.texts), 5)
+        self.vowels = _vowel_counts(heard, len(self.texts))
         self.has_vowels = self.vowels.any(axis=1)
         self.text_array = _objects(self.texts)
         self.sound_array = _objects(self.sounds)
@@ -75,6 +74,13 @@ _TRANSLATIONS, _ABBREVIATIONS = 1_000_000, 2_000_000  # name groups are numbered
 
 def _lines(text: str, count: int) -> list[str]:
     return text.split("\n") if count else []
+
+
+def _vowel_counts(lines: str, count: int) -> NDArray[np.int8]:
+    letters = np.frombuffer(f"{lines}\n".encode("ascii"), dtype=np.uint8)
+    line = np.cumsum(letters == ord("\n")) - (letters == ord("\n"))
+    counts = [np.bincount(line[letters == ord(vowel)], minlength=max(count, 1)) for vowel in "aeiou"]
+    return np.minimum(np.array(counts).T[:count], 127).astype(np.int8)
 
 
 def _lengths(texts: Iterable[str]) -> NDArray[np.int32]:
