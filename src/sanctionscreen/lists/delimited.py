@@ -41,7 +41,7 @@ def decode(data: bytes, path: Path, *, fallback: str | None = None) -> str:
 
 
 def rows(
-    text: str, path: Path, *, delimiter: str = ",", quoting: bool = True
+    text: str, path: Path, *, delimiter: str = ",", quoting: bool = True, strict: bool = True
 ) -> Iterator[tuple[int, list[str]]]:
     """Yield (line, fields) of each row that is not empty.
 
@@ -56,7 +56,7 @@ def rows(
         io.StringIO(text, newline=""),
         delimiter=delimiter,
         quoting=csv.QUOTE_MINIMAL if quoting else csv.QUOTE_NONE,
-        strict=True,
+        strict=strict,
     )
     try:
         for row in reader:
@@ -67,6 +67,46 @@ def rows(
             "is cut off within a quoted field" if "unexpected end" in str(error) else f"broken row: {error}"
         )
         raise ListFileError(message, path=str(path), record=f"line {reader.line_num}") from None
+
+
+def table(
+    text: str, path: Path, *, delimiter: str = ",", skip: int = 0, warnings: list[str]
+) -> tuple[list[str], Iterator[tuple[int, list[str]]]]:
+    """The header of a table, and its rows with their lines, each as long as the header.
+
+    Args:
+        skip: how many rows stand before the header.
+        warnings: where to say that the header stands there a second time.
+
+    Raises:
+        ListFileError: if a column stands twice, if a row is longer or shorter than the header (the last one
+            of a file that is cut off is), or if a quoted field is never closed. A second header is left
+            out, with a warning.
+    """
+    found = rows(text, path, delimiter=delimiter)
+    for _ in range(skip):
+        next(found, None)
+    line, header = next(found, (1, []))
+    header = [name.strip() for name in header]
+    named = [name for name in header if name]
+    if twice := sorted({name for name in named if named.count(name) > 1}):
+        raise ListFileError(f"has the column {', '.join(twice)} twice", path=str(path), record=f"line {line}")
+    return header, _of_width(found, header, path, warnings)
+
+
+def _of_width(
+    found: Iterator[tuple[int, list[str]]], header: list[str], path: Path, warnings: list[str]
+) -> Iterator[tuple[int, list[str]]]:
+    for line, row in found:
+        if len(row) != len(header):
+            if not any(map(str.strip, row)) or row == [END_OF_FILE]:
+                continue
+            message = f"a row of {len(row)} fields where the header has {len(header)}: cut off?"
+            raise ListFileError(message, path=str(path), record=f"line {line}")
+        if [name.strip() for name in row] == header:
+            warnings.append(f"line {line}: the header stands there again")
+        else:
+            yield line, row
 
 
 def _line(data: bytes, at: int) -> str:

@@ -8,6 +8,9 @@ from typing import Any
 
 from sanctionscreen.model import Listing
 
+PART = "part of a published name"
+"""Source of a name that the publisher joins to others with commas: added for matching, and not counted."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
@@ -34,6 +37,8 @@ class Edition:
         format: the format's id, such as `ofac-csv`.
         path: what was read.
         listings: in the order of the file.
+        in_remarks: the ids of listings that the publisher has no record for: parties that stand in a remark
+            on another one. They come last in `listings`, and `names` and the account leave them out.
         rejected: records that could not be used, with place and reason.
         warnings: what a reader should know before relying on the listings: repeated ids, missing companion
             files.
@@ -49,17 +54,29 @@ class Edition:
     format: str
     path: str
     listings: list[Listing]
+    in_remarks: list[str] = field(default_factory=list)
     rejected: list[Rejected] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     unknown: dict[str, int] = field(default_factory=dict)
     unused: dict[str, int] = field(default_factory=dict)
 
     @property
+    def records(self) -> list[Listing]:
+        """The listings that the publisher has a record for: all but those that were found in remarks."""
+        return self.listings[: len(self.listings) - len(self.in_remarks)]
+
+    @property
     def names(self) -> int:
         """How many distinct (listing, name, the list's own type of name) there are."""
         return sum(
-            len({(name.name, name.published_type or name.type) for name in listing.names})
-            for listing in self.listings
+            len(
+                {
+                    (name.name, name.published_type or name.type)
+                    for name in listing.names
+                    if name.source != PART
+                }
+            )
+            for listing in self.records
         )
 
     @property
@@ -75,7 +92,8 @@ class Edition:
             "sha256": self.sha256,
             "format": self.format,
             "path": self.path,
-            "listings": len(self.listings),
+            "listings": len(self.records),
+            "in_remarks": len(self.in_remarks),
             "delisted": self.delisted,
             "names": self.names,
             "rejected": [{"record": item.record, "reason": item.reason} for item in self.rejected],

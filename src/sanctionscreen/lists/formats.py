@@ -36,14 +36,18 @@ class Head:
         root: local name of the outermost XML element, else empty.
         attributes: that element's attributes and namespaces, unparsed.
         header: the fields of the first row of a delimited file, in lower case.
+        headers: the same of each of the first three rows: a row with the date may stand before the header.
         keys: the keys of the first JSON object, where the first line holds one.
+        is_archive: whether it is a ZIP archive, as XLSX files are.
     """
 
     text: str
     root: str
     attributes: str
     header: frozenset[str]
+    headers: tuple[frozenset[str], ...]
     keys: frozenset[str]
+    is_archive: bool
 
     @property
     def is_html(self) -> bool:
@@ -88,7 +92,9 @@ def look(data: bytes) -> Head:
         root=match[1] if match else "",
         attributes=match[2] if match else "",
         header=_header(first) if not match else frozenset(),
+        headers=tuple(map(_header, lines[:3])) if not match else (),
         keys=_keys(first),
+        is_archive=data.startswith(b"PK\x03\x04"),
     )
 
 
@@ -149,15 +155,49 @@ def _is_ofac_table(head: Head) -> bool:
     return ofac_delimiter(head.text.lstrip().partition("\n")[0].rstrip("\r")) is not None
 
 
-_HOUSE_KEYS = frozenset({"entity_id", "name"})
+def _is_csl_json(head: Head) -> bool:
+    return (
+        head.text.lstrip()[:1] in {"{", "["}
+        and '"source_list_url"' in head.text
+        and '"alt_names"' in head.text
+    )
+
+
+def _is_ftm(head: Head) -> bool:
+    """The first entity may be longer than what is looked at."""
+    start = head.text.lstrip()
+    return start.startswith("{") and all(f'"{key}"' in start for key in ("id", "schema", "properties"))
+
+
+def _is_senzing(head: Head) -> bool:
+    start = head.text.lstrip()
+    return start.startswith("{") and all(f'"{key}"' in start for key in ("DATA_SOURCE", "RECORD_ID", "NAMES"))
+
+
+def _root(name: str) -> Callable[[Head], bool]:
+    return lambda head: head.root == name
+
+
+def _columns(*names: str) -> Callable[[Head], bool]:
+    return lambda head: head.header.issuperset(names)
+
+
+def _columns_early(*names: str) -> Callable[[Head], bool]:
+    return lambda head: any(header.issuperset(names) for header in head.headers)
+
+
+def _keys_of(*names: str) -> Callable[[Head], bool]:
+    return lambda head: head.keys.issuperset(names)
+
 
 FORMATS: tuple[Format, ...] = (
+    Format("ofac-xml", "OFAC SDN or consolidated list, XML", "ofac_xml", "", _root("sdnList")),
     Format(
-        "un-xml",
-        "UN Security Council consolidated list, XML",
-        "un_xml",
-        "un-sc",
-        lambda h: h.root == "CONSOLIDATED_LIST",
+        "ofac-advanced",
+        "OFAC SDN or consolidated list, advanced XML",
+        "ofac_advanced",
+        "",
+        _root("Sanctions"),
     ),
     Format(
         "ofac-csv",
@@ -167,6 +207,41 @@ FORMATS: tuple[Format, ...] = (
         _is_ofac_table,
         is_family=True,
     ),
-    Format("house-csv", "house list, CSV", "house", "", lambda h: h.header >= _HOUSE_KEYS),
-    Format("house-jsonl", "house list, JSON lines", "house", "", lambda h: h.keys >= _HOUSE_KEYS),
+    Format(
+        "un-xml", "UN Security Council consolidated list, XML", "un_xml", "un-sc", _root("CONSOLIDATED_LIST")
+    ),
+    Format("eu-xml", "EU financial sanctions, FSF XML 1.1", "eu_xml", "eu-fsf", _root("export")),
+    Format("eu-csv", "EU financial sanctions, FSF CSV 1.1", "eu_csv", "eu-fsf", _columns("entity_logicalid")),
+    Format("uk-xml", "UK Sanctions List, XML", "uk_xml", "gb-uksl", _root("Designations")),
+    Format("uk-csv", "UK Sanctions List, CSV", "uk_csv", "gb-uksl", _columns_early("unique_id", "name_6")),
+    Format("uk-conlist", "OFSI ConList, CSV", "uk_csv", "gb-ofsi", _columns_early("group_id", "name_6")),
+    Format("seco-xml", "Swiss SECO list, XML", "seco_xml", "ch-seco", _root("swiss-sanctions-list")),
+    Format("sema-xml", "Canadian SEMA list, XML", "sema_xml", "ca-sema", _root("data-set")),
+    Format("dfat-xlsx", "Australian DFAT list, XLSX", "dfat_xlsx", "au-dfat", lambda head: head.is_archive),
+    Format(
+        "csl-csv",
+        "US Consolidated Screening List, CSV",
+        "csl",
+        "us-csl",
+        _columns("_id", "source", "alt_names"),
+    ),
+    Format("csl-json", "US Consolidated Screening List, JSON", "csl", "us-csl", _is_csl_json),
+    Format(
+        "dpl-tsv",
+        "US Denied Persons List, tab separated",
+        "dpl_tsv",
+        "us-bis-dpl",
+        _columns("name", "street_address", "effective_date"),
+    ),
+    Format("ftm", "OpenSanctions, FollowTheMoney JSON lines or nested JSON", "ftm", "opensanctions", _is_ftm),
+    Format(
+        "targets-csv",
+        "OpenSanctions, targets.simple.csv",
+        "targets_csv",
+        "opensanctions",
+        _columns("id", "schema", "aliases"),
+    ),
+    Format("senzing", "OpenSanctions, Senzing JSON lines", "senzing", "opensanctions", _is_senzing),
+    Format("house-csv", "house list, CSV", "house", "", _columns("entity_id", "name")),
+    Format("house-jsonl", "house list, JSON lines", "house", "", _keys_of("entity_id", "name")),
 )

@@ -10,7 +10,7 @@ from sanctionscreen.model import Identifier
 _NUMBER = r"(?:\s*(?:numbers?|nos?\b\.?|nr\.?|n°|#|code))?"
 _SEP = r"\s*[:.]?\s*"
 _PHONE = r"(\+?\(?\d[\d\s()/.-]{4,}\d)"
-_CODE = r"([A-Z]{0,4}[-/ ]?\d[\dA-Z./-]*\d[A-Z]{0,2}|[A-Z]{0,4}\d{2,})"
+_CODE = r"((?-i:[A-Z]{0,6})[-/ ]?\d[\dA-Z./-]*\d[A-Z]{0,2}|(?-i:[A-Z]{0,4})\d{2,})"
 
 _PATTERNS: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = tuple(
     (type_, words, re.compile(pattern, flags))

@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import get_args
 
+from sanctionscreen.errors import UsageError
 from sanctionscreen.lists import house_codes
 from sanctionscreen.lists.delimited import decode, rows
 from sanctionscreen.lists.formats import delimiter_of, header_name
 from sanctionscreen.lists.house_codes import split_values, unescape
+from sanctionscreen.lists.house_mapping import ColumnMapping
 from sanctionscreen.lists.intake import Draft, Intake, clean
 from sanctionscreen.model import KINDS, Address, Identifier, ListedName, Relation, Source, Status
 
@@ -28,10 +30,15 @@ class BadRowError(ValueError):
     """A row that cannot be used; the text says why."""
 
 
-def read(path: Path, intake: Intake) -> None:
-    """Read a house list of either kind into the intake."""
-    text = decode(path.read_bytes(), path)
-    found = _json_rows(text, intake) if text.lstrip().startswith("{") else _csv_rows(text, intake)
+def read(path: Path, intake: Intake, mapping: ColumnMapping | None = None) -> None:
+    """Read a house list of either kind into the intake; with a mapping, any table that has ids and names."""
+    data = path.read_bytes()
+    if mapping is not None and mapping.encoding.lower().replace("_", "-") not in {"utf-8", "utf8"}:
+        text = _decoded(data, mapping.encoding, intake)
+    else:
+        text = decode(data, path)
+    is_json = text.lstrip().startswith("{")
+    found = _json_rows(text, intake, mapping) if is_json else _csv_rows(text, intake, mapping)
     drafts: dict[tuple[str, str], Draft] = {}
     lists: set[str] = set()
     editions: set[str] = set()
@@ -39,6 +46,7 @@ def read(path: Path, intake: Intake) -> None:
         try:
             draft = _draft_of(row, line, drafts, intake)
             _add_name(row, draft)
+            _add_further_names(row, draft)
             _add_facts(row, draft, intake, line)
         except BadRowError as error:
             intake.reject(f"line {line}", str(error))
@@ -52,11 +60,23 @@ def read(path: Path, intake: Intake) -> None:
         intake.add(draft, record=draft.source.record if draft.source else "")
 
 
-def _csv_rows(text: str, intake: Intake) -> Iterator[tuple[int, Row]]:
+def _decoded(data: bytes, encoding: str, intake: Intake) -> str:
+    try:
+        return data.decode(encoding)
+    except LookupError:
+        raise UsageError(f"the column mapping names an unknown encoding: {encoding}") from None
+    except UnicodeDecodeError as error:
+        raise intake.error(f"is not in {encoding}: {error.reason}", f"byte {error.start}") from None
+
+
+def _csv_rows(text: str, intake: Intake, mapping: ColumnMapping | None) -> Iterator[tuple[int, Row]]:
     first = text.lstrip("\r\n").partition("\n")[0]
-    found = rows(text, intake.path, delimiter=delimiter_of(first))
-    _, header = next(found)
-    columns = [_column(name, intake) for name in header]
+    delimiter = mapping.delimiter if mapping and mapping.delimiter else delimiter_of(first)
+    found = rows(text, intake.path, delimiter=delimiter)
+    _, header = next(found, (1, []))
+    columns = [_column(name, intake, mapping) for name in header]
+    if mapping and (missing := sorted(mapping.sources.difference(columns))):
+        raise intake.error(f"lacks the columns that the mapping names: {', '.join(missing)}", "line 1")
     repeated = {column for column in columns if column and columns.count(column) > 1}
     if repeated:
         raise intake.error(f"has the column {', '.join(sorted(repeated))} twice", "line 1")
@@ -79,7 +99,7 @@ def _csv_rows(text: str, intake: Intake) -> Iterator[tuple[int, Row]]:
         raise intake.error(f"is cut off: {len(row)} of {len(columns)} fields in the last row", f"line {line}")
 
 
-def _json_rows(text: str, intake: Intake) -> Iterator[tuple[int, Row]]:
+def _json_rows(text: str, intake: Intake, mapping: ColumnMapping | None) -> Iterator[tuple[int, Row]]:
     for line, item in enumerate(text.split("\n"), 1):
         if not item.strip():
             continue
@@ -89,9 +109,15 @@ def _json_rows(text: str, intake: Intake) -> Iterator[tuple[int, Row]]:
             raise intake.error(f"broken JSON: {error}", f"line {line}") from None
         if not isinstance(found, dict):
             raise intake.error("not a JSON object", f"line {line}")
+        if mapping:
+            texts = {
+                _column(key, intake, mapping): str(value) for key, value in found.items() if value is not None
+            }
+            yield line, {column: _values(column, text) for column, text in mapping.apply(texts).items()}
+            continue
         row: Row = {}
         for key, value in found.items():
-            column = _column(key, intake)
+            column = _column(key, intake, None)
             values = value if isinstance(value, list) else [value]
             if column and any(isinstance(part, dict | list) for part in values):
                 intake.unknown[f"{key}: nested value"] += 1
@@ -102,12 +128,16 @@ def _json_rows(text: str, intake: Intake) -> Iterator[tuple[int, Row]]:
         yield line, row
 
 
-def _column(name: str, intake: Intake) -> str:
+def _column(name: str, intake: Intake, mapping: ColumnMapping | None) -> str:
     """The column that a header stands for; empty, and counted, if we know none of that name."""
     column = header_name(name)
-    column = house_codes.ALSO_CALLED.get(column, column)
-    if column in house_codes.COLUMNS:
-        return column
+    if mapping:
+        if column in mapping.sources:
+            return column
+    else:
+        column = house_codes.ALSO_CALLED.get(column, column)
+        if column in house_codes.COLUMNS or column in house_codes.NAME_COLUMNS:
+            return column
     intake.unknown[f"column {name.strip()}"] += 1
     return ""
 
@@ -154,6 +184,7 @@ def _draft_of(row: Row, line: int, drafts: dict[tuple[str, str], Draft], intake:
 def _add_name(row: Row, draft: Draft) -> None:
     name_type, weak = house_codes.NAME_TYPES[_one(row, "name_type").lower()]
     source = _one(row, "source")
+    about = _one(row, "name_source") or (source if draft.source and source != draft.source.file else "")
     for text in row["name"]:
         draft.names.append(
             ListedName(
@@ -163,9 +194,15 @@ def _add_name(row: Row, draft: Draft) -> None:
                 _one(row, "published_type"),
                 _one(row, "script"),
                 _one(row, "language"),
-                source if draft.source and source != draft.source.file else "",
+                about,
             )
         )
+
+
+def _add_further_names(row: Row, draft: Draft) -> None:
+    """Names in columns of their own, where there is one row per party."""
+    for column, (name_type, weak) in house_codes.NAME_COLUMNS.items():
+        draft.names.extend(ListedName(unescape(text), name_type, weak) for text in row.get(column, ()))
 
 
 def _add_facts(row: Row, draft: Draft, intake: Intake, line: int) -> None:

@@ -16,6 +16,13 @@ NAME_TYPES: dict[str, tuple[NameType, bool]] = {
 }
 """`name_type` to type and weakness."""
 
+NAME_COLUMNS: dict[str, tuple[NameType, bool]] = {
+    "alias": ("alias", False),
+    "weak_alias": ("alias", True),
+    "previous_name": ("previous_name", False),
+}
+"""Columns with further names, where a list has one row per party."""
+
 IDENTIFIERS = {
     "imo": "imo_number",
     "mmsi": "mmsi",
@@ -68,6 +75,7 @@ COLUMNS = (
     "remarks",
     "source",
     "source_record",
+    "name_source",
     "edition",
 )
 """Every column, in the order in which an export writes them."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import TypeVar
 
 from sanctionscreen.errors import ListFileError
 from sanctionscreen.lists.edition import Rejected
-from sanctionscreen.lists.when import read_date
+from sanctionscreen.lists.when import find_dates, read_date, split_dates
 from sanctionscreen.model import (
     Address,
     Identifier,
@@ -24,6 +25,13 @@ from sanctionscreen.model import (
 )
 
 _T = TypeVar("_T")
+
+_FIRST = re.compile(r"(?:^|[\s(])(?:1|a)\)")
+_SECOND = re.compile(r"(?:^|[\s(-])(?:2|b)\)")
+_MARK = re.compile(r"(?:^|(?<=[\s,;-]))\(?(?:\d{1,2}|[a-z])\)(?:\s*-\s*\(?\d{1,2}\))?\s*")
+
+IN_TEXT = "in "
+"""How the detail of an identifier begins that was found in a sentence: `in remarks`, `in comments`."""
 
 _SHARE_OF_REPEATED_IDS = 0.1
 """Publishers repeat ids in at most 1 % of their records (US CSL 112 of 14,160); two files glued repeat most
@@ -91,6 +99,7 @@ class Intake:
         self.warnings: list[str] = []
         self.unknown: Counter[str] = Counter()
         self.unused: Counter[str] = Counter()
+        self.in_remarks: list[str] = []
         self._seen: Counter[tuple[str, str]] = Counter()
         self._repeated = 0
 
@@ -124,7 +133,7 @@ class Intake:
                 nationalities=_unique(draft.nationalities),
                 countries=_unique(draft.countries),
                 addresses=_unique(draft.addresses),
-                identifiers=_unique(draft.identifiers),
+                identifiers=_identifiers(draft.identifiers),
                 positions=_unique(draft.positions),
                 programmes=_unique(draft.programmes),
                 measures=_unique(draft.measures),
@@ -137,14 +146,25 @@ class Intake:
             )
         )
 
+    def add_from_remark(self, draft: Draft) -> None:
+        """Make a listing of a party that stands in a remark on another one: it is no record of the
+        publisher's."""
+        if (draft.list_id or self.list_id, draft.entity_id) not in self._seen:
+            self.add(draft)
+            self.in_remarks.append(draft.entity_id)
+
     def add_birth_date(self, draft: Draft, text: str, *, record: str) -> None:
-        """Add a date of birth; text that is no date goes to the remarks, with a warning that names the
-        place."""
-        try:
-            draft.birth_dates.append(read_date(text))
-        except ValueError as error:
-            self.warnings.append(f"{record}: date of birth left in the remarks: {error}")
-            draft.remarks.append(f"Date of birth: {text}")
+        """Add the dates of birth in a field; what is no date goes to the remarks, with a warning."""
+        for part in split_dates(text):
+            try:
+                draft.birth_dates.append(read_date(part))
+            except ValueError as error:
+                if inside := find_dates(part):
+                    draft.birth_dates.extend(inside)
+                    draft.remarks.append(f"Date of birth: {part}")
+                    continue
+                self.warnings.append(f"{record}: date of birth left in the remarks: {error}")
+                draft.remarks.append(f"Date of birth: {part}")
 
     def reject(self, record: str, reason: str) -> None:
         """Count a record, or part of one, that cannot be used."""
@@ -189,12 +209,38 @@ def split_names(text: str) -> list[str]:
     return parts
 
 
+def split_enumerated(text: str) -> list[str]:
+    """The parts of a text that enumerates: `(1) Saudi Arabia (2) Qatar`, `a) Mullah b) Haji`; else the text
+    itself.
+
+    >>> split_enumerated("(1) K048787 (2) 486298"), split_enumerated("Qatar (since 2009)")
+    (['K048787', '486298'], ['Qatar (since 2009)'])
+    """
+    if not _SECOND.search(text) or not _FIRST.search(text):
+        return [text] if text else []
+    parts = (part.strip(" ,;") for part in _MARK.split(text))
+    return [part for part in parts if part and part != "-"]
+
+
 def clean(text: str | None) -> str:
     """The text without white space around it, and with line breaks and tabs within it read as spaces."""
     if not text:
         return ""
     text = text.strip()
     return " ".join(text.split()) if "\n" in text or "\t" in text or "\r" in text else text
+
+
+def _identifiers(found: list[Identifier]) -> tuple[Identifier, ...]:
+    """Without repeats: one found in a sentence is left out where a field of its own says the same."""
+    if any(item.detail.startswith(IN_TEXT) for item in found):
+        said = {(item.type, item.value) for item in found if not item.detail.startswith(IN_TEXT)}
+        found = [
+            item
+            for item in found
+            if (item.type, item.value) not in said or not item.detail.startswith(IN_TEXT)
+        ]
+        found = list({(item.type, item.value, item.country): item for item in reversed(found)}.values())[::-1]
+    return _unique(found)
 
 
 def _unique(values: list[_T]) -> tuple[_T, ...]:

@@ -9,6 +9,7 @@ https://ofac.treasury.gov/specially-designated-nationals-list-data-formats-data-
 
 from __future__ import annotations
 
+from sanctionscreen.lists.intake import Intake
 from sanctionscreen.model import Identifier, Kind
 
 KINDS: dict[str, Kind] = {
@@ -91,6 +92,7 @@ _TYPES = {
     "registration_number": (
         "Registration Number",
         "Registration ID",
+        "RSIN",
         "Registered Charity No.",
         "Registration Certificate Number (Dubai)",
         "Business Registration Number",
@@ -289,6 +291,20 @@ def identifier(word: str, value: str, country: str = "", extra: str = "") -> Ide
 def unknown_identifier(word: str, value: str, country: str = "") -> Identifier:
     """An identifier whose type is not in the table: kept, with OFAC's word for it as the detail."""
     return Identifier("id_number", value, country, word)
+
+
+def list_by_name(name: str, intake: Intake) -> str:
+    """Which of OFAC's two lists a file's name says; both come in the same formats.
+
+    Raises:
+        ListFileError: if the name doesn't say it either.
+    """
+    for part, list_id in (("cons", "us-ofac-cons"), ("sdn", "us-ofac-sdn")):
+        if part in name.lower():
+            return list_id
+    raise intake.error(
+        "both OFAC lists come in this format; neither content nor name tell which this is: name it"
+    )
 
 
 def measures(list_id: str, programmes: list[str]) -> tuple[list[str], list[str]]:

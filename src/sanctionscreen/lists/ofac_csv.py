@@ -129,13 +129,7 @@ def _list_of(table: Table, intake: Intake) -> str:
     for _, row in table.rows:
         if len(row) == 12 and not ofac_codes.NON_SDN_ONLY.isdisjoint(_programmes(row[3])):
             return "us-ofac-cons"
-    for name in (table.file.lower(), intake.path.name.lower()):
-        for part, list_id in (("cons", "us-ofac-cons"), ("sdn", "us-ofac-sdn")):
-            if part in name:
-                return list_id
-    raise intake.error(
-        "both OFAC lists come in this format; neither content nor names tell which this is: name it"
-    )
+    return ofac_codes.list_by_name(f"{intake.path.parent.name}/{intake.path.name}/{table.file}", intake)
 
 
 def _comments(table: Table | None, intake: Intake) -> dict[str, str]:

@@ -66,7 +66,7 @@ def _add_identifier(word: str, value: str, draft: Draft) -> bool:
     match = _VALUE.fullmatch(value)
     country, extra = "", ""
     if match:
-        value, country, extra = match["value"], match["country"] or "", match["extra"].strip()
+        value, country, extra = match["value"].strip(), match["country"] or "", match["extra"].strip()
     if found := ofac_codes.identifier(word, value, country, extra):
         draft.identifiers.append(found)
     return found is not None

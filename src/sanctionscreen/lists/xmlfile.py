@@ -23,12 +23,15 @@ def local(tag: object) -> str:
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
-def records(path: Path, *tags: str) -> Iterator[Element]:
+def records(path: Path, *tags: str, outermost: bool = False) -> Iterator[Element]:
     """Yield each element with one of the local names, complete, in document order; it is freed before the
     next comes.
 
     libxml2's own limits stay on (256 levels, 10 MB of text in one node). Elements nested in one that is
     yielded are yielded on their own first, so name only tags that don't nest.
+
+    Args:
+        outermost: leave those out that stand within another element of their own tag.
 
     Raises:
         ListFileError: if the file is not well-formed to its end, or declares entities.
@@ -40,6 +43,8 @@ def records(path: Path, *tags: str) -> Iterator[Element]:
                 if not checked:
                     _refuse_entities(element, path)
                     checked = True
+                if outermost and next(element.iterancestors(element.tag), None) is not None:
+                    continue
                 yield element
                 element.clear()
                 parent = element.getparent()
