@@ -38,8 +38,9 @@ _PINYIN = re.compile(
     r"|uai|ui|uan|un|uang|ue)|[jqx](?:i|ia|ie|iao|iu|ian|in|iang|ing|iong|u|ue|uan|un)|er|hs[iu]\w{0,3}|ts[aeou]\w{0,3})"
 )
 _KOREAN = re.compile(
-    r"(?:kk|tt|pp|ss|jj|ch|sh|[kgndtrlmbpsjh])?(?:yeo|yae|wae|eui|yoo|yu|ya|yo|ye|wa|wo|we|wi|eo|eu|ae|oe|ui|oo|ee|a|e|i|o|u)"
-    r"(?:ng|k|n|l|m|p|t|b|h|r)?"
+    r"(?:(?:kk|tt|pp|ss|jj|ch|sh|[kgndtlmbpsjh])?"
+    r"(?:yeo|yae|wae|eui|yoo|yu|ya|yo|ye|wa|wo|we|wi|eo|eu|ae|oe|ui|oo|ee|a|e|i|o|u)|r(?:yeo|yu|ya|yo|ye|ae|a|i|o))"
+    r"(?:ng|k|n|l|m|p|t|b|h)?"
 )
 _FOUR_PARTS: Final = 4
 

@@ -56,8 +56,8 @@ def pairs_text(report: PairsReport) -> Iterator[str]:
     at = report.at
     where = "as asked" if report.threshold_given else "where F1 is best on these very pairs"
     yield f"{report.pairs:,} pairs: {report.same:,} of the same party, {report.different:,} of different ones"
-    yield f"Average precision {report.average_precision:.4f}; {report.average_precision_hard:.4f} without pairs of one party"
-    yield "whose names differ only in case, order and punctuation"
+    yield f"Average precision {report.average_precision:.4f};"
+    yield f"{report.average_precision_hard:.4f} without pairs of one party that differ in case and order only"
     yield f"From score {at.threshold:.4f} ({where}):"
     yield f"precision {at.precision:.4f}, recall {at.recall:.4f}, F1 {at.f1:.4f}"
     yield ""
