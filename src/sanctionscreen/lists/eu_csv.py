@@ -11,6 +11,7 @@ from pathlib import Path
 from sanctionscreen.lists import eu_entity
 from sanctionscreen.lists.delimited import decode, table
 from sanctionscreen.lists.intake import Draft, Intake, clean
+from sanctionscreen.lists.remark_parties import has_ships, ships_in_remarks
 
 SECTIONS = ("Entity", "NameAlias", "Address", "BirthDate", "Identification", "Citizenship")
 """What the columns begin with: `NameAlias_WholeName` is the attribute `wholeName` of the XML's nameAlias."""
@@ -44,6 +45,7 @@ def read(path: Path, intake: Intake) -> None:
             intake.unknown[f"column {name}"] += 1
     id_at = columns.index(("Entity", "logicalId"))
     date_at = next((at for at, name in enumerate(header) if name.lower() == "filegenerationdate"), None)
+    operators: list[tuple[Draft, str]] = []
     for entity_id, group in groupby(rows, key=lambda row: row[1][id_at].strip()):
         lines = list(group)
         if date_at is not None and intake.edition is None:
@@ -51,8 +53,10 @@ def read(path: Path, intake: Intake) -> None:
         draft = _entity(entity_id, [_sections(columns, row) for _, row in lines], intake)
         record = f"line {lines[0][0]}"
         intake.add(draft, record=record)
-        reference = next(filter(None, draft.references), entity_id)
-        eu_entity.ships_in_remarks(draft, intake, reference)
+        if has_ships(draft):
+            operators.append((draft, next(filter(None, draft.references), entity_id)))
+    for draft, reference in operators:
+        ships_in_remarks(draft, intake, reference)
 
 
 def _entity(entity_id: str, rows: list[dict[str, Fields]], intake: Intake) -> Draft:

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from sanctionscreen.dates import parse_date
 from sanctionscreen.lists.free_text import find_identifiers
 from sanctionscreen.lists.intake import Draft, Intake, clean
-from sanctionscreen.model import Address, Identifier, Kind, ListedName, NameType, PartialDate, Source
+from sanctionscreen.model import Address, Identifier, Kind, ListedName, NameType, PartialDate
 
 KINDS: dict[str, Kind] = {
     "person": "person",
@@ -143,17 +143,12 @@ _FORMER = re.compile(
     r"|antes conocida como|conocida anteriormente como|tidigare känt som|agrāk(?:ais nosaukums| zināms kā))",
     re.I,
 )
-_LATIN = re.compile(r"[^\W\d_]")
-
-_SHIPS = re.compile(r"\([a-z]\)\s+([^();,:]+?(?:\s*\([^()]*\))*)\s+(\d{7})\b")
-"""An item of `(a) SHIP (FORMER NAME) (FORMER NAME) 1234567, (b) …` after `following vessels with IMO
-Number:`."""
+_LETTER = re.compile(r"[^\W\d_]")
 
 
 def add_entity(fields: Mapping[str, str], draft: Draft) -> None:
     """The entity's own attributes, and the measure that the list stands for."""
-    references = (fields.get("euReferenceNumber", "").strip(), fields.get("unitedNationId", "").strip())
-    draft.references.extend(filter(None, references))
+    draft.references.extend(filter(None, (fields.get("euReferenceNumber"), fields.get("unitedNationId"))))
     draft.listed_on = draft.listed_on or iso(fields.get("designationDate", ""))
     if details := clean(fields.get("designationDetails", "")):
         draft.remarks.append(details)
@@ -183,8 +178,7 @@ def add_name(fields: Mapping[str, str], remarks: list[str], draft: Draft) -> Non
     )
     if gender := fields.get("gender"):
         draft.genders.append(GENDERS.get(gender, gender))
-    positions = (clean(fields.get("title", "")), clean(fields.get("function", "")))
-    draft.positions.extend(filter(None, positions))
+    draft.positions.extend(filter(None, (clean(fields.get("title", "")), clean(fields.get("function", "")))))
     add_remark(remark, draft, name)
 
 
@@ -301,23 +295,6 @@ def iso(text: str) -> str:
         return text.strip()
 
 
-def ships_in_remarks(draft: Draft, intake: Intake, reference: str) -> None:
-    """Make listings of the ships that stand in a remark on their operator, and only there."""
-    for remark in draft.remarks:
-        if "following vessels with IMO" not in remark:
-            continue
-        for text, number in _SHIPS.findall(remark[remark.index("following vessels with IMO") :]):
-            name, *former = (part.strip() for part in re.split(r"[()]", text) if part.strip())
-            ship = Draft(f"{draft.entity_id}/{number}", kind="vessel", references=[reference])
-            ship.names = [ListedName(name, published_type="remark")]
-            ship.names += [ListedName(other, "previous_name", published_type="remark") for other in former]
-            ship.identifiers.append(Identifier("imo_number", number))
-            ship.programmes, ship.measures = list(draft.programmes), list(draft.measures)
-            ship.listed_on = draft.listed_on
-            ship.source = Source(intake.path.name, f"remark on {reference}")
-            intake.add_from_remark(ship)
-
-
 def _is_latin(text: str) -> bool:
-    letter = _LATIN.search(text)
+    letter = _LETTER.search(text)
     return letter is not None and letter[0] < "ɐ"

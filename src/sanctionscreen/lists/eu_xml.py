@@ -8,8 +8,8 @@ from typing import cast
 
 from sanctionscreen.lists import eu_entity
 from sanctionscreen.lists.intake import Draft, Intake, clean
+from sanctionscreen.lists.remark_parties import has_ships, ships_in_remarks
 from sanctionscreen.lists.xmlfile import Element, local, records, root_of
-
 
 _SECTIONS = {
     "sanctionEntity": "Entity",
@@ -33,10 +33,10 @@ def read(path: Path, intake: Intake) -> None:
         draft = _entity(element, intake)
         reference = element.get("euReferenceNumber", "")
         intake.add(draft, record=f"logicalId {draft.entity_id}")
-        if any("following vessels with IMO" in remark for remark in draft.remarks):
+        if has_ships(draft):
             operators.append((draft, reference))
     for draft, reference in operators:
-        eu_entity.ships_in_remarks(draft, intake, reference)
+        ships_in_remarks(draft, intake, reference)
 
 
 def _entity(element: Element, intake: Intake) -> Draft:
