@@ -54,6 +54,7 @@ def test_a_request_that_makes_no_sense_ends_with_2(run: Run, args: list[str]) ->
         (errors.OutputError("cannot be written", path="o"), 3),
         (errors.ListUnavailableError("un-sc is missing"), 4),
         (BrokenPipeError(), 3),
+        (OSError(28, "No space left on device"), 3),
         (click.Abort(), 130),
         (ValueError("a bug"), 70),
     ],
@@ -105,6 +106,15 @@ def test_results_that_nobody_reads_end_with_3_and_quietly(tmp_path: Path) -> Non
         process.stdout.close()
         assert process.stderr.read() == b""
         assert process.wait() == 3
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full here")
+def test_results_that_find_no_room_end_with_3() -> None:
+    command = [sys.executable, "-m", "sanctionscreen", "check", "Ann Lee", "--lists", "shipped"]
+    with open("/dev/full", "w") as full:
+        found = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False)
+    assert found.returncode == 3
+    assert found.stderr.decode() == "sanctionscreen: [Errno 28] No space left on device\n"
 
 
 def test_the_program_runs_as_a_module() -> None:

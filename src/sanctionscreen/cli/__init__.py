@@ -15,7 +15,7 @@ from typing import Any, NoReturn
 import click
 
 from sanctionscreen._version import __version__
-from sanctionscreen.errors import SanctionscreenError
+from sanctionscreen.errors import OutputError, SanctionscreenError
 
 COMMANDS = {
     "check": "sanctionscreen.cli.check",
@@ -76,6 +76,9 @@ def _run(group: click.Group, args: Sequence[str] | None, extra: dict[str, Any]) 
         return error.exit_code
     except _ReaderGoneError:
         return SanctionscreenError.exit_code
+    except OSError as error:
+        click.echo(f"sanctionscreen: {error}", err=True)
+        return OutputError.exit_code
     except click.Abort:
         click.echo("sanctionscreen: interrupted; nothing was written", err=True)
         return _INTERRUPTED
@@ -112,4 +115,4 @@ def main() -> NoReturn:
         with suppress(OSError, ValueError):
             sys.stdout.flush()
             sys.stderr.flush()
-        os._exit(end.code if isinstance(end.code, int) else 0)
+        os._exit(end.code if isinstance(end.code, int) else _INTERNAL_ERROR)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TextIO
@@ -36,7 +37,8 @@ class AtomicFiles:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         for handle, beside, _ in self._open:
-            handle.close()
+            with suppress(OSError):  # a full disk says so once more
+                handle.close()
             beside.unlink(missing_ok=True)
         self._open.clear()
 
