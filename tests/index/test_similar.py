@@ -36,7 +36,7 @@ def test_keys_find_every_pair_that_a_rule_admits(
     assert found.reason.tolist() == every.reason.tolist()
 
 
-FAMILIES = ("edit", "sound", "skeleton", "bare", "group", "initial", "cut")
+FAMILIES = ("edit", "sound", "skeleton", "bare", "group", "variant", "initial", "cut")
 
 
 def admitted(
@@ -58,6 +58,7 @@ def _admits(family: str, queries: Vocabulary, listed: Vocabulary, i: int, j: int
         "skeleton": fuzzy and len(queries.skeletons[i]) >= 2 and queries.skeletons[i] == listed.skeletons[j],
         "bare": fuzzy and len(queries.bares[i]) >= 2 and queries.bares[i] == listed.bares[j],
         "group": bool(set(queries.groups[i]) & set(listed.groups[j])),
+        "variant": bool(set(queries.variants[i]) & set(listed.variants[j])),
         "initial": base and fuzzy and len(shorter) == 1 < len(longer) and longer[0] == shorter,
         "cut": base and fuzzy and 4 <= len(shorter) < len(longer) <= 2 * len(shorter) and longer.startswith(shorter),
     }

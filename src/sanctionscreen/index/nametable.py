@@ -27,6 +27,7 @@ class NameTable:
         tokens: token of each slot.
         joined: token of each slot joined with the next one; -1 in a name's last slot.
         joined_before: token of each slot joined with the one before it; -1 in a name's first slot.
+        is_alternative: whether each name is not the first reading of its text.
         owners: name of each slot.
         roles: role bits of each slot.
         weights: array of shape (2, slots): weight of each slot in the groups PERSON and OTHER.
@@ -45,6 +46,7 @@ class NameTable:
     numbers: NDArray[np.int32]
     keys: NDArray[np.uint64]
 
+    is_alternative: NDArray[np.bool_]
     owners: NDArray[np.int32]
     joined_before: NDArray[np.int32]
 
@@ -95,7 +97,8 @@ def build_name_table(names: Sequence[Name]) -> NameTable:
     return NameTable(
         vocabulary, starts, token_array, joined_array, role_array, weights, totals + _beyond(names),
         np.bincount(owners[(role_array & NUMBER) != 0], minlength=len(names)).astype(np.int32),
-        hash_texts([" ".join(name.tokens) for name in names], 0), owners,
+        hash_texts([" ".join(name.tokens) for name in names], 0),
+        np.array([name.is_alternative for name in names], dtype=bool), owners,
         np.concatenate([np.full(min(1, len(joined)), -1, np.int32), joined_array[:-1]]),
     )  # fmt: skip
 

@@ -11,7 +11,8 @@ edit      OSA distance is at most `edits_allowed` of the         symmetric delet
           shorter one
 sound     sounds are equal, or skeletons of two consonants       sound; skeleton; skeleton without `v`
           or more are equal (with or without `v`)
-group     table names a common group (nickname, translation)     group id
+group     table names a common group of descriptive words          group id
+variant   table names a common group of variants of a name         group id
 initial   one is a single letter that begins the other           first letter
 cut       shorter has four letters or more and begins the        prefixes of the one, the whole of the other
           longer, which has at most twice its length
@@ -23,6 +24,7 @@ part in the rules edit (with fewer edits) and sound alone, and never against ano
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -56,13 +58,15 @@ class Reason(IntEnum):
     CUT = 2
     EDIT = 3
     SKELETON = 4
-    SOUND = 5
-    GROUP = 6
-    EQUAL = 7
+    VARIANT = 5
+    SOUND = 6
+    GROUP = 7
+    EQUAL = 8
 
 
 INITIAL_SIMILARITY = 0.7
 GROUP_SIMILARITY = 0.93
+VARIANT_SIMILARITY = 0.82
 SOUND_SIMILARITY = 0.97
 LEAST_SIMILARITY = 0.6
 _EDIT_SLOPE = 1.6  # what an edit costs, as a share of the longer token's letters
@@ -70,7 +74,7 @@ _CUT_FLOOR = 0.6
 _SKELETON_SLOPE = 0.9
 _BARE_SKELETON_COST = 0.05
 
-_SALT_EDIT, _SALT_SOUND, _SALT_SKELETON, _SALT_BARE, _SALT_GROUP, _SALT_INITIAL, _SALT_CUT, _SALT_EQUAL = range(1, 9)
+_SALT_EDIT, _SALT_SOUND, _SALT_SKELETON, _SALT_BARE, _SALT_GROUP, _SALT_INITIAL, _SALT_CUT, _SALT_EQUAL, _SALT_VARIANT = range(1, 10)
 
 
 def edits_allowed(length: int, joined: bool) -> int:
@@ -160,17 +164,21 @@ def token_keys(tokens: Vocabulary, *, listed: bool) -> dict[str, tuple[U64, I32]
     base = np.flatnonzero(tokens.is_fuzzy & ~tokens.is_joined).astype(np.int32)
     has_skeleton = fuzzy[tokens.skeleton_length[fuzzy] >= 2]
     has_bare = fuzzy[tokens.bare_length[fuzzy] >= 2]
-    grouped = np.repeat(np.arange(len(tokens.groups), dtype=np.int32), [len(g) for g in tokens.groups])
-    group_ids = np.array([g for groups in tokens.groups for g in groups], dtype=np.uint64)
     return {
         "edit": _edit_keys(tokens),
         "sound": (hash_texts([tokens.sounds[i] for i in fuzzy.tolist()], _SALT_SOUND), fuzzy),
         "skeleton": (hash_texts([tokens.skeletons[i] for i in has_skeleton.tolist()], _SALT_SKELETON), has_skeleton),
         "bare": (hash_texts([tokens.bares[i] for i in has_bare.tolist()], _SALT_BARE), has_bare),
-        "group": (salted(group_ids, _SALT_GROUP), grouped),
+        "group": _group_keys(tokens.groups, _SALT_GROUP),
+        "variant": _group_keys(tokens.variants, _SALT_VARIANT),
         "initial": _initial_keys(tokens, base, listed=listed),
         "cut": _cut_keys(tokens, base, listed=listed),
     }
+
+
+def _group_keys(groups: Sequence[tuple[int, ...]], salt: int) -> tuple[U64, I32]:
+    owners = np.repeat(np.arange(len(groups), dtype=np.int32), [len(ids) for ids in groups])
+    return salted(np.array([number for ids in groups for number in ids], dtype=np.uint64), salt), owners
 
 
 def _edit_keys(tokens: Vocabulary) -> tuple[U64, I32]:
@@ -250,6 +258,8 @@ def score_pairs(queries: Vocabulary, listed: Vocabulary, found: dict[str, tuple[
     add(pairs, sound_similarity(queries, listed, q, l), Reason.SKELETON)
     pairs, q, l = distinct("group")
     add(pairs, np.full(len(pairs), GROUP_SIMILARITY, dtype=np.float32), Reason.GROUP)
+    pairs, q, l = distinct("variant")
+    add(pairs, np.full(len(pairs), VARIANT_SIMILARITY, dtype=np.float32), Reason.VARIANT)
     pairs, q, l = distinct("initial")
     add(pairs, np.full(len(pairs), INITIAL_SIMILARITY, dtype=np.float32), Reason.INITIAL)
     pairs, q, l = distinct("cut")

@@ -22,7 +22,8 @@ class Vocabulary:
         is_fuzzy: whether anything but an equal token may match it (no digit in it).
         sounds, skeletons, bares: spelling keys, see `names.keys`; empty for tokens that are not fuzzy.
         vowels: array of shape (tokens, 5): how often each of a, e, i, o, u stands in the sound.
-        groups: ids of the table groups that each token belongs to.
+        groups: ids of the groups of descriptive words that each token belongs to.
+        variants: ids of the groups of variants of names (nicknames, spellings) that each token belongs to.
     """
 
     def __init__(self, texts: Sequence[str], is_joined: NDArray[np.bool_]) -> None:
@@ -37,8 +38,13 @@ class Vocabulary:
         self.skeletons = _lines(consonants, len(self.texts))
         self.bares = _lines(bare_skeleton(consonants), len(self.texts))
         groups = word_groups()
+        variants = tables.name_groups()
         self.groups: list[tuple[int, ...]] = [
             () if joined else groups.get(text, ()) for text, joined in zip(self.texts, is_joined.tolist(), strict=True)
+        ]
+        self.variants: list[tuple[int, ...]] = [
+            () if joined else tuple(group.id for group in variants.get(text, ()))
+            for text, joined in zip(self.texts, is_joined.tolist(), strict=True)
         ]
         self.lengths = _lengths(self.texts)
         self.sound_lengths = _lengths(self.sounds)
@@ -56,12 +62,10 @@ class Vocabulary:
 
 @lru_cache(maxsize=1)
 def word_groups() -> dict[str, tuple[int, ...]]:
-    """Ids of the groups that each word belongs to: nicknames and spellings, translations, abbreviations."""
+    """Ids of the groups of descriptive words that each word belongs to: translations, abbreviations."""
     found: dict[str, set[int]] = defaultdict(set)
-    for word, groups in tables.name_groups().items():
-        found[word].update(group.id for group in groups)
     for word, number in tables.descriptive().items():
-        found[word].add(_TRANSLATIONS + number)
+        found[word].add(number)
     full_words = {full: number for number, full in enumerate(sorted(set(tables.abbreviations().values())))}
     for short, full in tables.abbreviations().items():
         found[short].add(_ABBREVIATIONS + full_words[full])
@@ -69,7 +73,7 @@ def word_groups() -> dict[str, tuple[int, ...]]:
     return {word: tuple(sorted(ids)) for word, ids in found.items()}
 
 
-_TRANSLATIONS, _ABBREVIATIONS = 1_000_000, 2_000_000  # name groups are numbered from 1
+_ABBREVIATIONS = 1_000_000  # more than there are translations
 
 
 def _lines(text: str, count: int) -> list[str]:

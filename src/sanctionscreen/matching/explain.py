@@ -17,7 +17,8 @@ I32 = NDArray[np.int32]
 
 REASONS = {
     Reason.EQUAL: "the same",
-    Reason.GROUP: "known variants of one word",
+    Reason.GROUP: "one word, translated or abbreviated",
+    Reason.VARIANT: "known variants of one name",
     Reason.SOUND: "the same sound",
     Reason.SKELETON: "the same consonants",
     Reason.EDIT: "one or two letters apart",

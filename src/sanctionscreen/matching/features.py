@@ -31,6 +31,7 @@ class PairFacts:
         initials: weight aligned by initial alone, as a share of `matched`.
         inversions: share of pairs of aligned tokens that stand in the other order.
         numbers_query, numbers_listed: numbers left over on either side.
+        readings: how many of the two names are not the first reading of their text.
     """
 
     matched: F64
@@ -41,6 +42,7 @@ class PairFacts:
     inversions: F64
     numbers_query: F64
     numbers_listed: F64
+    readings: F64
 
     @property
     def open_query(self) -> F64:
@@ -84,6 +86,7 @@ def gather(
         inversions=_inversions(alignment, count),
         numbers_query=np.maximum(queries.numbers[query_names] - aligned_numbers, 0),
         numbers_listed=np.maximum(listed.numbers[listed_names] - aligned_numbers, 0),
+        readings=queries.is_alternative[query_names] + listed.is_alternative[listed_names].astype(np.float64),
     )
 
 
@@ -101,7 +104,7 @@ def most_hopeful(
     most = np.minimum(cover_query, cover_listed).astype(np.float64) * (1 + 1e-5)
     none = np.zeros(len(most))
     rest_query, rest_listed = _rest(totals_query, cover_query), _rest(totals_listed, cover_listed)
-    return PairFacts(most, most, rest_query, rest_listed, none, none, none, none)
+    return PairFacts(most, most, rest_query, rest_listed, none, none, none, none, none)
 
 
 def _rest(whole: NDArray[np.float32], used: NDArray[np.floating]) -> F64:
@@ -174,6 +177,11 @@ def missing_number(facts: PairFacts) -> F64:
     return np.minimum(np.maximum(facts.numbers_query, facts.numbers_listed), 1.0) - numbers(facts)
 
 
+def alternative_reading(facts: PairFacts) -> F64:
+    """A text that can be read in several ways, not read in its commonest one."""
+    return facts.readings / 2
+
+
 Feature = Callable[[PairFacts], F64]
 """From the facts of many pairs to one cost each, 0 to 1."""
 
@@ -188,4 +196,5 @@ FEATURES: tuple[Feature, ...] = (
     order,
     numbers,
     missing_number,
+    alternative_reading,
 )

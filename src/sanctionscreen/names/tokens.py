@@ -6,7 +6,7 @@ Reach for `normalise` before anything is compared or indexed; the index and the 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from sanctionscreen.names import tables
@@ -29,11 +29,13 @@ class Name:
         text: as given.
         tokens: folded words, family name after given names where a comma told them apart.
         roles: role bits of each token.
+        is_alternative: whether this is not the first reading of the text.
     """
 
     text: str
     tokens: tuple[str, ...]
     roles: tuple[int, ...]
+    is_alternative: bool = False
 
 
 def normalise(text: str) -> Name:
@@ -55,7 +57,7 @@ def normalise_all(text: str) -> tuple[Name, ...]:
     """All readings of a name: `normalise(text)` first, then what its script or letters also allow."""
     first = normalise(text)
     others = (_with_roles(text, form.split(" ")) for form in variants(text))
-    return (first, *(name for name in others if name.tokens != first.tokens))
+    return (first, *(replace(name, is_alternative=True) for name in others if name.tokens != first.tokens))
 
 
 def _in_order(text: str) -> list[str]:
