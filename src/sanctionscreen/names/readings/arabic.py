@@ -143,8 +143,8 @@ def _stem(word: str, persian: bool) -> str:
     known = _words().get(word)
     if known:
         return known[persian]
-    if persian and word.endswith("زي") and len(word) > 4:
-        return _stem(word[:-2], persian) + "zai"  # the clans of the Pashtuns
+    if persian and word.endswith(("زي", "زيي")) and len(word) > 4:
+        return _stem(word[: word.rindex("زي")], persian) + "zai"  # the clans of the Pashtuns
     return _compound(word, persian) or _derived(word, persian) or vowelled(word, persian=persian)
 
 

@@ -99,7 +99,9 @@ def vowelled(word: str, *, persian: bool = False) -> str:
     ('fadil', 'mansur', 'karim', 'jafar')
     """
     ending = ""
-    if word.endswith("ة"):
+    if word.endswith("اة"):
+        word = word[:-1] + "ت"  # qanat, hayat, salat
+    elif word.endswith("ة"):
         word, ending = word[:-1], "eh" if persian else "a"
     elif persian and word.endswith("ه") and len(word) > 2 and word[-2] not in "اوي":
         word, ending = word[:-1], "eh"
@@ -115,7 +117,13 @@ def _units(word: str, persian: bool) -> list[_Unit]:
     for place, letter in enumerate(word):
         after = word[place + 1] if place < last else ""
         if letter == "ا":
-            units.append(_Unit("a", True))
+            # Before ya or waw a first alif only carries their vowel: Iran, Iyad, Uzbek.
+            carried = (
+                {"ي": "i", "و": "u"}.get(after, "a") if place == 0 and word[2:3] not in ("ي", "و") else "a"
+            )
+            units.append(_Unit(carried, True))
+        elif place == 1 and word[0] == "ا" and letter in "يو" and word[2:3] not in ("ا", "ي", "و", "ة", ""):
+            continue  # the vowel that the alif carries
         elif letter == "و":
             glide = place == 0 or after in ("ا", "ة", "ي", "و") or (units and units[-1].vowel)
             units.append(_Unit(("v" if persian else "w") if glide else "u", not glide))

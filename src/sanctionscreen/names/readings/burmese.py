@@ -114,6 +114,8 @@ def _syllable(match: re.Match[str]) -> str:
     if "ှ" in medial:
         initial = {"y": "sh", "l": "hl", "m": "hm", "n": "hn"}.get(initial, initial)
     rime = _RIMES.get(match["vowel"] + (match["final"] or "")) or _RIMES.get(match["vowel"], "a")
+    if rime.endswith("n") and match["final"] and "့" in match[0]:
+        rime += "t"  # the creaky tone: Thant, Khant
     if "ွ" in medial:
         rime = {"at": "ut", "an": "un"}.get(rime, rime)
         initial = initial if rime in ("ut", "un") else initial + "w"

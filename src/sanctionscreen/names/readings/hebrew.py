@@ -41,6 +41,7 @@ _CONSONANTS: Final = {
     **{"פ": "f", "צ": "ts", "ק": "k", "ר": "r", "ש": "sh", "ת": "t"},
 }
 _HARD: Final = {"ב": "b", "כ": "k", "פ": "p"}
+_HARDENED: Final = str.maketrans({"ב": "b", "פ": "p"})
 _SILENT: Final = "אע"
 _VOWELS: Final = frozenset("aeiou")
 
@@ -68,15 +69,18 @@ def read(text: str, whole: str = "") -> str:
 
 
 def alternatives(text: str, whole: str = "") -> list[str]:
-    """Give the spelling with ch for het and k for kaf, as in Chaim and Michael's other spellings.
+    """Give the spelling with ch for het and k for kaf, as in Chaim, then the one with hard b and p inside the word.
 
-    >>> alternatives("חזן")
-    ['chazan']
+    >>> alternatives("חזן"), alternatives("חביבי")
+    (['chazan'], ['chavivi', 'habibi'])
     """
     word = _POINTS.sub("", text).replace("״", "")
     if word in _names():
         return [_names()[word].replace("h", "ch", 1)] if "ח" in word and "ch" not in _names()[word] else []
-    return [_spelt(word, het="ch", kaf="k")] if "ח" in word or "כ" in word else []
+    forms = [_spelt(word, het="ch", kaf="k")] if "ח" in word or "כ" in word else []
+    if "ב" in word[1:] or "פ" in word[1:]:
+        forms.append(_spelt(word[:1] + word[1:].translate(_HARDENED)))
+    return forms
 
 
 def _spelt(word: str, *, het: str = "h", kaf: str = "ch") -> str:

@@ -141,14 +141,18 @@ def _word(word: str) -> str:
 
 
 def _letterwise(word: str, place: int, read: list[str], letters: dict[str, str]) -> int:
-    """Read what no table has as one given name, up to the end of the word."""
-    read.append(
-        "".join(
-            kana(char) if _KANA_RUN.match(char) else letters.get(char) or han.read(char).strip()
-            for char in word[place:]
-        )
-    )
-    return len(word)
+    """Read what no table has as one name, up to a known word or the end."""
+    words = _tables()[3]
+    name = ""
+    while place < len(word):
+        if name and any(word[place : place + size] in words for size in (5, 4, 3, 2)):
+            break
+        size = 2 if word[place : place + 2] in letters else 1
+        piece = word[place : place + size]
+        name += letters.get(piece) or (kana(piece) if _KANA_RUN.match(piece) else han.read(piece).strip())
+        place += size
+    read.append(name)
+    return place
 
 
 def alternatives(text: str, whole: str = "") -> list[str]:
