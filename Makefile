@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help demo test lint bench bench-short fuzz fuzz-short clean
+.PHONY: help demo test lint bench bench-short fuzz fuzz-short freeze clean
 
 help:
 	@echo "make demo         screen the example customers against the list that ships"
@@ -15,6 +15,7 @@ help:
 	@echo "make bench-short  the same, small"
 	@echo "make fuzz         property tests with a hundred times the examples"
 	@echo "make fuzz-short   property tests with four times the examples"
+	@echo "make freeze       accept the scores of the hand-written cases as they are now"
 	@echo "make clean        remove the environment and everything else that was made"
 
 $(READY): requirements-dev.txt pyproject.toml
@@ -47,6 +48,9 @@ fuzz: $(READY)
 
 fuzz-short: $(READY)
 	$(BIN)/python -m pytest tests -m hypothesis --hypothesis-profile=short
+
+freeze: $(READY)
+	$(BIN)/python tools/freeze_scores.py
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .benchmarks build dist
