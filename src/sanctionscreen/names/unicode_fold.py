@@ -91,7 +91,7 @@ _TABLE: Final = _Table()
 _EXPANDABLE: Final = re.compile("[äöüåøÄÖÜÅØ]|[aouAOU][\u0308\u030a]")  # see variants
 _HEBREW_QUOTE: Final = re.compile("(?<=[א-ת])['’](?=[א-ת])|(?<=[גזצץתדחע])['’]")  # geresh
 _HIDDEN: Final = re.compile(
-    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f"
+    "[\u00ad\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f"
     "\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e01ef]"
 )
 

@@ -126,14 +126,25 @@ def _units(word: str, persian: bool) -> list[_Unit]:
             continue  # the vowel that the alif carries
         elif letter == "و":
             glide = place == 0 or after in ("ا", "ة", "ي", "و") or (units and units[-1].vowel)
-            units.append(_Unit(("v" if persian else "w") if glide else "u", not glide))
+            units.append(
+                _Unit(("v" if persian else "w") if glide else _diphthong(word, place) + "u", not glide)
+            )
         elif letter == "ي":
             glide = place == 0 or after in ("ا", "و", "ة") or (units and units[-1].vowel and place < last)
-            units.append(_Unit("y" if glide else "i", not glide))
+            units.append(_Unit("y" if glide else _diphthong(word, place) + "i", not glide))
         else:
             sound = (_PERSIAN.get(letter) if persian else None) or _CONSONANTS.get(letter, letter)
             units.append(_Unit(sound, False))
     return units
+
+
+def _diphthong(word: str, place: int) -> str:
+    """An a where a word of four consonants has w or y second: Kawthar, Haydar."""
+    return (
+        "a"
+        if place == 1 and len(word) == 4 and not set(word) & set("اة") and word[2:].strip("وي") == word[2:]
+        else ""
+    )
 
 
 def _fill(units: list[_Unit], word: str, persian: bool) -> list[str]:

@@ -1,0 +1,28 @@
+"""Digits and signs in the place of letters."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sanctionscreen.names.leet import undo_digits, undo_signs
+
+
+@given(st.text(alphabet="abcdeko0134567892", max_size=14))
+def test_undoing_digits_twice_changes_nothing(word: str) -> None:
+    assert undo_digits(undo_digits(word)) == undo_digits(word)
+
+
+@given(st.text(alphabet="0123456789", max_size=8))
+def test_a_number_is_never_touched(number: str) -> None:
+    assert undo_digits(number) == number
+
+
+@pytest.mark.parametrize("word", ["k9", "3m", "7th", "g20", "a380", "b2b", "h1n1", "fund7", "365days", "mp3"])
+def test_a_word_that_is_not_mostly_letters_keeps_its_digits(word: str) -> None:
+    assert undo_digits(word) == word
+
+
+def test_an_e_mail_address_keeps_its_sign() -> None:
+    assert undo_signs("info@bank.example") == "info@bank.example"
