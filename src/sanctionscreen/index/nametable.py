@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from sanctionscreen.index.hashing import hash_texts
 from sanctionscreen.index.vocabulary import Vocabulary
 from sanctionscreen.names.rarity import group_weights
-from sanctionscreen.names.tokens import MAX_TOKENS, NUMBER, Name
+from sanctionscreen.names.roles import NUMBER
+from sanctionscreen.names.tokens import MAX_TOKENS, Name
 
 PERSON, OTHER = 0, 1
 """The two groups of kinds whose tokens are weighed apart: a legal form says nothing in a person's name, a title little in a firm's."""

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from sanctionscreen.index.nametable import NameTable
 from sanctionscreen.index.similar import Reason
 from sanctionscreen.matching.align import Alignment
-from sanctionscreen.names.tokens import NUMBER
+from sanctionscreen.names.roles import NUMBER
 
 F64 = NDArray[np.float64]
 

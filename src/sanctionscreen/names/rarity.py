@@ -14,7 +14,7 @@ from importlib.resources import files
 import numpy as np
 from numpy.typing import NDArray
 
-from sanctionscreen.names.tokens import LEGAL_FORM, NUMBER, PARTICLE, TITLE
+from sanctionscreen.names.roles import LEGAL_FORM, NUMBER, PARTICLE, TITLE
 
 UNSEEN_BITS = 13.0
 """What a token that the table lacks is worth; more bits would only say that the table is small."""
@@ -37,6 +37,11 @@ def _table() -> tuple[dict[str, tuple[int, int]], tuple[float, float]]:
     rows = [line.split("\t") for line in text.splitlines() if not line.startswith("#")]
     total = rows.pop(0)
     return {token: (int(p), int(o)) for token, p, o in rows}, (float(total[1]), float(total[2]))
+
+
+def parties(token: str) -> int:
+    """How many persons of the table have a token in their names."""
+    return _table()[0].get(token, (0, 0))[0]
 
 
 def bits(token: str, group: int) -> float:

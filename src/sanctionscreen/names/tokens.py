@@ -10,10 +10,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from sanctionscreen.names import tables
+from sanctionscreen.names.compounds import join_compounds
 from sanctionscreen.names.fold import fold, variants
-
-LEGAL_FORM, TITLE, PARTICLE, NUMBER = 1, 2, 4, 8
-"""Role bits of a token. A role only changes what a token weighs, and in the names of which kinds."""
+from sanctionscreen.names.roles import LEGAL_FORM, NUMBER, PARTICLE, TITLE
 
 MAX_TOKENS = 64
 """Tokens of a name that are aligned; the rest counts as words that the other name lacks."""
@@ -76,6 +75,7 @@ def _begins_with_form(tokens: list[str]) -> bool:
 
 
 def _with_roles(text: str, tokens: list[str]) -> Name:
+    tokens = join_compounds(tokens)
     kept: list[str] = []
     roles: list[int] = []
     starters, phrases, single = _phrases()
