@@ -1,0 +1,194 @@
+"""Measure everything that docs/quality.md gives figures for, and put them there.
+
+usage: measure_quality.py [--write docs/quality.md]        (make quality)
+
+Needs the evaluation data named by SANCTIONSCREEN_REAL_DATA (default ../shared beside the repository). Prints tables in
+Markdown; with `--write` they replace what stands between the two marks of that file. Takes about three minutes on two
+cores. The commit is named in the first line, and whether the working tree differs from it.
+"""
+
+from __future__ import annotations
+
+import os
+import runpy
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from sanctionscreen import Screener, read_list
+from sanctionscreen.evaluation import (
+    LabelledPair,
+    LabelledQuery,
+    RecoveryReport,
+    evaluate_pairs,
+    evaluate_queries,
+    read_labelled,
+)
+from sanctionscreen.files import CustomerFile
+from sanctionscreen.model import Kind, Query
+from sanctionscreen.screening.processes import usable_workers
+
+ROOT = Path(__file__).parents[1]
+EVAL = (ROOT / os.environ.get("SANCTIONSCREEN_REAL_DATA", "../shared")).resolve() / "eval"
+BEGIN, END = "<!-- figures: made by tools/measure_quality.py -->", "<!-- end of figures -->"
+CHOSEN = 0.005
+"""The alert rate at which customers are looked at more closely."""
+
+
+def main(arguments: list[str]) -> None:
+    """Measure, and print or write."""
+    lines = [f"Measured on {_state()}.", ""]
+    lines += [*recovery(), *pairs()]
+    text = "\n".join(lines)
+    print(text)
+    if "--write" in arguments:
+        path = Path(arguments[arguments.index("--write") + 1])
+        before, _, rest = path.read_text("utf-8").partition(BEGIN)
+        after = rest.partition(END)[2]
+        path.write_text(f"{before}{BEGIN}\n\n{text}\n\n{END}{after}", "utf-8")
+
+
+def recovery() -> Iterator[str]:
+    """Yield the tables on hidden aliases."""
+    folder = EVAL / "alias_recovery"
+    queries = [row for row in read_labelled(str(folder / "queries.csv")) if isinstance(row, LabelledQuery)]
+    screener = Screener([read_list(folder / "lists" / name) for name in ("ofac-sdn", "un-sc")])
+    screener.workers = usable_workers(None)
+    persons = [row for name in ("us", "global") for row in customers(f"persons_{name}.csv")]
+    report = evaluate_queries(queries, screener, persons)
+    blind = evaluate_queries([replace(query, kind=None) for query in queries], screener, _as(persons, None))
+    yield from table("alias_recovery", report, blind)
+    yield from segments(report)
+    threshold = next(at.point.threshold for at in report.at if at.point.rate == CHOSEN)
+    yield f"At the threshold of {CHOSEN:.1%} (a score above {threshold:.4f}):"
+    yield ""
+    arabic = _scripts_segment(report, threshold)
+    yield f"- persons with Arabic or Persian names in Latin script, as the scoring script tells them: {arabic:.2%} alert"
+    companies = list(customers("companies_gleif.csv"))
+    for kind in ("organization", "vessel", None):
+        share = _alerting(screener, _as(companies, kind), threshold)
+        yield f"- {len(companies):,} companies, asked as {kind or 'no kind'}: {share:.2%} alert"
+    yield ""
+
+
+def table(title: str, report: RecoveryReport, blind: RecoveryReport) -> Iterator[str]:
+    """Yield recall at each alert rate: all, by kind, alias type and segment, and without kinds."""
+    yield f"### {title}: recall at the threshold that alerts on a share of persons"
+    yield ""
+    rates = [f"{at.point.rate:.1%}" for at in report.at]
+    yield from _head(f"{report.queries:,} queries, {report.customers:,} persons", rates)
+    yield _row("all", [f"{at.point.recall:.3f}" for at in report.at])
+    yield _row("all, a listing of the same name counts too", [f"{at.party_recall:.3f}" for at in report.at])
+    yield _row("all, without kinds", [f"{at.point.recall:.3f}" for at in blind.at])
+    for column in ("kind", "alias_type", "segment"):
+        for value, (_, count) in report.at[0].by[column].items():
+            if count >= 20:
+                yield _row(
+                    f"{column} {value} ({count:,})", [f"{at.by[column][value][0]:.3f}" for at in report.at]
+                )
+    yield _row("threshold: a score above", [f"{at.point.threshold:.4f}" for at in report.at])
+    yield ""
+
+
+def segments(report: RecoveryReport) -> Iterator[str]:
+    """Yield who bears the alerts."""
+    yield "### Alerts per 1,000 persons who are on no list, by segment"
+    yield ""
+    yield from _head("persons", [f"{at.point.rate:.1%}" for at in report.at])
+    for group, rate in sorted(report.at[0].customers.items(), key=lambda item: -item[1].customers):
+        if rate.customers >= 50 and group != "person":
+            yield _row(
+                f"{group} ({rate.customers:,})",
+                [f"{at.customers[group].per_thousand:.2f}" for at in report.at],
+            )
+    yield ""
+
+
+def pairs() -> Iterator[str]:
+    """Yield the tables on labelled pairs."""
+    yield "### Labelled pairs"
+    yield ""
+    yield from _head(
+        "pairs", ["AP", "AP without case and order", "best F1", "threshold", "precision", "recall"]
+    )
+    groups: list[str] = []
+    for name in ("cross_list_pairs", "name_pairs"):
+        report = evaluate_pairs(
+            row for row in read_labelled(str(EVAL / f"{name}.csv")) if isinstance(row, LabelledPair)
+        )
+        at = report.at
+        figures = (
+            report.average_precision,
+            report.average_precision_hard,
+            at.f1,
+            at.threshold,
+            at.precision,
+            at.recall,
+        )
+        yield _row(f"{name} ({report.pairs:,})", [f"{figure:.4f}" for figure in figures])
+        for value, group in report.by.get("group", {}).items():
+            if group.same + group.different >= 20:
+                count = group.same + group.different
+                groups.append(
+                    _row(f"{value} ({count})", [f"{group.f1:.4f}", f"{group.average_precision or 0:.4f}"])
+                )
+    yield ""
+    yield from _head("name_pairs by group", ["F1 at the common threshold", "AP of the group"])
+    yield from groups
+
+
+def customers(name: str) -> Iterator[Query]:
+    """The rows of a file of customers, with nothing but name and kind, as the figures are about names."""
+    with CustomerFile(str(EVAL / "customers" / name)) as file:
+        for row in file:
+            if not isinstance(row, Query):
+                sys.exit(f"{name}, line {row.line}: {row.reason}")
+            yield row
+
+
+def _as(rows: Iterable[Query], kind: Kind | None) -> Iterator[Query]:
+    return (row.model_copy(update={"kind": kind}) for row in rows)
+
+
+def _alerting(screener: Screener, rows: Iterable[Query], threshold: float) -> float:
+    answers = [
+        any(hit.score > threshold for hit in screening.hits)
+        for screening in screener.screen_many(rows, threshold=max(threshold, 0.01))
+    ]
+    return sum(answers) / len(answers)
+
+
+def _scripts_segment(report: RecoveryReport, threshold: float) -> float:
+    """Share of persons alerting in the segment that the evaluation data's own script draws."""
+    segment = runpy.run_path(str(EVAL / "score_recovery.py"), run_name="script")["segment"]
+    found = report.customer_scores["customers"]
+    alerts = [
+        best > threshold
+        for name, best in zip(found.names, found.best, strict=True)
+        if segment(name) == "latin, Arabic or Persian"
+    ]
+    return sum(alerts) / len(alerts)
+
+
+def _head(first: str, others: list[str]) -> list[str]:
+    return [_row(first, others), _row("---", ["---:"] * len(others))]
+
+
+def _row(first: str, others: list[str]) -> str:
+    return f"| {first} | {' | '.join(others)} |"
+
+
+def _state() -> str:
+    def git(*words: str) -> str:
+        return subprocess.run(
+            ["git", *words], cwd=ROOT, check=True, capture_output=True, text=True
+        ).stdout.strip()
+
+    changed = " with changes that are not committed" if git("status", "--porcelain", "src") else ""
+    return f"commit {git('rev-parse', '--short', 'HEAD')}{changed}"
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
