@@ -80,7 +80,7 @@ def screen(
         file, delimiter=delimiter, encoding=encoding, columns=[_column(text) for text in columns]
     ) as customers:
         for note in customers.notes:
-            click.echo(f"{file}: {note}", err=True)
+            click.echo(f"{customers.shown}: {note}", err=True)
         screener = choice.screener()
         screener.workers = usable_workers(workers)
         format_ = format_ or _format_of(out)
@@ -128,7 +128,7 @@ def _to_stdout(screener: Screener, customers: CustomerFile, format_: str, choice
     from sanctionscreen.files import Run
     from sanctionscreen.files.results import WRITERS
 
-    problems = _Problems(customers.path)
+    problems = _Problems(customers.shown)
     run = Run(customers, on_reject=problems.reject, on_warning=problems.warn)
     with _progress(customers, hidden=sys.stdout.isatty()) as advance:
         screenings = _counted(run.screenings(screener), advance)

@@ -71,7 +71,7 @@ def _hit(hit: Hit) -> str:
     about = ", ".join(filter(None, (hit.kind, hit.listed_on and f"listed {hit.listed_on}")))
     facts = {
         "listing": f"{hit.list} {hit.entity_id}" + (f": {about}" if about else ""),
-        "matched": hit.matched_name,
+        "matched": "" if hit.basis == ("identifier",) else hit.matched_name,
         "basis": ", ".join(hit.basis),
         "programmes": "; ".join(hit.programmes),
         "measures": ", ".join(hit.measures),

@@ -24,20 +24,22 @@ def table(screenings: Iterable[Screening], editions: Iterable[EditionInfo]) -> I
     room = max(_NARROWEST, min(get_terminal_size((_UNKNOWN, 24)).columns, _WIDEST)) - _VERDICT - 3 * len(_GAP)
     who, listing = room * 27 // 100, room * 31 // 100
     widths = (who, _VERDICT, listing, room - who - listing)
-    yield click.style(
-        _GAP.join(map(padded, ("CUSTOMER", "SCORE BAND", "LISTING", "WHY"), widths)).rstrip(), bold=True
-    )
+    head = _GAP.join(map(padded, ("CUSTOMER", "SCORE BAND", "LISTING", "WHY"), widths)).rstrip()
     clear: list[str] = []
-    number = 0
+    number = hits = 0
     for screening in screenings:
         number += not screening.hits
         if not screening.hits and len(clear) < _NAMES_SHOWN:
             clear.append(_who(screening))
+        if screening.hits and not hits:
+            yield click.style(head, bold=True)
+        hits += len(screening.hits)
         for place, hit in enumerate(screening.hits):
             yield from _lines("" if place else _who(screening), hit, widths)
     if number:
         rest = f"; and {number - len(clear):,} more" if number > len(clear) else ""
-        yield ""
+        if hits:
+            yield ""
         yield from wrapped(
             f"Nothing found for {number:,}: {'; '.join(clear)}{rest}", sum(widths) + 3 * len(_GAP)
         )

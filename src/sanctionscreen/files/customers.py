@@ -44,7 +44,7 @@ class CustomerFile:
         on_warning: called (and may be set later) for what could not be used in a row that is screened.
 
     Attributes:
-        path: as given.
+        path, shown: as given, and as messages name it.
         format: `csv` or `jsonl`.
         sha256, size, lines: of the file's bytes; `lines` are line feeds, rows may span several.
         encoding, delimiter: as found or given; `delimiter` is empty for JSON lines.
@@ -69,16 +69,16 @@ class CustomerFile:
         on_warning: Callable[[RowWarning], None] | None = None,
     ) -> None:
         self.path = path
-        self._shown = "standard input" if path == "-" else path
+        self.shown = "standard input" if path == "-" else path
         self._assigned = tuple(columns)
         self.on_warning = on_warning
         self.rows = self.screened = self.rejected = 0
         self.columns: dict[str, tuple[str, ...]] = {}
         self.unused: dict[str, int] = {}
-        handle = _opened(path, self._shown)
+        handle = _opened(path, self.shown)
         try:
-            _refuse_other_formats(handle, self._shown)
-            self._bytes = found = examine(handle, self._shown, encoding=encoding)
+            _refuse_other_formats(handle, self.shown)
+            self._bytes = found = examine(handle, self.shown, encoding=encoding)
             self.sha256, self.size, self.lines, self.encoding = (
                 found.sha256,
                 found.size,
@@ -113,10 +113,10 @@ class CustomerFile:
                 first_rejected = first_rejected or item
             yield item
         if not self.rows:
-            raise CustomerFileError("holds no rows", path=self._shown)
+            raise CustomerFileError("holds no rows", path=self.shown)
         if first_rejected and not self.screened:
             message = f"none of its {self.rows} rows can be screened; of the first: {first_rejected.reason}"
-            raise CustomerFileError(message, path=self._shown, record=f"line {first_rejected.line}")
+            raise CustomerFileError(message, path=self.shown, record=f"line {first_rejected.line}")
 
     def _warned(self, warning: RowWarning) -> None:
         if self.on_warning:
@@ -130,13 +130,13 @@ class CustomerFile:
             if first := text.strip():
                 break
         if not first:
-            raise CustomerFileError("is empty", path=self._shown)
+            raise CustomerFileError("is empty", path=self.shown)
         self.format, self.delimiter = "csv", ""
         if first.startswith("{") and delimiter is None:
             self.format = "jsonl"
             return
         if first.startswith("[") and delimiter is None:
-            raise CustomerFileError("is a JSON array; JSON lines have one object per line", path=self._shown)
+            raise CustomerFileError("is a JSON array; JSON lines have one object per line", path=self.shown)
         if (
             first.casefold().startswith("sep=") and len(first) == 5
         ):  # how Excel notes the delimiter, on a line before the header
@@ -149,7 +149,7 @@ class CustomerFile:
         self._before_header = skipped - 1
         header = next(self._records(), None)
         if not isinstance(header, tuple):
-            raise CustomerFileError("the header cannot be read", path=self._shown, record=f"line {skipped}")
+            raise CustomerFileError("the header cannot be read", path=self.shown, record=f"line {skipped}")
         self._header = [cell.strip() for cell in header[1]]
         self._columns = self._mapped(self._header, f"line {header[0]}")
         self.columns = {
@@ -163,7 +163,7 @@ class CustomerFile:
             shown = ", ".join(header[:20]) + (", …" if len(header) > 20 else "")
             raise CustomerFileError(
                 f"no column for the name; name it with --column name=COLUMN. The columns are: {shown[:500]}",
-                path=self._shown,
+                path=self.shown,
                 record=record,
             )
         return columns
@@ -172,7 +172,7 @@ class CustomerFile:
         self._text.seek(0)
         for _ in range(self._before_header):
             self._text.readline()
-        return delimited.rows(self._text, self._shown, self.delimiter, self._before_header + 1)
+        return delimited.rows(self._text, self.shown, self.delimiter, self._before_header + 1)
 
     def _csv_rows(self) -> Iterator[Query | RejectedRow]:
         build = RowBuilder(self._columns, delimiter=self.delimiter, warn=self._warned).build
@@ -201,7 +201,7 @@ class CustomerFile:
         if short == 1 and last_short == line and not self._bytes.ends_in_line_feed:
             # files with short rows throughout exist; one that is short just where the file ends is cut off
             raise CustomerFileError(
-                "the file ends within this row: is it cut off?", path=self._shown, record=f"line {line}"
+                "the file ends within this row: is it cut off?", path=self.shown, record=f"line {line}"
             )
         self.unused = dict.fromkeys(self._columns.unused, self.rows)
 
@@ -209,7 +209,7 @@ class CustomerFile:
         known: dict[tuple[str, ...], tuple[Columns, RowBuilder]] = {}
         unused: Counter[str] = Counter()
         places: dict[str, dict[str, None]] = {}
-        for record in jsonlines.objects(self._text, self._shown):
+        for record in jsonlines.objects(self._text, self.shown):
             if isinstance(record, RejectedRow):
                 yield record
                 continue
