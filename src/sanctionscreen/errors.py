@@ -1,12 +1,12 @@
 """Every error that sanctionscreen raises on purpose, and the exit code each one ends a command with.
 
-    SanctionscreenError
-    ├── UsageError            2   the request itself makes no sense
-    ├── DataError             3   a file, record or field cannot be used
-    │   ├── ListFileError         … an official or house list
-    │   └── CustomerFileError     … a file of customers
-    ├── OutputError           3   a result cannot be written
-    └── ListUnavailableError  4   a list is missing, stale or refused
+SanctionscreenError
+├── UsageError            2   the request itself makes no sense
+├── DataError             3   a file, record or field cannot be used
+│   ├── ListFileError         … an official or house list
+│   └── CustomerFileError     … a file of customers
+├── OutputError           3   a result cannot be written
+└── ListUnavailableError  4   a list is missing, stale or refused
 """
 
 from __future__ import annotations
