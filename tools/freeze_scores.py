@@ -14,6 +14,7 @@ import sys
 from pathlib import Path
 
 from sanctionscreen import compare
+from sanctionscreen.model import KINDS
 
 DATA = Path(__file__).parents[1] / "tests" / "data"
 FROZEN = DATA / "quality_scores.csv"
@@ -41,10 +42,11 @@ def cases() -> list[dict[str, str]]:
 
 def scored() -> list[dict[str, str]]:
     """Every case with its score of today."""
-    return [
-        {**row, "score": f"{compare(row['query'], row['listed'], kind=row['kind'] or None).score:.4f}"}
-        for row in cases()
-    ]
+    found = []
+    for row in cases():
+        kind = next((kind for kind in KINDS if kind == row["kind"]), None)
+        found.append({**row, "score": f"{compare(row['query'], row['listed'], kind=kind).score:.4f}"})
+    return found
 
 
 def frozen() -> dict[Case, float]:

@@ -65,7 +65,7 @@ def recovery() -> Iterator[str]:
     yield f"At the threshold of {CHOSEN:.1%} (a score above {threshold:.4f}):"
     yield ""
     arabic = _scripts_segment(report, threshold)
-    yield f"- persons with Arabic or Persian names in Latin script, as the scoring script tells them: {arabic:.2%} alert"
+    yield f"- persons with Arabic or Persian names in Latin script, by the scoring script's words: {arabic:.2%} alert"
     companies = list(customers("companies_gleif.csv"))
     for kind in ("organization", "vessel", None):
         share = _alerting(screener, _as(companies, kind), threshold)
