@@ -2,11 +2,11 @@
 
 usage: build_rarity.py LISTS_FOLDER [CENSUS_FOLDER] > src/sanctionscreen/names/data/rarity.tsv
 
-LISTS_FOLDER holds official lists as published, at any depth; what cannot be read is told on standard error. A party that
-stands on several lists counts on each. CENSUS_FOLDER holds the US Census Bureau's frequency files of 1990 (public domain:
-dist.all.last, dist.female.first, dist.male.first), for the names that sanctions lists rarely hold; their shares count as
-parties of a population as large as the lists'. Tokens of fewer than three parties are left out, so that the table names
-nobody. Evaluation data must not be among the lists.
+LISTS_FOLDER holds official lists as published, at any depth; what cannot be read is told on standard error. A party
+that stands on several lists counts on each. CENSUS_FOLDER holds the US Census Bureau's frequency files of 1990 (public
+domain: dist.all.last, dist.female.first, dist.male.first), for the names that sanctions lists rarely hold; their shares
+count as parties of a population as large as the lists'. Tokens of fewer than three parties are left out, so that the
+table names nobody. Evaluation data must not be among the lists.
 """
 
 from __future__ import annotations

@@ -10,7 +10,21 @@ from sanctionscreen.index.similar import KeyTable, score_pairs
 from sanctionscreen.index.vocabulary import Vocabulary
 
 TOKENS = st.text("abeghiklmnorstuvyz", min_size=1, max_size=11) | st.sampled_from(
-    ["william", "bill", "lee", "ri", "yi", "bank", "banco", "intl", "international", "5", "no5", "mohammed", "mohamad"]
+    [
+        "william",
+        "bill",
+        "lee",
+        "ri",
+        "yi",
+        "bank",
+        "banco",
+        "intl",
+        "international",
+        "5",
+        "no5",
+        "mohammed",
+        "mohamad",
+    ]
 )
 
 
@@ -29,7 +43,9 @@ def test_keys_find_every_pair_that_a_rule_admits(
     queries, listed = vocabulary(plain, joined), vocabulary(listed_plain, listed_joined)
     found = KeyTable(listed).match(queries)
     q, l = (axis.ravel().astype(np.int32) for axis in np.indices((len(queries), len(listed))))
-    every = score_pairs(queries, listed, {family: admitted(family, queries, listed, q, l) for family in FAMILIES})
+    every = score_pairs(
+        queries, listed, {family: admitted(family, queries, listed, q, l) for family in FAMILIES}
+    )
     assert found.starts.tolist() == every.starts.tolist()
     assert found.listed.tolist() == every.listed.tolist()
     assert found.similarity.tolist() == every.similarity.tolist()
@@ -60,6 +76,9 @@ def _admits(family: str, queries: Vocabulary, listed: Vocabulary, i: int, j: int
         "group": bool(set(queries.groups[i]) & set(listed.groups[j])),
         "variant": bool(set(queries.variants[i]) & set(listed.variants[j])),
         "initial": base and fuzzy and len(shorter) == 1 < len(longer) and longer[0] == shorter,
-        "cut": base and fuzzy and 4 <= len(shorter) < len(longer) <= 2 * len(shorter) and longer.startswith(shorter),
+        "cut": base
+        and fuzzy
+        and 4 <= len(shorter) < len(longer) <= 2 * len(shorter)
+        and longer.startswith(shorter),
     }
     return verdicts[family]

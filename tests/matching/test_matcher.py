@@ -14,8 +14,29 @@ from sanctionscreen.matching.matcher import Matcher, NameIndex, group_lookups, s
 from sanctionscreen.model import Kind
 from sanctionscreen.names.tokens import normalise
 
-SYLLABLES = ["al", "abd", "ab", "mo", "ham", "mad", "med", "ri", "lee", "kim", "dong", "tong", "bang", "k", "5", "no", "co", "ltd"]
-WORDS = st.lists(st.sampled_from(SYLLABLES), min_size=1, max_size=4).map("".join) | st.text("abdhkmnou1", min_size=1, max_size=9)
+SYLLABLES = [
+    "al",
+    "abd",
+    "ab",
+    "mo",
+    "ham",
+    "mad",
+    "med",
+    "ri",
+    "lee",
+    "kim",
+    "dong",
+    "tong",
+    "bang",
+    "k",
+    "5",
+    "no",
+    "co",
+    "ltd",
+]
+WORDS = st.lists(st.sampled_from(SYLLABLES), min_size=1, max_size=4).map("".join) | st.text(
+    "abdhkmnou1", min_size=1, max_size=9
+)
 NAMES = st.lists(WORDS, min_size=1, max_size=5).map(" ".join)
 KINDS: st.SearchStrategy[Kind | None] = st.sampled_from(["person", "organization", "vessel", None])
 
@@ -88,7 +109,9 @@ def test_a_likelier_name_scores_higher(query: str, closer: str, farther: str, ki
 
 def test_kinds_that_disagree_cost_a_factor_and_never_the_match() -> None:
     """An equal name of another kind is still found, at the documented factor."""
-    assert compare("Hui Chon", "HUI CHON", kind="vessel", listed_kind="organization").score == pytest.approx(0.93)
+    assert compare("Hui Chon", "HUI CHON", kind="vessel", listed_kind="organization").score == pytest.approx(
+        0.93
+    )
     assert compare("Hui Chon", "HUI CHON", kind="person", listed_kind="vessel").score == pytest.approx(0.8)
     assert compare("Hui Chon", "HUI CHON", listed_kind="vessel").score == 1.0
 

@@ -2,14 +2,14 @@
 
 Write U for the weight of a query name's tokens, R for the part of it that an alignment leaves unmatched and M for the
 matched weight, where a matched pair of tokens weighs the smaller of its two weights. The score is at most
-`g(R / (M + R))` with g falling (see `matching.score`), so a score of T needs R / (M + R) <= x, x being the largest share
-with g(x) >= T. Take any set H of the query's tokens that weighs more than x * U. A listed name that matches none of H
-has R >= weight(H) and M <= U - weight(H), so R / (M + R) >= weight(H) / U > x, and it cannot reach T. So it is enough to
-look up the listed names of one such H, and H is made of the tokens with the fewest names to look up.
+`g(R / (M + R))` with g falling (see `matching.score`), so a score of T needs R / (M + R) <= x, x being the largest
+share with g(x) >= T. Take any set H of the query's tokens that weighs more than x * U. A listed name that matches none
+of H has R >= weight(H) and M <= U - weight(H), so R / (M + R) >= weight(H) / U > x, and it cannot reach T. So it is
+enough to look up the listed names of one such H, and H is made of the tokens with the fewest names to look up.
 
-Where the rest of the tokens weighs more than x * U too, a second set H' that has nothing in common with H can be made of
-it, and a listed name must match a token of each. The names of H' are only marked, in a table of bits shared by many pairs:
-a name of H that is not marked is dropped, and a name marked by another pair is merely kept in vain.
+Where the rest of the tokens weighs more than x * U too, a second set H' that has nothing in common with H can be made
+of it, and a listed name must match a token of each. The names of H' are only marked, in a table of bits shared by many
+pairs: a name of H that is not marked is dropped, and a name marked by another pair is merely kept in vain.
 
 This is the prefix filter of set-similarity joins (Bayardo, Ma, Srikant 2007) with fuzzy tokens and weights.
 """
@@ -23,8 +23,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sanctionscreen.index.hashing import sorted_unique
+from sanctionscreen.index.joining import expand
 from sanctionscreen.index.nametable import NameTable
-from sanctionscreen.index.similar import TokenMatches, expand
+from sanctionscreen.index.similar import TokenMatches
 
 I32 = NDArray[np.int32]
 
@@ -73,7 +74,7 @@ def find_candidates(
     row_of_match = np.repeat(np.arange(len(matches.starts) - 1), np.diff(matches.starts))
     token_volume = np.bincount(
         row_of_match, weights=postings.counts[matches.listed], minlength=len(queries.vocabulary)
-    )
+    ).astype(np.float64)
     volume = _slot_volume(queries, token_volume)
     chosen, second = _chosen_slots(queries, group, volume, uncovered)
     # Only the slots of a name that are looked up together stay in one round, so that its pairs come out once.
@@ -101,7 +102,9 @@ def _look_up(
 
 def _mark(names: I32, listed: I32, bits: int) -> NDArray[np.int64]:
     """Where a pair is marked in a table of 2 ** `bits` places."""
-    mixed = (names.astype(np.uint64) << np.uint64(32) | listed.astype(np.uint64)) * np.uint64(0x9E3779B97F4A7C15)
+    mixed = (names.astype(np.uint64) << np.uint64(32) | listed.astype(np.uint64)) * np.uint64(
+        0x9E3779B97F4A7C15
+    )
     return (mixed >> np.uint64(64 - bits)).astype(np.int64)
 
 
@@ -124,7 +127,10 @@ _ROUND = 2_000_000
 
 def _slot_volume(queries: NameTable, volume: NDArray[np.float64]) -> NDArray[np.float64]:
     padded = np.r_[volume, 0.0]  # the last entry answers for "no joined neighbour", -1
-    return padded[queries.tokens] + padded[queries.joined] + padded[queries.joined_before]
+    total: NDArray[np.float64] = (
+        padded[queries.tokens] + padded[queries.joined] + padded[queries.joined_before]
+    )
+    return total
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +168,7 @@ def _chosen_slots(
     second = rest & _until(np.where(rest, weight, 0.0), name, queries, needed)
 
     def total(chosen: NDArray[np.bool_], values: NDArray[np.float64]) -> NDArray[np.float64]:
-        return np.bincount(name[chosen], weights=values[chosen], minlength=len(queries))
+        return np.bincount(name[chosen], weights=values[chosen], minlength=len(queries)).astype(np.float64)
 
     worth = total(second, volume[order]) < _MARK_RATIO * total(first, volume[order]) + 50
     exists = (total(second, weight) > needed) & (total(first, weight) > needed) & worth

@@ -1,9 +1,9 @@
 """64-bit hashes of many short strings at once, whole and with letters left out.
 
-The hash of a string of letters c0 c1 … is the sum of c_k * B**k modulo 2**64, with B odd, so that the hash of the string
-without some letters follows from sums of its parts and powers of the inverse of B. That makes the keys of symmetric
-deletion (two strings within k edits, transposition counted as one, share a string that both become by leaving out at
-most k letters; W. Garbe, SymSpell, 2012) a handful of array operations for all tokens of one length.
+The hash of a string of letters c0 c1 … is the sum of c_k * B**k modulo 2**64, with B odd, so that the hash of the
+string without some letters follows from sums of its parts and powers of the inverse of B. That makes the keys of
+symmetric deletion (two strings within k edits, transposition counted as one, share a string that both become by leaving
+out at most k letters; W. Garbe, SymSpell, 2012) a handful of array operations for all tokens of one length.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ _INVERSE = pow(_BASE, -1, 1 << 64)
 _MIX = np.uint64(0xD6E8FEB86659FD93)
 MAX_LETTERS = 64
 """Letters of a token whose keys may leave letters out; longer tokens are joined by the rules for equal keys alone."""
+
 
 def _powers(length: int) -> U64:
     powers = np.full(length, _BASE, dtype=np.uint64)
@@ -48,7 +49,9 @@ def group_by_length(texts: Sequence[str]) -> list[tuple[int, I32]]:
     ordered = lengths[order]
     starts = np.flatnonzero(np.r_[True, ordered[1:] != ordered[:-1]])
     groups = np.split(order, starts[1:])
-    return [(int(ordered[start]), group) for start, group in zip(starts, groups, strict=True) if ordered[start]]
+    return [
+        (int(ordered[start]), group) for start, group in zip(starts, groups, strict=True) if ordered[start]
+    ]
 
 
 def salted(hashes: U64, salt: int) -> U64:
@@ -89,15 +92,17 @@ def deletion_hashes(letters: U64, deletions: int) -> U64:
     first, second = np.triu_indices(length, k=1)
     middle = prefix[:, second] - prefix[:, first + 1]
     tail = total[:, None] - prefix[:, second + 1]
-    return prefix[:, first] + middle * _INVERSE_1 + tail * _INVERSE_2
+    return np.asarray(prefix[:, first] + middle * _INVERSE_1 + tail * _INVERSE_2, dtype=np.uint64)
 
 
 def prefix_hashes(letters: U64) -> U64:
     """Hash every prefix: column k is the hash of the first k + 1 letters, not salted."""
-    return np.cumsum(letters * _POWERS[: letters.shape[1]], axis=1, dtype=np.uint64)
+    hashes: U64 = np.cumsum(letters * _POWERS[: letters.shape[1]], axis=1, dtype=np.uint64)
+    return hashes
 
 
 def sorted_unique(values: NDArray[np.int64]) -> NDArray[np.int64]:
     """Distinct values, ascending; by sorting, which for integers is several times faster than `np.unique`."""
     values = np.sort(values)
-    return values[np.r_[True, values[1:] != values[:-1]][: len(values)]]
+    distinct: NDArray[np.int64] = values[np.r_[True, values[1:] != values[:-1]][: len(values)]]
+    return distinct

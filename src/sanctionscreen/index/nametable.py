@@ -15,7 +15,7 @@ from sanctionscreen.names.roles import NUMBER
 from sanctionscreen.names.tokens import MAX_TOKENS, Name
 
 PERSON, OTHER = 0, 1
-"""The two groups of kinds whose tokens are weighed apart: a legal form says nothing in a person's name, a title little in a firm's."""
+"""The two groups of kinds whose tokens are weighed apart: a legal form says little in a firm's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,7 @@ class NameTable:
         joined: token of each slot joined with the next one; -1 in a name's last slot.
         joined_before: token of each slot joined with the one before it; -1 in a name's first slot.
         is_alternative: whether each name is not the first reading of its text.
+        acronym_letters: number of letters where a name is a mere acronym of its text, else 0.
         owners: name of each slot.
         roles: role bits of each slot.
         weights: array of shape (2, slots): weight of each slot in the groups PERSON and OTHER.
@@ -48,6 +49,7 @@ class NameTable:
     keys: NDArray[np.uint64]
 
     is_alternative: NDArray[np.bool_]
+    acronym_letters: NDArray[np.int32]
     owners: NDArray[np.int32]
     joined_before: NDArray[np.int32]
 
@@ -94,12 +96,15 @@ def build_name_table(names: Sequence[Name]) -> NameTable:
     role_array = np.array(roles, dtype=np.uint8)
     weights = group_weights(list(numbers), token_array, role_array)
     owners = np.repeat(np.arange(len(names), dtype=np.int32), lengths)
-    totals = np.array([np.bincount(owners, weights=row, minlength=len(names)) for row in weights], dtype=np.float32)
+    totals = np.array(
+        [np.bincount(owners, weights=row, minlength=len(names)) for row in weights], dtype=np.float32
+    )
     return NameTable(
         vocabulary, starts, token_array, joined_array, role_array, weights, totals + _beyond(names),
         np.bincount(owners[(role_array & NUMBER) != 0], minlength=len(names)).astype(np.int32),
         hash_texts([" ".join(name.tokens) for name in names], 0),
-        np.array([name.is_alternative for name in names], dtype=bool), owners,
+        np.array([name.is_alternative for name in names], dtype=bool),
+        np.array([len(name.tokens[0]) if name.is_acronym else 0 for name in names], dtype=np.int32), owners,
         np.concatenate([np.full(min(1, len(joined)), -1, np.int32), joined_array[:-1]]),
     )  # fmt: skip
 

@@ -1,30 +1,31 @@
 """Which tokens of two vocabularies are similar, how much, and why.
 
-Similarity is defined on a pair of tokens by the rules below; a pair that no rule admits has similarity 0. Each rule ships with
-the keys that find all pairs it admits, so that joining keys finds exactly what comparing all pairs would
-(`similarity_of` is that slow comparison, and a property test holds the two together):
+Similarity is defined on a pair of tokens by the rules below; a pair that no rule admits has similarity 0. Each rule
+ships with the keys that find all pairs it admits, so that joining keys finds exactly what comparing all pairs would (a
+property test holds the two together):
 
-========  =====================================================  ==========================================================
-rule      admits two tokens whose…                               key
-========  =====================================================  ==========================================================
-edit      OSA distance is at most `edits_allowed` of the         symmetric deletions of both (see `hashing`)
+========  ==============================================  =======================================================
+rule      admits two tokens whose…                        key
+========  ==============================================  =======================================================
+edit      OSA distance is at most `edits_allowed` of the  symmetric deletions of both (see `hashing`)
           shorter one
-sound     sounds are equal, or skeletons of two consonants       sound; skeleton; skeleton without `v`
-          or more are equal (with or without `v`)
-group     table names a common group of descriptive words          group id
-variant   table names a common group of variants of a name         group id
-initial   one is a single letter that begins the other           first letter
-cut       shorter has four letters or more and begins the        prefixes of the one, the whole of the other
-          longer, which has at most twice its length
-========  =====================================================  ==========================================================
+sound     sounds are equal, or skeletons of two or more   sound; skeleton; skeleton without `v`
+          consonants are equal (with or without `v`)
+group     table names a common group of descriptive       group id
+          words
+variant   table names a common group of variants of a     group id
+          name
+initial   one is a single letter that begins the other    first letter
+cut       shorter has four letters or more and begins     prefixes of the one, the whole of the other
+          the longer, which has at most twice its length
+========  ==============================================  =======================================================
 
-A token that holds a digit is only ever similar to itself. A joined token (two neighbours of a name written as one) takes
-part in the rules edit (with fewer edits) and sound alone, and never against another joined token.
+A token that holds a digit is only ever similar to itself. A joined token (two neighbours of a name written as one)
+takes part in the rules edit (with fewer edits) and sound alone, and never against another joined token.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -33,18 +34,9 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import cpdist
 
-from sanctionscreen.index.hashing import (
-    I32,
-    MAX_LETTERS,
-    U64,
-    deletion_hashes,
-    group_by_length,
-    hash_texts,
-    letter_matrix,
-    prefix_hashes,
-    salted,
-    sorted_unique,
-)
+from sanctionscreen.index.hashing import I32, U64, sorted_unique
+from sanctionscreen.index.joining import expand
+from sanctionscreen.index.tokenkeys import edits_allowed, token_keys
 from sanctionscreen.index.vocabulary import Vocabulary
 
 F32 = NDArray[np.float32]
@@ -74,19 +66,6 @@ _CUT_FLOOR = 0.6
 _SKELETON_SLOPE = 0.9
 _BARE_SKELETON_COST = 0.05
 
-_SALT_EDIT, _SALT_SOUND, _SALT_SKELETON, _SALT_BARE, _SALT_GROUP, _SALT_INITIAL, _SALT_CUT, _SALT_EQUAL, _SALT_VARIANT = range(1, 10)
-
-
-def edits_allowed(length: int, joined: bool) -> int:
-    """Edits within which a token of this length is still held similar.
-
-    >>> [edits_allowed(n, joined=False) for n in (2, 3, 6, 7, 12)]
-    [0, 1, 1, 2, 2]
-    """
-    if joined:
-        return 1 if 8 <= length <= MAX_LETTERS else 0
-    return 0 if length < 3 or length > MAX_LETTERS else 1 if length < 7 else 2
-
 
 @dataclass(frozen=True, slots=True)
 class TokenMatches:
@@ -115,7 +94,9 @@ class TokenMatches:
         """The pairs that are similar for any other reason."""
         keep = self.reason != reason
         starts = np.r_[0, np.cumsum(keep)][self.starts]
-        return TokenMatches(starts, self.listed[keep], self.similarity[keep], self.reason[keep], self.listed_tokens)
+        return TokenMatches(
+            starts, self.listed[keep], self.similarity[keep], self.reason[keep], self.listed_tokens
+        )
 
 
 class KeyTable:
@@ -131,7 +112,9 @@ class KeyTable:
 
     def match(self, queries: Vocabulary) -> TokenMatches:
         """Find every listed token similar to each query token."""
-        found = {family: self._join(family, *keys) for family, keys in token_keys(queries, listed=False).items()}
+        found = {
+            family: self._join(family, *keys) for family, keys in token_keys(queries, listed=False).items()
+        }
         return score_pairs(queries, self.vocabulary, found)
 
     def _join(self, family: str, hashes: U64, owners: I32) -> tuple[I32, I32]:
@@ -141,94 +124,6 @@ class KeyTable:
         left = np.searchsorted(listed_hashes, hashes, side="left")
         right = np.searchsorted(listed_hashes, hashes, side="right")
         return expand(owners, left, right - left, listed_owners)
-
-
-def expand(owners: I32, starts: NDArray[np.int64], counts: NDArray[np.int64], values: I32) -> tuple[I32, I32]:
-    """Repeat each owner for its run of `values[start : start + count]`; return owners and values side by side."""
-    some = counts > 0
-    owners, starts, counts = owners[some], starts[some], counts[some]
-    ends = np.cumsum(counts)
-    total = int(ends[-1]) if len(ends) else 0
-    positions = np.arange(total, dtype=np.int64) + np.repeat(starts - (ends - counts), counts)
-    return np.repeat(owners, counts), values[positions]
-
-
-def token_keys(tokens: Vocabulary, *, listed: bool) -> dict[str, tuple[U64, I32]]:
-    """The keys of every rule for all tokens, by family.
-
-    Args:
-        tokens: the vocabulary.
-        listed: which side the tokens are on; two families (initial, cut) have one key for each side.
-    """
-    fuzzy = np.flatnonzero(tokens.is_fuzzy).astype(np.int32)
-    base = np.flatnonzero(tokens.is_fuzzy & ~tokens.is_joined).astype(np.int32)
-    has_skeleton = fuzzy[tokens.skeleton_length[fuzzy] >= 2]
-    has_bare = fuzzy[tokens.bare_length[fuzzy] >= 2]
-    return {
-        "edit": _edit_keys(tokens),
-        "sound": (hash_texts([tokens.sounds[i] for i in fuzzy.tolist()], _SALT_SOUND), fuzzy),
-        "skeleton": (hash_texts([tokens.skeletons[i] for i in has_skeleton.tolist()], _SALT_SKELETON), has_skeleton),
-        "bare": (hash_texts([tokens.bares[i] for i in has_bare.tolist()], _SALT_BARE), has_bare),
-        "group": _group_keys(tokens.groups, _SALT_GROUP),
-        "variant": _group_keys(tokens.variants, _SALT_VARIANT),
-        "initial": _initial_keys(tokens, base, listed=listed),
-        "cut": _cut_keys(tokens, base, listed=listed),
-    }
-
-
-def _group_keys(groups: Sequence[tuple[int, ...]], salt: int) -> tuple[U64, I32]:
-    owners = np.repeat(np.arange(len(groups), dtype=np.int32), [len(ids) for ids in groups])
-    return salted(np.array([number for ids in groups for number in ids], dtype=np.uint64), salt), owners
-
-
-def _edit_keys(tokens: Vocabulary) -> tuple[U64, I32]:
-    hashes: list[U64] = []
-    owners: list[I32] = []
-    for length, members in group_by_length(tokens.texts):
-        for joined in (False, True):
-            chosen = members[(tokens.is_joined[members] == joined) & tokens.is_fuzzy[members]]
-            edits = edits_allowed(length, joined)
-            if not len(chosen) or not edits:
-                continue
-            letters = letter_matrix([tokens.texts[i] for i in chosen.tolist()], length)
-            for deletions in range(edits + 1):
-                made = salted(deletion_hashes(letters, deletions), _SALT_EDIT)
-                hashes.append(made.ravel())
-                owners.append(np.repeat(chosen, made.shape[1]))
-    whole = np.arange(len(tokens), dtype=np.int32)
-    hashes.append(hash_texts(tokens.texts, _SALT_EQUAL))
-    return _concat(hashes, np.uint64), _concat([*owners, whole], np.int32)
-
-
-def _initial_keys(tokens: Vocabulary, base: I32, *, listed: bool) -> tuple[U64, I32]:
-    firsts = np.array([ord(tokens.texts[i][0]) for i in base.tolist()], dtype=np.uint64)
-    single = tokens.lengths[base] == 1
-    # A letter of the query meets words of the list, and a letter of the list meets words of the query: two kinds of keys.
-    letter_salt, word_salt = (_SALT_INITIAL, _SALT_INITIAL + 64) if listed else (_SALT_INITIAL + 64, _SALT_INITIAL)
-    hashes = np.r_[salted(firsts[single], letter_salt), salted(firsts[~single], word_salt)]
-    return hashes, np.r_[base[single], base[~single]]
-
-
-def _cut_keys(tokens: Vocabulary, base: I32, *, listed: bool) -> tuple[U64, I32]:
-    whole_salt, prefix_salt = (_SALT_CUT, _SALT_CUT + 64) if listed else (_SALT_CUT + 64, _SALT_CUT)
-    hashes: list[U64] = []
-    owners: list[I32] = []
-    long_enough = base[(tokens.lengths[base] >= 4) & (tokens.lengths[base] <= MAX_LETTERS)]
-    texts = [tokens.texts[i] for i in long_enough.tolist()]
-    for length, members in group_by_length(texts):
-        made = prefix_hashes(letter_matrix([texts[i] for i in members.tolist()], length))
-        ids = long_enough[members]
-        hashes.append(salted(made[:, -1], whole_salt))
-        owners.append(ids)
-        shortest = max(4, -(-length // 2))
-        cuts = made[:, shortest - 1 : length - 1]
-        hashes.append(salted(cuts.ravel(), prefix_salt))
-        owners.append(np.repeat(ids, cuts.shape[1]))
-    return _concat(hashes, np.uint64), _concat(owners, np.int32)
-
-
-def _concat(parts: list[NDArray[np.generic]], dtype: type) -> NDArray:  # type: ignore[type-arg]
-    return np.concatenate(parts) if parts else np.zeros(0, dtype=dtype)
 
 
 def score_pairs(queries: Vocabulary, listed: Vocabulary, found: dict[str, tuple[I32, I32]]) -> TokenMatches:
@@ -297,7 +192,7 @@ def edit_similarity(queries: Vocabulary, listed: Vocabulary, q: I32, l: I32) -> 
 
 
 def sound_similarity(queries: Vocabulary, listed: Vocabulary, q: I32, l: I32) -> F32:
-    """`SOUND_SIMILARITY` for equal sounds, less by the share of sounds that differ; vowels that one side lacks are free."""
+    """`SOUND_SIMILARITY` for equal sounds, less by the share of sounds that differ; missing vowels count little."""
     similarity = np.zeros(len(q), dtype=np.float32)
     some = np.flatnonzero(_sounds_may_do(queries, listed, q, l))
     q, l = q[some], l[some]
@@ -308,23 +203,30 @@ def sound_similarity(queries: Vocabulary, listed: Vocabulary, q: I32, l: I32) ->
     missing = np.abs(sounds_q - sounds_l)
     free = _lacks_vowels(queries, listed, q, l) & (distance == missing)
     distance = np.where(free, np.minimum(distance, 0.1 * longer), distance)
-    found = SOUND_SIMILARITY - _SKELETON_SLOPE * distance / longer - np.where(same_skeleton, 0, _BARE_SKELETON_COST)
-    found = np.where(queries.is_fuzzy[q] & listed.is_fuzzy[l], np.where(distance == 0, SOUND_SIMILARITY, found), 0.0)
-    similarity[some] = found
+    found = (
+        SOUND_SIMILARITY
+        - _SKELETON_SLOPE * distance / longer
+        - np.where(same_skeleton, 0, _BARE_SKELETON_COST)
+    )
+    found = np.where(
+        queries.is_fuzzy[q] & listed.is_fuzzy[l], np.where(distance == 0, SOUND_SIMILARITY, found), 0.0
+    )
+    similarity[some] = np.asarray(found)
     return similarity
 
 
 def _lacks_vowels(queries: Vocabulary, listed: Vocabulary, q: I32, l: I32) -> NDArray[np.bool_]:
-    return ~(queries.has_vowels[q] & listed.has_vowels[l])
+    lacks: NDArray[np.bool_] = ~(queries.has_vowels[q] & listed.has_vowels[l])
+    return lacks
 
 
 def _sounds_may_do(queries: Vocabulary, listed: Vocabulary, q: I32, l: I32) -> NDArray[np.bool_]:
-    """Whether sounds can be similar enough by their vowels alone: an edit changes the count of one vowel, or of two by one."""
+    """Whether sounds can be similar enough by their vowels: an edit changes the count of one, or of two by one."""
     more = queries.vowels[q] - listed.vowels[l]
     at_least = np.maximum(np.maximum(more, 0).sum(axis=1), np.maximum(-more, 0).sum(axis=1))
     longer = np.maximum(np.maximum(queries.sound_lengths[q], listed.sound_lengths[l]), 1)
     possible = SOUND_SIMILARITY - _SKELETON_SLOPE * at_least / longer >= LEAST_SIMILARITY - 1e-6
-    return possible | _lacks_vowels(queries, listed, q, l)
+    return np.asarray(possible) | _lacks_vowels(queries, listed, q, l)
 
 
 def cut_similarity(queries: Vocabulary, listed: Vocabulary, q: I32, l: I32) -> F32:
@@ -338,9 +240,16 @@ _ALLOWED = np.array([edits_allowed(n, joined=False) for n in range(100)])
 _ALLOWED_JOINED = np.array([edits_allowed(n, joined=True) for n in range(100)])
 
 
-def _distances(query_texts: NDArray[np.object_], listed_texts: NDArray[np.object_], q: I32, l: I32) -> NDArray[np.uint8]:
+def _distances(
+    query_texts: NDArray[np.object_], listed_texts: NDArray[np.object_], q: I32, l: I32
+) -> NDArray[np.uint8]:
     if not len(q):
         return np.zeros(0, dtype=np.uint8)
     return cpdist(
-        query_texts[q].tolist(), listed_texts[l].tolist(), scorer=OSA.distance, dtype=np.uint8, score_cutoff=254, workers=1
+        query_texts[q].tolist(),
+        listed_texts[l].tolist(),
+        scorer=OSA.distance,
+        dtype=np.uint8,
+        score_cutoff=254,
+        workers=1,
     )

@@ -40,7 +40,8 @@ class Vocabulary:
         groups = word_groups()
         variants = tables.name_groups()
         self.groups: list[tuple[int, ...]] = [
-            () if joined else groups.get(text, ()) for text, joined in zip(self.texts, is_joined.tolist(), strict=True)
+            () if joined else groups.get(text, ())
+            for text, joined in zip(self.texts, is_joined.tolist(), strict=True)
         ]
         self.variants: list[tuple[int, ...]] = [
             () if joined else tuple(group.id for group in variants.get(text, ()))
@@ -51,7 +52,7 @@ class Vocabulary:
         self.skeleton_length = _lengths(self.skeletons)
         self.bare_length = _lengths(self.bares)
         self.vowels = _vowel_counts(heard, len(self.texts))
-        self.has_vowels = self.vowels.any(axis=1)
+        self.has_vowels: NDArray[np.bool_] = np.any(self.vowels, axis=1)
         self.text_array = _objects(self.texts)
         self.sound_array = _objects(self.sounds)
         self.skeleton_array = _objects(self.skeletons)

@@ -97,7 +97,7 @@ class MatchLookup:
 
 @dataclass(frozen=True, slots=True)
 class _Slots:
-    """Slots of many names of one padded width: tokens (-1 in padding), weights, and bits of the tokens that they use."""
+    """Slots of many names of one padded width: tokens (-1 in padding), weights, bits of the tokens they use."""
 
     tokens: I32
     weights: F32
@@ -105,7 +105,12 @@ class _Slots:
 
 
 def align(
-    queries: NameTable, query_names: I32, listed: NameTable, listed_names: I32, lookup: MatchLookup, group: int
+    queries: NameTable,
+    query_names: I32,
+    listed: NameTable,
+    listed_names: I32,
+    lookup: MatchLookup,
+    group: int,
 ) -> Alignment:
     """Align pairs of names, given as positions in the two tables, with the weights of one group."""
     widths_q, widths_l = queries.lengths[query_names], listed.lengths[listed_names]
@@ -119,7 +124,11 @@ def align(
         for at in range(0, len(rows), step):
             some = rows[at : at + step]
             parts += _align_block(
-                _Block(queries, query_names[some], width_q), _Block(listed, listed_names[some], width_l), some, lookup, group
+                _Block(queries, query_names[some], width_q),
+                _Block(listed, listed_names[some], width_l),
+                some,
+                lookup,
+                group,
             )
     return _collect(parts)
 
@@ -227,7 +236,7 @@ def _collect(parts: list[list[NDArray[np.generic]]]) -> Alignment:
         empty = np.zeros(0, dtype=np.int32)
         none = empty.astype(np.float32)
         return Alignment(empty, empty, empty, empty, empty, none, empty.astype(np.uint8), none, none, none)
-    pair, i, j, similarity, reason, weight, query_weight, listed_weight, uses_q, uses_l = (
+    pair, _, _, similarity, reason, weight, query_weight, listed_weight, uses_q, uses_l = (
         np.concatenate(columns) for columns in zip(*parts, strict=True)
     )
     order = np.argsort(pair, kind="stable")

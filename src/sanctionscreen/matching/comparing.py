@@ -12,7 +12,9 @@ from sanctionscreen.matching.matcher import NameIndex, group_lookups, score_pair
 from sanctionscreen.model import KINDS, Comparison, Kind
 
 
-def compare(query: str, listed: str, *, kind: Kind | None = None, listed_kind: Kind | None = None) -> Comparison:
+def compare(
+    query: str, listed: str, *, kind: Kind | None = None, listed_kind: Kind | None = None
+) -> Comparison:
     """Score two names, from the names and kinds alone.
 
     Args:
@@ -40,5 +42,7 @@ def compare(query: str, listed: str, *, kind: Kind | None = None, listed_kind: K
     group = PERSON if (listed_kind or kind) == "person" else OTHER
     scores = score_pairs(asked, q, known, l, lookups, group)
     best = int(scores.argmax())
-    evidence = explain(asked, q[best : best + 1], known, l[best : best + 1], scores[best : best + 1], lookups)[0]
+    evidence = explain(
+        asked, q[best : best + 1], known, l[best : best + 1], scores[best : best + 1], lookups
+    )[0]
     return Comparison(query=query, listed=listed, score=float(scores[best]), evidence=evidence)

@@ -28,7 +28,15 @@ REASONS = {
 """What an analyst reads of each reason for which two tokens are aligned."""
 
 _SPELLED_OUT = frozenset(
-    {"omission_query", "omission_listed", "thin_omission", "spelling", "thin_spelling", "initials", "contradiction"}
+    {
+        "omission_query",
+        "omission_listed",
+        "thin_omission",
+        "spelling",
+        "thin_spelling",
+        "initials",
+        "contradiction",
+    }
 )  # features that the aligned and left-over words already show
 
 
@@ -56,7 +64,9 @@ def explain(
             names = queries.readings[q[row]], listed.readings[l[row]]
             span = slice(int(edges[place]), int(edges[place + 1]))
             factor = float(load_weights().kinds[queries.kinds[q[row]], listed.kinds[l[row]]])
-            answers[row] = _describe(*names, float(scores[row]), factor, alignment, span, values[:, place], group)
+            answers[row] = _describe(
+                *names, float(scores[row]), factor, alignment, span, values[:, place], group
+            )
     return answers
 
 
@@ -64,8 +74,10 @@ def _describe(
     query: Name, listed: Name, score: float, factor: float, alignment: Alignment, span: slice,
     values: NDArray[np.float64], group: int,
 ) -> tuple[Evidence, ...]:  # fmt: skip
-    if query.tokens == listed.tokens:
-        same = Evidence(feature="name", value=1.0, detail=f"{query.text!r} and {listed.text!r} are the same name")
+    if query.tokens == listed.tokens and not (query.is_acronym or listed.is_acronym):
+        same = Evidence(
+            feature="name", value=1.0, detail=f"{query.text!r} and {listed.text!r} are the same name"
+        )
         return (same, *_kind(factor))
     pairs, used_q, used_l = _aligned(query, listed, alignment, span)
     left_q = [token for slot, token in enumerate(query.tokens[:MAX_TOKENS]) if slot not in used_q]
@@ -79,20 +91,30 @@ def _describe(
     for feature, value, weight in zip(FEATURES, values, load_weights().features[group], strict=True):
         if value > 0 and weight > 0 and feature.__name__ not in _SPELLED_OUT:
             text = str(feature.__doc__).strip()
-            evidence.append(Evidence(feature=feature.__name__, value=round(max(0.0, 1 - float(value)), 4), detail=text))
+            evidence.append(
+                Evidence(feature=feature.__name__, value=round(max(0.0, 1 - float(value)), 4), detail=text)
+            )
     return (*evidence, *_kind(factor))
 
 
 def _left(side: str, words: list[str], whole: tuple[str, ...]) -> Evidence:
     where = "asked" if side == "query" else "listed"
     share = 1 - len(words) / len(whole)
-    return Evidence(feature=f"omission_{side}", value=round(share, 4), detail=f"only in the name as {where}: {' '.join(words)}")
+    return Evidence(
+        feature=f"omission_{side}",
+        value=round(share, 4),
+        detail=f"only in the name as {where}: {' '.join(words)}",
+    )
 
 
 def _kind(factor: float) -> tuple[Evidence, ...]:
     if factor == 1.0:
         return ()
-    return (Evidence(feature="kind_of_name", value=factor, detail=f"the two kinds disagree: score times {factor}"),)
+    return (
+        Evidence(
+            feature="kind_of_name", value=factor, detail=f"the two kinds disagree: score times {factor}"
+        ),
+    )
 
 
 def _aligned(
@@ -110,7 +132,11 @@ def _aligned(
         words_l = " ".join(listed.tokens[slot_l : slot_l + span_l])
         reason = Reason(int(alignment.reason[row]))
         written = ", written as one word" if span_q != span_l else ""
-        detail = f"{words_q} = {words_l}" if words_q == words_l else f"{words_q} ~ {words_l}: {REASONS[reason]}{written}"
+        detail = (
+            f"{words_q} = {words_l}"
+            if words_q == words_l
+            else f"{words_q} ~ {words_l}: {REASONS[reason]}{written}"
+        )
         value = round(float(alignment.similarity[row]), 4)
         evidence.append((slot_q, Evidence(feature="token", value=value, detail=detail)))
     return [item for _, item in sorted(evidence, key=lambda pair: pair[0])], used_q, used_l

@@ -1,7 +1,7 @@
 """What is observed on an aligned pair of names, as costs: 0 where nothing speaks against the pair.
 
-Each feature is a pure function from `PairFacts` to an array with a value from 0 to 1 for every pair; its docstring is the
-text an analyst reads. `FEATURES` is the whole table; `weights.toml` says what each costs.
+Each feature is a pure function from `PairFacts` to an array with a value from 0 to 1 for every pair; its docstring is
+the text an analyst reads. `FEATURES` is the whole table; `weights.toml` says what each costs.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ class PairFacts:
         inversions: share of pairs of aligned tokens that stand in the other order.
         numbers_query, numbers_listed: numbers left over on either side.
         readings: how many of the two names are not the first reading of their text.
+        acronym_letters: letters of the acronym where one of the two names is one, else 0.
     """
 
     matched: F64
@@ -43,6 +44,7 @@ class PairFacts:
     numbers_query: F64
     numbers_listed: F64
     readings: F64
+    acronym_letters: F64
 
     @property
     def open_query(self) -> F64:
@@ -86,7 +88,12 @@ def gather(
         inversions=_inversions(alignment, count),
         numbers_query=np.maximum(queries.numbers[query_names] - aligned_numbers, 0),
         numbers_listed=np.maximum(listed.numbers[listed_names] - aligned_numbers, 0),
-        readings=queries.is_alternative[query_names] + listed.is_alternative[listed_names].astype(np.float64),
+        readings=np.add(
+            queries.is_alternative[query_names], listed.is_alternative[listed_names], dtype=np.float64
+        ),
+        acronym_letters=(queries.acronym_letters[query_names] + listed.acronym_letters[listed_names]).astype(
+            np.float64
+        ),
     )
 
 
@@ -104,12 +111,14 @@ def most_hopeful(
     most = np.minimum(cover_query, cover_listed).astype(np.float64) * (1 + 1e-5)
     none = np.zeros(len(most))
     rest_query, rest_listed = _rest(totals_query, cover_query), _rest(totals_listed, cover_listed)
-    return PairFacts(most, most, rest_query, rest_listed, none, none, none, none, none)
+    return PairFacts(most, most, rest_query, rest_listed, none, none, none, none, none, none)
 
 
 def _rest(whole: NDArray[np.float32], used: NDArray[np.floating]) -> F64:
     rest = (whole - used).astype(np.float64)
-    return np.where(rest > 1e-3, rest, 0.0)  # sums of 32-bit weights in another order differ in the last digits
+    return np.where(
+        rest > 1e-3, rest, 0.0
+    )  # sums of 32-bit weights in another order differ in the last digits
 
 
 def _inversions(alignment: Alignment, count: int) -> F64:
@@ -182,6 +191,11 @@ def alternative_reading(facts: PairFacts) -> F64:
     return facts.readings / 2
 
 
+def acronym(facts: PairFacts) -> F64:
+    """One name is made of the first letters of the other; the fewer the letters, the less that says."""
+    return np.where(facts.acronym_letters > 0, 1.0 / np.maximum(facts.acronym_letters - 2.0, 1.0), 0.0)
+
+
 Feature = Callable[[PairFacts], F64]
 """From the facts of many pairs to one cost each, 0 to 1."""
 
@@ -197,4 +211,5 @@ FEATURES: tuple[Feature, ...] = (
     numbers,
     missing_number,
     alternative_reading,
+    acronym,
 )

@@ -17,7 +17,7 @@ from sanctionscreen.matching.features import FEATURES, PairFacts, gather, most_h
 from sanctionscreen.matching.promise import Promise
 from sanctionscreen.matching.weights import KIND_CODES, load_weights
 from sanctionscreen.model import Kind
-from sanctionscreen.names.tokens import Name, normalise_all
+from sanctionscreen.names.tokens import Name, acronyms, normalise_all
 
 I32 = NDArray[np.int32]
 
@@ -50,6 +50,9 @@ class NameMatches:
     lookups: Lookups
 
 
+_WITH_ACRONYMS: tuple[Kind | None, ...] = ("organization", None)
+
+
 class NameIndex:
     """Names of one side, ready to be matched: every reading of every name, as arrays."""
 
@@ -57,8 +60,10 @@ class NameIndex:
         """Normalise `names`; `kinds` has the kind of each name's party."""
         readings: list[Name] = []
         owners: list[int] = []
-        for position, text in enumerate(names):
+        for position, (text, kind) in enumerate(zip(names, kinds, strict=True)):
             found = normalise_all(text)
+            if kind in _WITH_ACRONYMS:
+                found += acronyms(found[0])
             readings += found
             owners += [position] * len(found)
         self.count = len(names)
@@ -76,7 +81,10 @@ class Matcher:
         self.listed = listed
         self.keys = KeyTable(listed.table.vocabulary)
         is_person = listed.kinds == KIND_CODES["person"]
-        self.postings = {PERSON: build_postings(listed.table, is_person), OTHER: build_postings(listed.table, ~is_person)}
+        self.postings = {
+            PERSON: build_postings(listed.table, is_person),
+            OTHER: build_postings(listed.table, ~is_person),
+        }
 
     def match(self, queries: NameIndex, threshold: float) -> NameMatches:
         """Find every pair of names with a score of at least `threshold`.
@@ -94,8 +102,8 @@ class Matcher:
             uncovered = weights.largest_uncovered(group, threshold / factors, queries.table.totals[group])
             matches = lookups[group].matches
             promise = Promise(queries.table, self.listed.table, matches)
-            for q, l in find_candidates(queries.table, group, matches, postings, uncovered):
-                q, l = _promising(queries, q, self.listed, l, promise, group, threshold)
+            for candidates in find_candidates(queries.table, group, matches, postings, uncovered):
+                q, l = _promising(queries, self.listed, candidates, promise, group, threshold)
                 score = score_pairs(queries, q, self.listed, l, lookups, group)
                 keep = score >= threshold
                 found.append((q[keep], l[keep], score[keep]))
@@ -103,18 +111,30 @@ class Matcher:
 
 
 def _promising(
-    queries: NameIndex, q: I32, listed: NameIndex, l: I32, promise: Promise, group: int, threshold: float
+    queries: NameIndex,
+    listed: NameIndex,
+    candidates: tuple[I32, I32],
+    promise: Promise,
+    group: int,
+    threshold: float,
 ) -> tuple[I32, I32]:
     """The pairs, once each, that can reach the threshold with all that they can have in common."""
+    q, l = candidates
     weights = load_weights()
-    hopeful = most_hopeful(queries.table.totals[group][q], listed.table.totals[group][l], *promise.cover(q, l, group))
+    hopeful = most_hopeful(
+        queries.table.totals[group][q], listed.table.totals[group][l], *promise.cover(q, l, group)
+    )
     factor = weights.kinds[queries.kinds[q], listed.kinds[l]]
-    keep = np.exp(-cost(hopeful, weights.features[group])) * factor >= threshold - 1e-4  # scores are rounded to 4 decimals
+    keep = (
+        np.exp(-cost(hopeful, weights.features[group])) * factor >= threshold - 1e-4
+    )  # scores are rounded to 4 decimals
     pairs = sorted_unique((q[keep].astype(np.int64) << 32) | l[keep])
     return (pairs >> 32).astype(np.int32), (pairs & 0xFFFFFFFF).astype(np.int32)
 
 
-def score_pairs(queries: NameIndex, q: I32, listed: NameIndex, l: I32, lookups: Lookups, group: int) -> NDArray[np.float64]:
+def score_pairs(
+    queries: NameIndex, q: I32, listed: NameIndex, l: I32, lookups: Lookups, group: int
+) -> NDArray[np.float64]:
     """Score pairs of readings, given as positions.
 
     Args:
@@ -131,8 +151,10 @@ def score_pairs(queries: NameIndex, q: I32, listed: NameIndex, l: I32, lookups: 
     alignment = align(queries.table, q, listed.table, l, lookups[group], group)
     facts = gather(alignment, queries.table, q, listed.table, l, group)
     score = np.exp(-cost(facts, weights.features[group]))
-    score[facts.matched == 0] = 0.0
-    equal = queries.table.keys[q] == listed.table.keys[l]
+    short_q, short_l = queries.table.acronym_letters[q] > 0, listed.table.acronym_letters[l] > 0
+    # Two names with the same first letters have nothing in common; a person has no acronym.
+    score[(facts.matched == 0) | (short_q & short_l) | ((short_q | short_l) & (group == PERSON))] = 0.0
+    equal = (queries.table.keys[q] == listed.table.keys[l]) & ~short_q & ~short_l
     score[equal & (queries.table.lengths[q] > 0)] = 1.0
     return np.round(score * factor, 4)
 

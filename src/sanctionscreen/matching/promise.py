@@ -1,8 +1,8 @@
 """How much two names can have in common at most, for millions of pairs, without looking at any similarity.
 
-For each token of the queries a row of bits says which listed tokens may be similar to it, a listed token being known by its
-number modulo `BUCKETS`. Different listed tokens may share a bucket, so the bits promise too much, never too little: what
-they cover is an upper bound of what any alignment covers.
+For each token of the queries a row of bits says which listed tokens may be similar to it, a listed token being known by
+its number modulo `BUCKETS`. Different listed tokens may share a bucket, so the bits promise too much, never too little:
+what they cover is an upper bound of what any alignment covers.
 """
 
 from __future__ import annotations
@@ -87,7 +87,9 @@ class Promise:
                 in_q[i] |= bits
                 in_q[i + 1] |= bits
                 in_l[j] |= bits
-        return _sum(in_q, self.queries.weights[group], first_q), _sum(in_l, self.listed.weights[group], first_l)
+        return _sum(in_q, self.queries.weights[group], first_q), _sum(
+            in_l, self.listed.weights[group], first_l
+        )
 
 
 def _any_slot(table: NameTable, slots: NDArray[np.bool_]) -> NDArray[np.bool_]:

@@ -1,9 +1,9 @@
 """Words that some spell as one and others as two or three: Abd al-Rahman, Abdulrahman, Abdur Rahman.
 
-Arabic and Persian compound names are brought to one form before tokens are compared: servant names (`abd` with an article) to
-`abd` and the second word, names in -ullah and -uddin to one word. A joined article (`alhakim`) is split off where the rest is a
-known name and the whole is not as well known. The patterns follow the spellings that the transliteration standards
-(ALA-LC, BGN/PCGN, DIN 31635) and French and English usage give the same words.
+Arabic and Persian compound names are brought to one form before tokens are compared: servant names (`abd` with an
+article) to `abd` and the second word, names in -ullah and -uddin to one word. A joined article (`alhakim`) is split off
+where the rest is a known name and the whole is not as well known. The patterns follow the spellings that the
+transliteration standards (ALA-LC, BGN/PCGN, DIN 31635) and French and English usage give the same words.
 """
 
 from __future__ import annotations

@@ -4,9 +4,9 @@ Two keys are made of a folded token. The *sound* spells the token in one reduced
 `sh`, `ou`…, no doubled letters), so that an edit distance between two sounds counts differences that can be heard. The
 *skeleton* keeps only classes of consonants, which is what an unvocalised script (Arabic, Hebrew) writes at all and what
 the competing romanisations of Korean, Russian or Arabic agree on: Tongbang and Dongbang, Kyong and Gyeong, Mohammed
-and Muhamad share a skeleton. The classes follow the transliteration standards that compete in practice: ALA-LC, BGN/PCGN
-and ISO 233 for Arabic and Persian, BGN/PCGN, ISO 9 and GOST for Cyrillic, McCune-Reischauer and the Revised Romanisation
-for Korean, Wade-Giles and Pinyin for Chinese.
+and Muhamad share a skeleton. The classes follow the transliteration standards that compete in practice: ALA-LC,
+BGN/PCGN and ISO 233 for Arabic and Persian, BGN/PCGN, ISO 9 and GOST for Cyrillic, McCune-Reischauer and the Revised
+Romanisation for Korean, Wade-Giles and Pinyin for Chinese.
 
 Each function also takes many tokens at once, a line each, which costs little more than one token.
 """

@@ -1,7 +1,7 @@
 """How much a token says: few bits for Mohammed or Trading, many for a word that hardly any party bears.
 
-The counts come from one shipped, versioned table, `data/rarity.tsv`, made by `tools/build_rarity.py` from published lists
-and a public census, so that a score does not change when a list does and `compare` equals `screen`.
+The counts come from one shipped, versioned table, `data/rarity.tsv`, made by `tools/build_rarity.py` from published
+lists and a public census, so that a score does not change when a list does and `compare` equals `screen`.
 """
 
 from __future__ import annotations

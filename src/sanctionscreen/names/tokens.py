@@ -29,12 +29,14 @@ class Name:
         tokens: folded words, family name after given names where a comma told them apart.
         roles: role bits of each token.
         is_alternative: whether this is not the first reading of the text.
+        is_acronym: whether this is nothing but the first letters of the name's words.
     """
 
     text: str
     tokens: tuple[str, ...]
     roles: tuple[int, ...]
     is_alternative: bool = False
+    is_acronym: bool = False
 
 
 def normalise(text: str) -> Name:
@@ -57,6 +59,32 @@ def normalise_all(text: str) -> tuple[Name, ...]:
     first = normalise(text)
     others = (_with_roles(text, form.split(" ")) for form in variants(text))
     return (first, *(replace(name, is_alternative=True) for name in others if name.tokens != first.tokens))
+
+
+def acronyms(name: Name) -> tuple[Name, ...]:
+    """What an organisation may be called for short: the first letters of its words, with and without its legal form.
+
+    Small words (`of`, `de`…) give no letter. Fewer than three letters are no acronym.
+
+    >>> [short.tokens for short in acronyms(normalise("Korea Mining Development Trading Corporation"))]
+    [('kmdt',), ('kmdtc',)]
+    """
+    without = [token for token, role in zip(name.tokens, name.roles, strict=True) if not role & LEGAL_FORM]
+    found = dict.fromkeys(
+        "".join(word[0] for word in words if word not in _SMALL)
+        for words in (without, fold(name.text).split())
+    )
+    return tuple(
+        Name(name.text, (short,), (0,), is_alternative=True, is_acronym=True)
+        for short in found
+        if _LEAST_ACRONYM <= len(short) <= _LONGEST_ACRONYM and short.isalpha()
+    )
+
+
+_SMALL = frozenset(
+    "of the for and in on to de la el los las del des du le les et e y al do da dos das i v".split()
+)
+_LEAST_ACRONYM, _LONGEST_ACRONYM = 3, 8
 
 
 def _in_order(text: str) -> list[str]:
@@ -117,7 +145,9 @@ def _phrases() -> tuple[frozenset[str], Mapping[str, tuple[str, int]], Mapping[s
     for form, legal_class in tables.legal_forms().items():
         entries[form] = (legal_class, LEGAL_FORM)
     phrases = {
-        phrase: (word or phrase.replace(" ", ""), role) for phrase, (word, role) in entries.items() if " " in phrase
+        phrase: (word or phrase.replace(" ", ""), role)
+        for phrase, (word, role) in entries.items()
+        if " " in phrase
     }
     single = {word: value for word, value in entries.items() if " " not in word}
     return frozenset(phrase.split(" ", 1)[0] for phrase in phrases), phrases, single

@@ -147,7 +147,8 @@ class _Batch:
         self.listed, self.queries, self.threshold = listed, queries, threshold
         numbers: dict[tuple[str, Kind | None], int] = {}
         self.names_of = [
-            [numbers.setdefault((name, query.kind), len(numbers)) for name in query.all_names()] for query in queries
+            [numbers.setdefault((name, query.kind), len(numbers)) for name in query.all_names()]
+            for query in queries
         ]
         self.texts = [name for name, _ in numbers]
         self.index = NameIndex(self.texts, [kind for _, kind in numbers])
@@ -160,7 +161,12 @@ class _Batch:
         for place, (query, names) in enumerate(zip(self.queries, self.names_of, strict=True)):
             if hits := self._hits(query, names):
                 ranked = tuple(_ranked(mark_ambiguous(hits)))
-                yield place, Screening(query_id=query.query_id, name=self.texts[names[0]] if names else "", hits=ranked)
+                yield (
+                    place,
+                    Screening(
+                        query_id=query.query_id, name=self.texts[names[0]] if names else "", hits=ranked
+                    ),
+                )
 
     def _hits(self, query: Query, names: list[int]) -> list[Hit]:
         by_listing = self._rows_by_listing(names)
@@ -206,7 +212,9 @@ class _Batch:
         shown: list[int] = []
         seen: set[tuple[int, int, bool]] = set()
         owners = self.listed.owner[found.listed].tolist()
-        for row, (query, listed, owner) in enumerate(zip(found.query.tolist(), found.listed.tolist(), owners, strict=True)):
+        for row, (query, listed, owner) in enumerate(
+            zip(found.query.tolist(), found.listed.tolist(), owners, strict=True)
+        ):
             key = (query, owner, names[listed].weak)
             if key not in seen:
                 seen.add(key)
@@ -219,7 +227,7 @@ class _Batch:
         return dict(zip(shown, evidence, strict=True))
 
     def _below(self, names: list[int], place: int) -> list[NameMatch]:
-        """The best of a listing's names although none reached the threshold: an identifier agrees, and a reader asks."""
+        """The best of a listing's names where none reached the threshold, but an identifier agrees."""
         matcher = self.listed.matcher
         first, last = int(self.listed.first_name[place]), int(self.listed.first_name[place + 1])
         q = np.flatnonzero(np.isin(self.index.owners, names))
@@ -231,7 +239,9 @@ class _Batch:
         scores = score_pairs(self.index, rows_q, matcher.listed, rows_l, self.found.lookups, group)
         best = int(scores.argmax())
         one = slice(best, best + 1)
-        evidence = explain(self.index, rows_q[one], matcher.listed, rows_l[one], scores[one], self.found.lookups)[0]
+        evidence = explain(
+            self.index, rows_q[one], matcher.listed, rows_l[one], scores[one], self.found.lookups
+        )[0]
         name = self.texts[self.index.owners[rows_q[best]]]
         listed_name = self.listed.names[matcher.listed.owners[rows_l[best]]]
         return [NameMatch(name, listed_name, float(scores[best]), evidence)]

@@ -1,0 +1,130 @@
+"""Keys of tokens: two tokens that a rule of `similar` admits share a key of that rule."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sanctionscreen.index.hashing import (
+    I32,
+    MAX_LETTERS,
+    U64,
+    deletion_hashes,
+    group_by_length,
+    hash_texts,
+    letter_matrix,
+    prefix_hashes,
+    salted,
+)
+from sanctionscreen.index.vocabulary import Vocabulary
+
+Scalar = TypeVar("Scalar", bound=np.generic)
+
+(
+    _SALT_EDIT,
+    _SALT_SOUND,
+    _SALT_SKELETON,
+    _SALT_BARE,
+    _SALT_GROUP,
+    _SALT_INITIAL,
+    _SALT_CUT,
+    _SALT_EQUAL,
+    _SALT_VARIANT,
+) = range(1, 10)
+
+
+def edits_allowed(length: int, joined: bool) -> int:
+    """Edits within which a token of this length is still held similar.
+
+    >>> [edits_allowed(n, joined=False) for n in (2, 3, 6, 7, 12)]
+    [0, 1, 1, 2, 2]
+    """
+    if joined:
+        return 1 if 8 <= length <= MAX_LETTERS else 0
+    return 0 if length < 3 or length > MAX_LETTERS else 1 if length < 7 else 2
+
+
+def token_keys(tokens: Vocabulary, *, listed: bool) -> dict[str, tuple[U64, I32]]:
+    """The keys of every rule for all tokens, by family.
+
+    Args:
+        tokens: the vocabulary.
+        listed: which side the tokens are on; two families (initial, cut) have one key for each side.
+    """
+    fuzzy = np.flatnonzero(tokens.is_fuzzy).astype(np.int32)
+    base = np.flatnonzero(tokens.is_fuzzy & ~tokens.is_joined).astype(np.int32)
+    has_skeleton = fuzzy[tokens.skeleton_length[fuzzy] >= 2]
+    has_bare = fuzzy[tokens.bare_length[fuzzy] >= 2]
+    return {
+        "edit": _edit_keys(tokens),
+        "sound": (hash_texts([tokens.sounds[i] for i in fuzzy.tolist()], _SALT_SOUND), fuzzy),
+        "skeleton": (
+            hash_texts([tokens.skeletons[i] for i in has_skeleton.tolist()], _SALT_SKELETON),
+            has_skeleton,
+        ),
+        "bare": (hash_texts([tokens.bares[i] for i in has_bare.tolist()], _SALT_BARE), has_bare),
+        "group": _group_keys(tokens.groups, _SALT_GROUP),
+        "variant": _group_keys(tokens.variants, _SALT_VARIANT),
+        "initial": _initial_keys(tokens, base, listed=listed),
+        "cut": _cut_keys(tokens, base, listed=listed),
+    }
+
+
+def _group_keys(groups: Sequence[tuple[int, ...]], salt: int) -> tuple[U64, I32]:
+    owners = np.repeat(np.arange(len(groups), dtype=np.int32), [len(ids) for ids in groups])
+    return salted(np.array([number for ids in groups for number in ids], dtype=np.uint64), salt), owners
+
+
+def _edit_keys(tokens: Vocabulary) -> tuple[U64, I32]:
+    hashes: list[U64] = []
+    owners: list[I32] = []
+    for length, members in group_by_length(tokens.texts):
+        for joined in (False, True):
+            chosen = members[(tokens.is_joined[members] == joined) & tokens.is_fuzzy[members]]
+            edits = edits_allowed(length, joined)
+            if not len(chosen) or not edits:
+                continue
+            letters = letter_matrix([tokens.texts[i] for i in chosen.tolist()], length)
+            for deletions in range(edits + 1):
+                made = salted(deletion_hashes(letters, deletions), _SALT_EDIT)
+                hashes.append(made.ravel())
+                owners.append(np.repeat(chosen, made.shape[1]))
+    whole = np.arange(len(tokens), dtype=np.int32)
+    hashes.append(hash_texts(tokens.texts, _SALT_EQUAL))
+    return _concat(hashes, np.uint64), _concat([*owners, whole], np.int32)
+
+
+def _initial_keys(tokens: Vocabulary, base: I32, *, listed: bool) -> tuple[U64, I32]:
+    firsts = np.array([ord(tokens.texts[i][0]) for i in base.tolist()], dtype=np.uint64)
+    single = tokens.lengths[base] == 1
+    # A letter of the query meets words of the list, and a letter of the list words of the query: two kinds of keys.
+    letter_salt, word_salt = (
+        (_SALT_INITIAL, _SALT_INITIAL + 64) if listed else (_SALT_INITIAL + 64, _SALT_INITIAL)
+    )
+    hashes = np.r_[salted(firsts[single], letter_salt), salted(firsts[~single], word_salt)]
+    return hashes, np.r_[base[single], base[~single]]
+
+
+def _cut_keys(tokens: Vocabulary, base: I32, *, listed: bool) -> tuple[U64, I32]:
+    whole_salt, prefix_salt = (_SALT_CUT, _SALT_CUT + 64) if listed else (_SALT_CUT + 64, _SALT_CUT)
+    hashes: list[U64] = []
+    owners: list[I32] = []
+    long_enough = base[(tokens.lengths[base] >= 4) & (tokens.lengths[base] <= MAX_LETTERS)]
+    texts = [tokens.texts[i] for i in long_enough.tolist()]
+    for length, members in group_by_length(texts):
+        made = prefix_hashes(letter_matrix([texts[i] for i in members.tolist()], length))
+        ids = long_enough[members]
+        hashes.append(salted(made[:, -1], whole_salt))
+        owners.append(ids)
+        shortest = max(4, -(-length // 2))
+        cuts = made[:, shortest - 1 : length - 1]
+        hashes.append(salted(cuts.ravel(), prefix_salt))
+        owners.append(np.repeat(ids, cuts.shape[1]))
+    return _concat(hashes, np.uint64), _concat(owners, np.int32)
+
+
+def _concat(parts: Sequence[NDArray[Scalar]], dtype: type[Scalar]) -> NDArray[Scalar]:
+    return np.concatenate(parts) if parts else np.zeros(0, dtype=dtype)
