@@ -90,10 +90,28 @@ def hexed(char: str) -> str:
 _TABLE: Final = _Table()
 _EXPANDABLE: Final = re.compile("[äöüåøÄÖÜÅØ]|[aouAOU][\u0308\u030a]")  # see variants
 _HEBREW_QUOTE: Final = re.compile("(?<=[א-ת])['’](?=[א-ת])|(?<=[גזצץתדחע])['’]")  # geresh
-_HIDDEN: Final = re.compile(
-    "[\u00ad\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f"
-    "\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e01ef]"
+_HIDDEN: Final = dict.fromkeys(
+    (0xAD, 0x34F, 0x61C, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF)
 )
+_SAYS_SOMETHING: Final = re.compile("[A-Za-z0-9]")
+
+
+class _Kept(dict[int, str]):
+    """Code point to itself where it is a letter, mark, number, ASCII or Hebrew quote; else to a space, or nothing."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        if code < 0x80 or char in "׳״" or (_says_something(char) and char not in _FILLERS | _VARIATION_MARKS):
+            value = char
+        else:
+            category = unicodedata.category(char)
+            value = "" if category in ("Cf", "Mn", "Lo") or char in _APOSTROPHES else " "
+        self[code] = value
+        return value
+
+
+_VARIATION_MARKS: Final = frozenset(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
+_KEPT: Final = _Kept()
 
 
 def to_ascii(text: str) -> str:
@@ -110,8 +128,13 @@ def to_ascii(text: str) -> str:
     """
     if "\u202e" in text:
         text = _unreversed(text)
-    latin = text.translate(_TABLE)
-    return latin if latin.isascii() else _other_scripts(text)
+    read = text.translate(_TABLE)
+    if not read.isascii():
+        read = _other_scripts(text)
+    if not _SAYS_SOMETHING.search(read):
+        # Letters that are read as nothing (a hard sign, a glottal stop) still say something where they stand alone.
+        return "".join(hexed(char) for char in text if char.isalpha() or char.isdecimal())
+    return read
 
 
 def _unreversed(text: str) -> str:
@@ -133,7 +156,10 @@ def clean(text: str) -> str:
     """
     from sanctionscreen.names.homoglyphs import undo  # late: needed for names in other scripts only
 
-    text = _HEBREW_QUOTE.sub("׳", unicodedata.normalize("NFKC", _HIDDEN.sub("", text)))
+    # Look-alikes go first too: NFKC makes a sigma of the Greek letter that looks like C.
+    text = undo(unicodedata.normalize("NFC", text.translate(_HIDDEN)))
+    text = unicodedata.normalize("NFKC", text).translate(_KEPT)
+    text = _HEBREW_QUOTE.sub("׳", text)
     return undo(text)
 
 
@@ -149,10 +175,12 @@ def _finish(text: str) -> str:
         return latin
     from sanctionscreen.names.romanise import by_letter  # late: as above
 
-    return "".join(char if char.isascii() else by_letter(char) if _is_letter(char) else " " for char in latin)
+    return "".join(
+        char if char.isascii() else by_letter(char) if _says_something(char) else " " for char in latin
+    )
 
 
-def _is_letter(char: str) -> bool:
+def _says_something(char: str) -> bool:
     """Whether a character says something: a letter, a digit or a vowel sign."""
     return unicodedata.category(char)[0] in "LMN"
 

@@ -1,0 +1,1 @@
+"""The perturbation classes, by what they touch: structure, letters, disguise and romanisation."""
