@@ -22,6 +22,7 @@ COMMANDS = {
     "screen": "sanctionscreen.cli.screen",
     "lists": "sanctionscreen.cli.lists",
     "evaluate": "sanctionscreen.cli.evaluate",
+    "perturb": "sanctionscreen.cli.perturb",
 }
 """Command → the module that holds it, in a variable of the command's name."""
 
