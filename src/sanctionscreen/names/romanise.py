@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from importlib import import_module
 from typing import Final
 
@@ -39,6 +40,7 @@ _PATTERN: Final = re.compile(
     )
 )
 _APART: Final = frozenset(("arabic", "burmese", "hangul", "japanese", "thai"))
+_BY_WHOLE: Final = frozenset(("arabic", "cyrillic", "japanese"))  # the run alone does not tell the language
 _OTHER: Final = re.compile(r"[^\x00-\x7f]+")
 
 Reading = Callable[[str, str], str]
@@ -86,14 +88,19 @@ def alternatives(text: str) -> list[str]:
 
 
 def _read(match: re.Match[str]) -> str:
-    name, run = match.lastgroup or "", match[0]
+    name = match.lastgroup or ""
+    return _apart(match, _run(name, match[0], match.string if name in _BY_WHOLE else ""))
+
+
+@lru_cache(maxsize=65536)
+def _run(name: str, run: str, whole: str) -> str:
     reader: Reading = import_module(f"sanctionscreen.names.readings.{name}").read
-    read = reader(run, match.string)
+    read = reader(run, whole)
     if not read.isascii():
         read = _OTHER.sub(lambda rest: by_letter(rest[0]), read)
     if not read.strip() and any(map(str.isalpha, run)):
         read = by_letter(run)
-    return _apart(match, read)
+    return read
 
 
 def _apart(match: re.Match[str], read: str) -> str:

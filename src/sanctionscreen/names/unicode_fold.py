@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 from sanctionscreen.names.scripts import script_of_char
@@ -88,6 +89,22 @@ def hexed(char: str) -> str:
 
 
 _TABLE: Final = _Table()
+EXPANDED: Final = str.maketrans(
+    {
+        "ä": "ae",
+        "ö": "oe",
+        "ü": "ue",
+        "Ä": "Ae",
+        "Ö": "Oe",
+        "Ü": "Ue",
+        "å": "aa",
+        "Å": "Aa",
+        "ø": "oe",
+        "Ø": "Oe",
+    }
+)
+"""Letters written out where marks cannot be typed (ICAO Doc 9303 part 3 section 6)."""
+
 _EXPANDABLE: Final = re.compile("[äöüåøÄÖÜÅØ]|[aouAOU][\u0308\u030a]")  # see variants
 _HEBREW_QUOTE: Final = re.compile("(?<=[א-ת])['’](?=[א-ת])|(?<=[גזצץתדחע])['’]")  # geresh
 _HIDDEN: Final = dict.fromkeys(
@@ -150,6 +167,7 @@ def _unreversed(text: str) -> str:
     return _OVERRIDE.sub(put_back, text)
 
 
+@lru_cache(maxsize=1024)
 def clean(text: str) -> str:
     """Compatibility forms replaced (NFKC), hidden characters gone, look-alike letters put back into their
     script.
@@ -163,6 +181,7 @@ def clean(text: str) -> str:
     return undo(text)
 
 
+@lru_cache(maxsize=1024)  # a name is folded, and then asked for its variants
 def _other_scripts(text: str) -> str:
     from sanctionscreen.names.romanise import romanise  # late: as above
 
@@ -170,6 +189,8 @@ def _other_scripts(text: str) -> str:
 
 
 def _finish(text: str) -> str:
+    if text.isascii():
+        return text
     latin = text.translate(_TABLE)
     if latin.isascii():
         return latin
@@ -189,8 +210,10 @@ def other_readings(text: str) -> list[str]:
     """Give the other ways of writing a name in ASCII, likeliest first, not yet folded; empty for most
     names.
     """
-    if text.translate(_TABLE).isascii() and not _EXPANDABLE.search(text):
-        return []
+    if text.translate(_TABLE).isascii():
+        if not _EXPANDABLE.search(text):
+            return []
+        return [_finish(unicodedata.normalize("NFC", text).translate(EXPANDED))]
     from sanctionscreen.names.variants import readings  # late: as above
 
     return [_finish(form) for form in readings(text)]

@@ -2,31 +2,14 @@
 
 Reach for `readings` through `fold.variants`.
 
-Sources: ICAO Doc 9303 part 3 section 6 (ä as ae); each script's module in `readings` names its own.
+Sources: each script's module in `readings` names its own.
 """
 
 from __future__ import annotations
 
-from typing import Final
-
 from sanctionscreen.names.homoglyphs import as_latin
 from sanctionscreen.names.romanise import alternatives, romanise
-from sanctionscreen.names.unicode_fold import clean
-
-_EXPANDED: Final = str.maketrans(
-    {
-        "ä": "ae",
-        "ö": "oe",
-        "ü": "ue",
-        "Ä": "Ae",
-        "Ö": "Oe",
-        "Ü": "Ue",
-        "å": "aa",
-        "Å": "Aa",
-        "ø": "oe",
-        "Ø": "Oe",
-    }
-)
+from sanctionscreen.names.unicode_fold import EXPANDED, clean
 
 
 def readings(text: str) -> list[str]:
@@ -39,7 +22,7 @@ def readings(text: str) -> list[str]:
     if text.isascii():
         return []
     forms = alternatives(text)
-    expanded = text.translate(_EXPANDED)
+    expanded = text.translate(EXPANDED)
     if expanded != text:
         forms.insert(0, romanise(expanded))
     latin = as_latin(text)

@@ -70,6 +70,7 @@ def read(text: str) -> str:
     return " ".join(_word(word) for word in text.split())
 
 
+@lru_cache(maxsize=65536)
 def _word(word: str) -> str:
     surnames, _, words = _pinyin()
     read: list[str] = []
@@ -167,6 +168,7 @@ def wade_giles(pinyin: str) -> str:
     return " ".join(map(_wade, pinyin.split()))
 
 
+@lru_cache(maxsize=2048)
 def _wade(syllable: str) -> str:
     if syllable in _WADE_WHOLE:
         return _WADE_WHOLE[syllable]

@@ -70,11 +70,12 @@ def _tables() -> tuple[frozenset[str], dict[str, str], dict[str, str], dict[str,
 
 
 @lru_cache(maxsize=1)
-def _signs() -> tuple[str, ...]:
+def _signs() -> re.Pattern[str]:
     """Words that only names of Japanese organisations have."""
-    return tuple(han.data()["japanese"]["signs"].split())
+    return re.compile("|".join(han.data()["japanese"]["signs"].split()))
 
 
+@lru_cache(maxsize=1024)
 def is_japanese(text: str) -> bool:
     """Whether kana, a character of Japan alone, or a surname with a given name shows that a run is Japanese.
 
@@ -85,7 +86,7 @@ def is_japanese(text: str) -> bool:
     if _KANA.search(text) or not only.isdisjoint(text):
         return True
     parts = text.split()
-    if any(word in text for word in _signs()):
+    if _signs().search(text):
         return True
     if len(parts) > 1:
         return any(len(part) > 1 and part in surnames for part in parts)
@@ -115,6 +116,7 @@ def japanese(text: str) -> str:
     return " ".join(_word(word) for word in text.split())
 
 
+@lru_cache(maxsize=65536)
 def _word(word: str) -> str:
     _, surnames, given, words, letters = _tables()
     if word in given and word not in surnames:

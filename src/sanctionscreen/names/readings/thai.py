@@ -6,6 +6,7 @@ Source: Royal Institute of Thailand, Principles of Romanization for Thai Script 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 
@@ -64,6 +65,7 @@ def read(text: str, whole: str = "") -> str:
     return " ".join(_word(_SILENT.sub("", word).replace("ํา", "ำ")) for word in text.split())
 
 
+@lru_cache(maxsize=65536)
 def _word(word: str) -> str:
     read, place = "", 0
     while place < len(word):
