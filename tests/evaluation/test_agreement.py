@@ -25,7 +25,7 @@ class Guessing:
 
     def __init__(self, expected: dict[str, str]) -> None:
         self.expected = expected
-        self.chance = random.Random(7)  # noqa: S311  # made-up scores
+        self.chance = random.Random(7)  # made-up scores
 
     def screen_many(
         self, queries: Iterable[Query], /, *, threshold: float | None = None
