@@ -121,14 +121,19 @@ def alternatives(text: str, whole: str = "") -> list[str]:
 
 @lru_cache(maxsize=65536)
 def _word(raw: str, persian: bool) -> str:
-    return _read(normal(raw), persian) if raw != "آل" else "al"
+    word = normal(raw)
+    if raw == "آل":
+        return "al"
+    if raw.startswith("آ") and word[1:2] in ("و", "ي") and word not in _words():
+        return "a" + _stem(word[1:], persian)  # a long a, which carries no other vowel
+    return _read(word, persian)
 
 
 def _read(word: str, persian: bool) -> str:
     known = _words().get(word)
     if known:
         return known[persian]
-    if word.startswith("ال") and len(word) > 3:
+    if word.startswith("ال") and len(word) > 3 and (not persian or len(word) > 5 or _is_known(word[2:])):
         return "al " + (_stem(word[2:], persian))
     if word.startswith("لل") and len(word) > 4:
         return "lil " + _read(word[2:], persian)
@@ -145,7 +150,26 @@ def _stem(word: str, persian: bool) -> str:
         return known[persian]
     if persian and word.endswith(("زي", "زيي")) and len(word) > 4:
         return _stem(word[: word.rindex("زي")], persian) + "zai"  # the clans of the Pashtuns
-    return _compound(word, persian) or _derived(word, persian) or vowelled(word, persian=persian)
+    return (
+        _compound(word, persian)
+        or _derived(word, persian)
+        or _double(word, persian)
+        or vowelled(word, persian=persian)
+    )
+
+
+def _is_known(word: str) -> bool:
+    """Whether a word, with or without a common ending, is in the table or a compound."""
+    return word in _words() or bool(_derived(word, False) or _compound(word, False))
+
+
+def _double(word: str, persian: bool) -> str:
+    """Read two known names written as one, as Persian does: Alireza, Mohammadjavad; empty where it is none."""
+    for place in range(3, len(word) - 2):
+        first, second = _words().get(word[:place]), _words().get(word[place:])
+        if first and second and " " not in first[persian] + second[persian]:
+            return first[persian] + second[persian]
+    return ""
 
 
 def _compound(word: str, persian: bool) -> str:

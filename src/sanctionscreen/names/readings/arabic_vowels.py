@@ -165,11 +165,12 @@ def _fill(units: list[_Unit], word: str, persian: bool) -> list[str]:
 
 
 def _opening(units: list[_Unit], word: str, persian: bool) -> str:
-    """The vowel after a first consonant: a participle in m takes an u unless a long u follows (`mansur`)."""
-    participle = word.startswith("م") and len(units) >= 4 and not units[1].vowel
-    if participle and all(unit.sound != "u" for unit in units[2:]):
-        return "o" if persian else "u"
-    return "a"
+    """The vowel after a first consonant: a participle in m takes an u (`muslim`, `muhajir`; not `mansur`, `mahdi`)."""
+    if not word.startswith("م") or len(units) < 4 or units[1].vowel:
+        return "a"
+    bare = not any(unit.vowel for unit in units)
+    doing = len(units) >= 5 and units[2].sound == "a"
+    return ("o" if persian else "u") if bare or doing else "a"
 
 
 def _between(place: int, consonants: int, rest: list[_Unit], units: list[_Unit], persian: bool) -> str:

@@ -45,7 +45,7 @@ _SIGNS: Final = (  # the first that is found decides
     ("uz", re.compile("ў.*[қғҳ]|[қғҳ].*ў")),
     ("kk", re.compile("[әғқңөұүһҳҷӣӯ]")),
     ("be", re.compile("ў|і.*[ыэё]|[ыэё].*і")),
-    ("uk", re.compile("[іїєґ]|ськ|цьк|зьк|[йь]о")),
+    ("uk", re.compile("[іїєґ]|ськ|цьк|зьк|йо")),
     ("bg", re.compile("ъ(?![еёюяи])")),
 )
 _INITIAL_YI: Final = re.compile(r"\bї")
@@ -83,7 +83,7 @@ def read(text: str, whole: str = "", language: str | None = None) -> str:
     language = language or language_of((whole or text).lower())
     if language == "uk":
         text = _INITIAL_YI.sub("йі", text)
-    if language in ("ru", "kk"):
+    if language != "be":
         text = _SOFT_BREAK.sub("й", text)
     return text.translate(_TABLES[language])
 
