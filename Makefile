@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help demo test lint bench bench-short fuzz fuzz-short freeze clean
+.PHONY: help demo test lint bench bench-short fuzz fuzz-short freeze quality clean
 
 help:
 	@echo "make demo         screen the example customers against the list that ships"
@@ -16,6 +16,7 @@ help:
 	@echo "make fuzz         property tests with a hundred times the examples"
 	@echo "make fuzz-short   property tests with four times the examples"
 	@echo "make freeze       accept the scores of the hand-written cases as they are now"
+	@echo "make quality      measure on real data, and put the figures into docs/quality.md"
 	@echo "make clean        remove the environment and everything else that was made"
 
 $(READY): requirements-dev.txt pyproject.toml
@@ -51,6 +52,9 @@ fuzz-short: $(READY)
 
 freeze: $(READY)
 	$(BIN)/python tools/freeze_scores.py
+
+quality: $(READY)
+	$(BIN)/python tools/measure_quality.py --write docs/quality.md
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .benchmarks build dist

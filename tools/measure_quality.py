@@ -13,6 +13,7 @@ import os
 import runpy
 import subprocess
 import sys
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -26,7 +27,9 @@ from sanctionscreen.evaluation import (
     evaluate_queries,
     read_labelled,
 )
+from sanctionscreen.evaluation.variants import make_variants, originals_of
 from sanctionscreen.files import CustomerFile
+from sanctionscreen.matching.weights import load_weights
 from sanctionscreen.model import Kind, Query
 from sanctionscreen.screening.processes import usable_workers
 
@@ -40,7 +43,7 @@ CHOSEN = 0.005
 def main(arguments: list[str]) -> None:
     """Measure, and print or write."""
     lines = [f"Measured on {_state()}.", ""]
-    lines += [*recovery(), *pairs()]
+    lines += [*recovery(), *perturbations(), *pairs(), *hand_written()]
     text = "\n".join(lines)
     print(text)
     if "--write" in arguments:
@@ -104,6 +107,50 @@ def segments(report: RecoveryReport) -> Iterator[str]:
                 [f"{at.customers[group].per_thousand:.2f}" for at in report.at],
             )
     yield ""
+
+
+def perturbations() -> Iterator[str]:
+    """Yield recall by class of perturbation, on 500 names of an OFAC list for each class."""
+    edition = read_list(EVAL.parent / "lists" / "us-ofac-sdn" / "csv-2021-07")
+    variants = list(make_variants(originals_of(edition.listings), count=500, seed=1))
+    queries = [
+        LabelledQuery(
+            item.query_id, item.name, item.original.kind, item.original.expect_id,
+            twin_ids=frozenset(item.twin_ids), labels={"class": item.class_name},
+        )
+        for item in variants
+    ]  # fmt: skip
+    screener = Screener([edition])
+    screener.workers = usable_workers(None)
+    persons = [row for name in ("us", "global") for row in customers(f"persons_{name}.csv")]
+    report = evaluate_queries(queries, screener, persons)
+    yield "### Perturbed names of OFAC's list of July 2021: recall at the threshold that alerts on a share of persons"
+    yield ""
+    yield from _head("class", [f"{at.point.rate:.1%}" for at in report.at])
+    names = list(dict.fromkeys(item.class_name for item in variants))
+    for name in names:
+        recalls = [at.by["class"][name] for at in report.at]
+        yield _row(f"{name} ({recalls[0][1]})", [f"{recall:.3f}" for recall, _ in recalls])
+    means = [sum(at.by["class"][name][0] for name in names) / len(names) for at in report.at]
+    yield _row("mean of the classes", [f"{mean:.3f}" for mean in means])
+    yield ""
+
+
+def hand_written() -> Iterator[str]:
+    """Yield how many of the shipped cases are on the right side of the default threshold."""
+    rows = runpy.run_path(str(ROOT / "tools" / "freeze_scores.py"))["scored"]()
+    threshold = load_weights().threshold
+    right: dict[tuple[str, str], list[bool]] = defaultdict(list)
+    for row in rows:
+        category = row["category"] if row["category"].startswith("script ") else row["tier"]
+        right[category, row["same"]].append((float(row["score"]) >= threshold) == (row["same"] == "true"))
+    yield ""
+    yield f"### Hand-written cases: share on the right side of the default threshold, {threshold}"
+    yield ""
+    yield from _head("cases", ["same party", "different parties"])
+    for category in dict.fromkeys(category for category, _ in right):
+        cells = [right.get((category, label), []) for label in ("true", "false")]
+        yield _row(category, [f"{sum(cell) / len(cell):.3f} ({len(cell)})" if cell else "" for cell in cells])
 
 
 def pairs() -> Iterator[str]:
