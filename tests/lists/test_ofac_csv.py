@@ -126,7 +126,7 @@ def raw(folder: Path, kind: int) -> list[list[str]]:
     return []
 
 
-@pytest.fixture(params=REAL, ids="/".join)
+@pytest.fixture(scope="module", params=REAL, ids="/".join)
 def real(request: pytest.FixtureRequest, real_data: Path) -> tuple[Path, Edition]:
     folder = real_data / "lists" / "/".join(request.param)
     edition = read_list(folder)

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import csv
 import hashlib
+import io
 import os
 from pathlib import Path
 
@@ -78,7 +80,7 @@ def test_utf_16_is_refused_by_name(tmp_path: Path, path: Path) -> None:
     if path.suffix == ".xlsx":
         pytest.skip("no text")
     wide = tmp_path / path.name
-    wide.write_bytes(path.read_text(encoding="utf-8").encode("utf-16"))
+    wide.write_bytes(path.read_text(encoding="utf-8", errors="replace").encode("utf-16"))
     refused(wide, "UTF-16")
 
 
@@ -118,3 +120,83 @@ def test_a_folder_with_two_lists_is_refused(tmp_path: Path) -> None:
 
 def test_an_empty_folder_is_refused(tmp_path: Path) -> None:
     refused(tmp_path, "no list")
+
+
+XML_LISTS = [path for path in WHOLE_LISTS if path.suffix == ".xml"]
+XML_NAMES = [path.parent.name for path in XML_LISTS]
+TABLES = [path for path in WHOLE_LISTS if path.suffix in {".csv", ".txt"} and path.name != "sdn.csv"]
+TABLE_NAMES = [path.parent.name for path in TABLES]
+
+
+@pytest.mark.parametrize("path", XML_LISTS, ids=XML_NAMES)
+def test_ten_thousand_levels_of_nesting_are_refused_in_every_xml_format(tmp_path: Path, path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    at = text.rindex("</")
+    deep = tmp_path / "deep.xml"
+    deep.write_text(f"{text[:at]}{'<deep>' * 10_000}{'</deep>' * 10_000}{text[at:]}", encoding="utf-8")
+    refused(deep, "broken XML")
+
+
+@pytest.mark.parametrize("path", XML_LISTS, ids=XML_NAMES)
+def test_an_entity_bomb_is_refused_in_every_xml_format(tmp_path: Path, path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    root = text.index("<", text.index("?>"))
+    name = text[root + 1 :].split(maxsplit=1)[0].rstrip(">")
+    bomb = '<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;">'
+    (tmp_path / "bomb.xml").write_text(
+        f"{text[:root]}<!DOCTYPE {name} [{bomb}]>\n{text[root:]}", encoding="utf-8"
+    )
+    refused(tmp_path / "bomb.xml", "declares XML entities")
+
+
+@pytest.mark.parametrize("path", XML_LISTS, ids=XML_NAMES)
+def test_an_unknown_element_beside_the_records_changes_nothing(tmp_path: Path, path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    at = text.rindex("</")
+    (tmp_path / path.name).write_text(f"{text[:at]}<brandNew>x</brandNew>{text[at:]}", encoding="utf-8")
+    assert read_list(tmp_path / path.name).listings == read_list(path).listings
+
+
+@pytest.mark.parametrize("path", TABLES, ids=TABLE_NAMES)
+def test_columns_in_another_order_give_the_same_listings(tmp_path: Path, path: Path) -> None:
+    rows, delimiter = table_of(path)
+    header = next(at for at, row in enumerate(rows) if len(set(filter(None, row))) > 5)
+    turned = [row if at < header else row[::-1] for at, row in enumerate(rows)]
+    written = tmp_path / path.name
+    with written.open("w", encoding="utf-8", newline="") as handle:
+        csv.writer(handle, delimiter=delimiter).writerows(turned)
+    before = read_list(path)
+    after = read_list(written, list_id=before.list_id)
+    assert [listing.model_dump(exclude={"source"}) for listing in after.listings] == [
+        listing.model_dump(exclude={"source"}) for listing in before.listings
+    ]
+
+
+@pytest.mark.parametrize("path", TABLES, ids=TABLE_NAMES)
+def test_a_second_header_is_reported_and_is_no_record(tmp_path: Path, path: Path) -> None:
+    rows, delimiter = table_of(path)
+    header = next(row for row in rows if len(set(filter(None, row))) > 5)
+    with (tmp_path / path.name).open("w", encoding="utf-8", newline="") as handle:
+        csv.writer(handle, delimiter=delimiter).writerows([*rows, header])
+    before, after = read_list(path), read_list(tmp_path / path.name)
+    assert len(after.listings) == len(before.listings)
+    assert any("the header stands there again" in warning for warning in after.warnings)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "start", ["", '36,"', "entity_id,name\n1,", '{"entity_id": "1", "name": "', "<sdnList><sdnEntry><uid>"]
+)
+def test_a_line_of_a_hundred_megabytes_is_refused(tmp_path: Path, start: str) -> None:
+    path = tmp_path / "long"
+    with path.open("wb") as handle:
+        handle.write(start.encode())
+        for _ in range(100):
+            handle.write(b"x" * 1_000_000)
+    refused(path)
+
+
+def table_of(path: Path) -> tuple[list[list[str]], str]:
+    text = path.read_bytes().decode("cp1252" if path.parent.name == "uk-conlist" else "utf-8-sig")
+    delimiter = max(",;\t", key=text.count)
+    return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)), delimiter

@@ -11,7 +11,7 @@ from sanctionscreen.lists import Edition, read_list
 REAL = ["2020-11", "2024-05-15", "2026-02-27"]
 
 
-@pytest.fixture(params=REAL)
+@pytest.fixture(scope="module", params=REAL)
 def real(request: pytest.FixtureRequest, real_data: Path) -> tuple[ElementTree.Element, Edition]:
     path = real_data / "lists/un-sc" / request.param / "consolidated.xml"
     return ElementTree.parse(path).getroot(), read_list(path)  # noqa: S314 - a file that is known

@@ -91,6 +91,8 @@ def table(
     named = [name for name in header if name]
     if twice := sorted({name for name in named if named.count(name) > 1}):
         raise ListFileError(f"has the column {', '.join(twice)} twice", path=str(path), record=f"line {line}")
+    if not text.endswith(("\n", "\r", END_OF_FILE)):
+        warnings.append("the last line has no line break: is the file cut off?")
     return header, _of_width(found, header, path, warnings)
 
 

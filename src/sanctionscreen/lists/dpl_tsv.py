@@ -77,7 +77,8 @@ def _draft(fields: dict[str, str]) -> Draft:
     draft.programmes.append(PROGRAMME)
     draft.measures.extend(MEASURES)
     draft.listed_on = _iso(effective)
-    draft.remarks.extend(f"{label}: {text}" for label, text in fields.items() if label[:1].isupper() and text)
+    labels = (label for label in COLUMNS.values() if label[:1].isupper())
+    draft.remarks.extend(f"{label}: {text}" for label in labels if (text := get(label, "")))
     return draft
 
 

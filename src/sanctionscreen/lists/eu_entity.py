@@ -266,7 +266,7 @@ def add_identification(fields: Mapping[str, str], remarks: list[str], draft: Dra
     ours = ID_TYPES.get(code, "")
     if not ours:
         intake.unknown[f"identificationTypeCode {code}"] += 1
-        ours = "id_number"
+        ours, remark = "id_number", f"{fields.get('identificationTypeDescription', code)} {remark}".strip()
     if ours == "id_number" and len(remark) < 60:
         ours = next((type_ for type_, pattern in _OTHER_IS if pattern.search(remark)), ours)
     number = clean(fields.get("number", "")) or clean(fields.get("latinNumber", ""))

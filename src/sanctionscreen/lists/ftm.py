@@ -127,7 +127,8 @@ def _add_properties(entity: Entity, draft: Draft, graph: _Graph, intake: Intake,
         elif name in ftm_codes.IDENTIFIERS:
             draft.identifiers.extend(Identifier(ftm_codes.IDENTIFIERS[name], text) for text in texts)
         elif name in ftm_codes.LISTS:
-            getattr(draft, ftm_codes.LISTS[name]).extend(texts)
+            codes = name in ftm_codes.COUNTRIES
+            getattr(draft, ftm_codes.LISTS[name]).extend(text.upper() if codes else text for text in texts)
         elif name == "birthDate":
             for text in texts:
                 intake.add_birth_date(draft, text, record=record)
@@ -158,7 +159,7 @@ def _attach(entity: Entity, holder: Draft | None, graph: _Graph, intake: Intake)
             ours = own_type or ftm_codes.DOCUMENTS[schema]
             detail = "" if own_type else type_
             about = ", ".join(filter(None, [detail, *get("summary")]))
-            country = next(iter(get("country")), "")
+            country = next(iter(get("country")), "").upper()
             draft.identifiers.extend([Identifier(ours, number, country, about)] if number else [])
     elif schema == "Address":
         owner = holder or graph.addresses.get(str(entity.get("id")))

@@ -92,6 +92,9 @@ LISTS = {
 }
 """Property to the field of the listing."""
 
+COUNTRIES = frozenset({"nationality", "citizenship", "country", "jurisdiction", "mainCountry", "flag"})
+"""Properties whose values are ISO 3166-1 codes, in small letters."""
+
 REMARKS = frozenset({"notes", "summary", "description", "appearance"})
 """Properties with text that goes to the remarks."""
 

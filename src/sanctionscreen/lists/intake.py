@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -231,7 +231,12 @@ def clean(text: str | None) -> str:
 
 
 def _identifiers(found: list[Identifier]) -> tuple[Identifier, ...]:
-    """Without repeats: one found in a sentence is left out where a field of its own says the same."""
+    """Without repeats: one found in a sentence is left out where a field of its own says the same.
+
+    `IMO` is taken off IMO numbers: the type says it.
+    """
+    if any(item.type == "imo_number" and not item.value[:1].isdigit() for item in found):
+        found = [_bare_imo(item) if item.type == "imo_number" else item for item in found]
     if any(item.detail.startswith(IN_TEXT) for item in found):
         said = {(item.type, item.value) for item in found if not item.detail.startswith(IN_TEXT)}
         found = [
@@ -241,6 +246,10 @@ def _identifiers(found: list[Identifier]) -> tuple[Identifier, ...]:
         ]
         found = list({(item.type, item.value, item.country): item for item in reversed(found)}.values())[::-1]
     return _unique(found)
+
+
+def _bare_imo(item: Identifier) -> Identifier:
+    return replace(item, value=item.value.upper().removeprefix("IMO").strip(" .:"))
 
 
 def _unique(values: list[_T]) -> tuple[_T, ...]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from sanctionscreen.lists import ofac_codes
+from sanctionscreen.lists import ofac_programmes
 from sanctionscreen.lists.intake import Draft, Intake, clean
 from sanctionscreen.lists.ofac_features import add_feature
 from sanctionscreen.lists.ofac_graph import VALUES, Graph, date_of, read_document, read_location, read_value
@@ -66,7 +66,7 @@ def read(path: Path, intake: Intake) -> None:
         sdn = graph.lists.get("SDN List", 0)
         intake.list_id = "us-ofac-sdn" if sdn else "us-ofac-cons"
         if not graph.lists:
-            intake.list_id = ofac_codes.list_by_name(intake.path.name, intake)
+            intake.list_id = ofac_programmes.list_by_name(intake.path.name, intake)
     if left := sum(map(len, graph.documents.values())):
         intake.unused["document of a party that the file doesn't hold"] += left
     for profile, draft in graph.drafts.items():

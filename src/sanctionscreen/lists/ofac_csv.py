@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from sanctionscreen.lists import ofac_codes
+from sanctionscreen.lists import ofac_codes, ofac_programmes
 from sanctionscreen.lists.delimited import END_OF_FILE, decode, rows
 from sanctionscreen.lists.formats import OFAC_NULL, OFAC_WIDTHS, ofac_delimiter
 from sanctionscreen.lists.intake import Draft, Intake
@@ -124,12 +124,12 @@ def read_family(paths: list[Path], intake: Intake) -> None:
 
 def _list_of(table: Table, intake: Intake) -> str:
     """Which of OFAC's two lists this is: by ids and programmes, else by the names of file and folder."""
-    if any(row[0].strip() in ofac_codes.SDN_ONLY_UIDS for _, row in table.rows):
+    if any(row[0].strip() in ofac_programmes.SDN_ONLY_UIDS for _, row in table.rows):
         return "us-ofac-sdn"
     for _, row in table.rows:
-        if len(row) == 12 and not ofac_codes.NON_SDN_ONLY.isdisjoint(_programmes(row[3])):
+        if len(row) == 12 and not ofac_programmes.NON_SDN_ONLY.isdisjoint(_programmes(row[3])):
             return "us-ofac-cons"
-    return ofac_codes.list_by_name(f"{intake.path.parent.name}/{intake.path.name}/{table.file}", intake)
+    return ofac_programmes.list_by_name(f"{intake.path.parent.name}/{intake.path.name}/{table.file}", intake)
 
 
 def _comments(table: Table | None, intake: Intake) -> dict[str, str]:
@@ -181,7 +181,7 @@ def _party(uid: str, row: list[str], intake: Intake) -> Draft:
     if title:
         draft.positions.extend(part.strip() for part in title.split(";"))
     draft.programmes.extend(_programmes(programmes))
-    found, unknown = ofac_codes.measures(intake.list_id, draft.programmes)
+    found, unknown = ofac_programmes.measures(intake.list_id, draft.programmes)
     draft.measures.extend(found)
     intake.unknown.update(f"programme {programme}: measures not known" for programme in unknown)
     if call_sign:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from sanctionscreen.lists import ofac_codes
+from sanctionscreen.lists import ofac_codes, ofac_programmes
 from sanctionscreen.lists.intake import Draft, Intake, clean
 from sanctionscreen.lists.ofac_features import add_feature, read_links
 from sanctionscreen.lists.xmlfile import Element, local, records
@@ -81,11 +81,11 @@ def read(path: Path, intake: Intake) -> None:
 def _list_of(path: Path, intake: Intake) -> str:
     """Which of OFAC's two lists this is: by ids and programmes, else by the file's name."""
     data = path.read_bytes()
-    if not ofac_codes.SDN_ONLY_UIDS.isdisjoint(uid.decode() for uid in _UID.findall(data)):
+    if not ofac_programmes.SDN_ONLY_UIDS.isdisjoint(uid.decode() for uid in _UID.findall(data)):
         return "us-ofac-sdn"
-    if any(f"<program>{programme}</program>".encode() in data for programme in ofac_codes.NON_SDN_ONLY):
+    if any(f"<program>{programme}</program>".encode() in data for programme in ofac_programmes.NON_SDN_ONLY):
         return "us-ofac-cons"
-    return ofac_codes.list_by_name(intake.path.name, intake)
+    return ofac_programmes.list_by_name(intake.path.name, intake)
 
 
 def _entry(element: Element, intake: Intake) -> Draft:
@@ -117,7 +117,7 @@ def _entry(element: Element, intake: Intake) -> Draft:
         read_links(remarks, draft)
     for tag in fields:
         intake.unknown[tag] += 1
-    found, unknown = ofac_codes.measures(intake.list_id, draft.programmes)
+    found, unknown = ofac_programmes.measures(intake.list_id, draft.programmes)
     draft.measures.extend(found)
     intake.unknown.update(f"programme {programme}: measures not known" for programme in unknown)
     return draft

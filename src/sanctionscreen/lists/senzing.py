@@ -104,7 +104,13 @@ def _add_identifier(item: dict[str, str], draft: Draft, intake: Intake) -> None:
         type_ = IDENTIFIERS.get(prefix, "id_number")
         if type_:
             country = item.get(f"{prefix}_COUNTRY", "")
-            draft.identifiers.append(Identifier(type_, value, country, item.get(f"{prefix}_TYPE", "")))
+            draft.identifiers.append(
+                Identifier(type_, value, country, item.get(f"{prefix}_TYPE", "") or _label(prefix))
+            )
+
+
+def _label(prefix: str) -> str:
+    return "" if prefix in IDENTIFIERS else prefix
 
 
 def _items(record: dict[str, Any], key: str) -> list[dict[str, str]]:

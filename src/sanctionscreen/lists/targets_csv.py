@@ -37,7 +37,7 @@ def _draft(row: dict[str, str], intake: Intake, record: str) -> Draft:
     draft.add_name(clean(row.get("aliases", "")), "alias", published="alias")
     for text in _many(row, "birth_date"):
         intake.add_birth_date(draft, text, record=record)
-    draft.countries.extend(_many(row, "countries"))
+    draft.countries.extend(text.upper() for text in _many(row, "countries"))
     draft.addresses.extend(Address(full=text) for text in _many(row, "addresses"))
     for column, type_ in _IDENTIFIERS.items():
         draft.identifiers.extend(Identifier(type_, text) for text in _many(row, column))

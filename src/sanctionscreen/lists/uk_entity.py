@@ -73,7 +73,27 @@ SCRIPTS = {
     "burmese": "Mymr",
     "persian": "Arab",
 }
-"""NonLatinScriptType in lower case to ISO 15924; others are kept out, and counted."""
+"""NonLatinScriptType in lower case to ISO 15924; others are left out, and counted."""
+
+LANGUAGES = {
+    "arabic": "ar",
+    "russian": "ru",
+    "ukrainian": "uk",
+    "belarusian": "be",
+    "persian": "fa",
+    "farsi": "fa",
+    "pashto": "ps",
+    "dari": "prs",
+    "urdu": "ur",
+    "chinese": "zh",
+    "mandarin": "zh",
+    "korean": "ko",
+    "burmese": "my",
+    "hebrew": "he",
+    "serbian": "sr",
+    "georgian": "ka",
+}
+"""NonLatinScriptLanguage in lower case to ISO 639; others are left out, and counted."""
 
 _NAME_PARTS = tuple(f"name{number}" for number in range(1, 7))
 _ADDRESS_LINES = tuple(f"addressline{number}" for number in range(1, 7))
@@ -214,7 +234,10 @@ def _add_names(row: Row, draft: Draft, intake: Intake) -> None:
         if script and script not in SCRIPTS:
             intake.unknown[f"NonLatinScriptType {script}"] += 1
         language = clean(row.get("nonlatinscriptlanguage", "")).lower()
-        draft.add_name(original, published="non-latin", script=SCRIPTS.get(script, ""), language=language)
+        if language and language not in LANGUAGES:
+            intake.unknown[f"NonLatinScriptLanguage {language}"] += 1
+        code = LANGUAGES.get(language, "")
+        draft.add_name(original, published="non-latin", script=SCRIPTS.get(script, ""), language=code)
 
 
 def _add_address(row: Row, draft: Draft) -> None:

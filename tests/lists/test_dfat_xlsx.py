@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+import io
+import re
+from pathlib import Path
+
+import pytest
+
+from sanctionscreen.lists import read_list
+
+
+@pytest.fixture(scope="module")
+def path(real_data: Path) -> Path:
+    return real_data / "lists/au-dfat/2024-12/regulation8_consolidated.xlsx"
+
+
+@pytest.fixture(scope="module")
+def rows(path: Path) -> list[dict[str, str]]:
+    """By another library than the reader's."""
+    openpyxl = pytest.importorskip("openpyxl", reason="openpyxl comes with followthemoney, in the dev extra")
+    sheet = openpyxl.load_workbook(io.BytesIO(path.read_bytes()), read_only=True).active
+    header, *body = [
+        ["" if cell is None else str(cell).strip() for cell in row[:12]]
+        for row in sheet.iter_rows(values_only=True)
+    ]
+    return [dict(zip(header, row, strict=True)) for row in body if any(row)]
+
+
+@pytest.mark.real
+def test_every_reference_without_its_letter_is_a_listing(path: Path, rows: list[dict[str, str]]) -> None:
+    numbers = {re.match(r"\d+", row["Reference"])[0] for row in rows}  # type: ignore[index]
+    edition = read_list(path)
+    assert {listing.entity_id for listing in edition.listings} == numbers
+    assert (len(rows), len(edition.listings), edition.rejected, edition.unknown) == (9_553, 3_062, [], {})
+
+
+@pytest.mark.real
+def test_every_name_is_counted(path: Path, rows: list[dict[str, str]]) -> None:
+    names = set()
+    for row in rows:
+        number = re.match(r"\d+", row["Reference"])[0]  # type: ignore[index]
+        for name in " ".join(row["Name of Individual or Entity"].split()).split(";"):
+            if name.strip():
+                names.add((number, name.strip(), row["Name Type"].lower()))
+    assert abs(read_list(path).names - len(names)) <= 2  # names that differ in double spaces only
+
+
+@pytest.mark.real
+def test_nearly_every_date_of_birth_is_read(path: Path, rows: list[dict[str, str]]) -> None:
+    with_date = {
+        re.match(r"\d+", row["Reference"])[0]  # type: ignore[index]
+        for row in rows
+        if re.search(r"\d{4}", row["Date of Birth"])
+    }
+    without = {listing.entity_id for listing in read_list(path).listings if not listing.birth_dates}
+    assert len(with_date & without) <= 0.005 * len(with_date)
+
+
+@pytest.mark.real
+def test_imo_numbers_in_the_remarks_stand_on_their_listings(path: Path, rows: list[dict[str, str]]) -> None:
+    by_id = {item.entity_id: {i.value for i in item.identifiers} for item in read_list(path).listings}
+    found = 0
+    for row in rows:
+        for value in re.findall(r"IMO (?:number|no\.?):? ?(\d{7})", row["Additional Information"], re.I):
+            found += 1
+            assert value in by_id[re.match(r"\d+", row["Reference"])[0]]  # type: ignore[index]
+    assert found > 10
