@@ -25,7 +25,7 @@ _FLOORS = {  # share of true pairs with equal consonant skeletons, as measured, 
     "Hebr": 0.77,
     "Pers": 0.93,
     "Urdu": 0.92,
-    "Arab": 0.81,
+    "Arab": 0.79,
 }
 
 

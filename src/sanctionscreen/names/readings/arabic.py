@@ -67,26 +67,26 @@ def is_persian(text: str) -> bool:
     return _PERSIAN_LETTERS.search(text) is not None
 
 
-@lru_cache(maxsize=1)
-def _words() -> dict[str, tuple[str, str]]:
+@lru_cache(maxsize=2)
+def _words(persian: bool) -> dict[str, str]:
+    """Known words and their reading; in Persian, its own words come first, in Arabic they are no part of it."""
     data = tomllib.loads(files("sanctionscreen.names").joinpath("data/arabic.toml").read_text("utf-8"))
-    found: dict[str, tuple[str, str]] = {}
-    for table in data.values():
-        for line in table["words"].splitlines():
+    own = data.pop("persian")["words"]
+    blocks = [table["words"] for table in data.values()]
+    found: dict[str, str] = {}
+    for block in [own, *blocks] if persian else blocks:
+        for line in block.splitlines():
             word, _, readings = line.partition(" ")
             if word:
-                found.setdefault(normal(word), _pair(word, readings))
+                found.setdefault(normal(word), _reading(readings.split(), persian))
     return found
 
 
-def _pair(word: str, readings: str) -> tuple[str, str]:
-    """Arabic and Persian reading of a table line; Arabic readings of several words are marked by their article."""
-    parts = readings.split()
-    if len(parts) == 1:
-        return parts[0], parts[0]
-    if len(parts) == 2:
-        return parts[0], parts[1]
-    return " ".join(parts[:-1]), parts[-1]
+def _reading(readings: list[str], persian: bool) -> str:
+    """One reading of a line: the last is the Persian one, if there are two; the Arabic one may be of several words."""
+    if persian or len(readings) == 1:
+        return readings[-1]
+    return " ".join(readings[:-1])
 
 
 def read(text: str, whole: str = "", *, persian: bool | None = None) -> str:
@@ -124,15 +124,15 @@ def _word(raw: str, persian: bool) -> str:
     word = normal(raw)
     if raw == "آل":
         return "al"
-    if raw.startswith("آ") and word[1:2] in ("و", "ي") and word not in _words():
+    if raw.startswith("آ") and word[1:2] in ("و", "ي") and word not in _words(persian):
         return "a" + _stem(word[1:], persian)  # a long a, which carries no other vowel
     return _read(word, persian)
 
 
 def _read(word: str, persian: bool) -> str:
-    known = _words().get(word)
+    known = _words(persian).get(word)
     if known:
-        return known[persian]
+        return known
     if word.startswith("ال") and len(word) > 3 and (not persian or len(word) > 5 or _is_known(word[2:])):
         return "al " + (_stem(word[2:], persian))
     if word.startswith("لل") and len(word) > 4:
@@ -145,30 +145,28 @@ def _read(word: str, persian: bool) -> str:
 
 def _stem(word: str, persian: bool) -> str:
     """Read a word that has no article of its own any more."""
-    known = _words().get(word)
+    known = _words(persian).get(word)
     if known:
-        return known[persian]
+        return known
     if persian and word.endswith(("زي", "زيي")) and len(word) > 4:
         return _stem(word[: word.rindex("زي")], persian) + "zai"  # the clans of the Pashtuns
-    return (
-        _compound(word, persian)
-        or _derived(word, persian)
-        or _double(word, persian)
-        or vowelled(word, persian=persian)
-    )
+    found = _compound(word, persian) or _derived(word, persian) or _double(word, persian)
+    if not found and not persian:
+        found = _words(True).get(word, "")  # a Persian word in Arabic letters
+    return found or vowelled(word, persian=persian)
 
 
 def _is_known(word: str) -> bool:
     """Whether a word, with or without a common ending, is in the table or a compound."""
-    return word in _words() or bool(_derived(word, False) or _compound(word, False))
+    return word in _words(True) or bool(_derived(word, False) or _compound(word, False))
 
 
 def _double(word: str, persian: bool) -> str:
     """Read two known names written as one, as Persian does: Alireza, Mohammadjavad; empty where it is none."""
     for place in range(3, len(word) - 2):
-        first, second = _words().get(word[:place]), _words().get(word[place:])
-        if first and second and " " not in first[persian] + second[persian]:
-            return first[persian] + second[persian]
+        first, second = _words(persian).get(word[:place]), _words(persian).get(word[place:])
+        if first and second and " " not in first + second:
+            return first + second
     return ""
 
 
@@ -191,9 +189,9 @@ def _derived(word: str, persian: bool) -> str:
     """Read what a known word becomes with a common ending: `-i`, `-iyya`, `-a`, `-zada`, `-an`; empty where unknown."""
     for ending, arabic, other in _ENDINGS:
         if word.endswith(ending) and len(word) > len(ending) + 2:
-            known = _words().get(word[: -len(ending)])
-            if known and " " not in known[persian]:
-                return known[persian] + (other if persian else arabic)
+            known = _words(persian).get(word[: -len(ending)])
+            if known and " " not in known:
+                return known + (other if persian else arabic)
     return ""
 
 

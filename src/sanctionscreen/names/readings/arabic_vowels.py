@@ -106,9 +106,18 @@ def vowelled(word: str, *, persian: bool = False) -> str:
     elif persian and word.endswith("ه") and len(word) > 2 and word[-2] not in "اوي":
         word, ending = word[:-1], "eh"
     units = _units(word, persian)
+    if word.startswith("مت") and len(units) == 5 and not any(unit.vowel for unit in units):
+        return _doubling(units, persian) + ending
     if ending:
         units.append(_Unit(ending, True))
     return "".join(_fill(units, word, persian)).replace("'", "")
+
+
+def _doubling(units: list[_Unit], persian: bool) -> str:
+    """The participle in mut- that doubles its middle consonant: mutawakkil, mutaqaddim."""
+    first, second, third = (unit.sound.replace("'", "") for unit in units[2:])
+    middle = second * 2 if len(second) == 1 else second
+    return f"m{'o' if persian else 'u'}ta{first}a{middle}{'e' if persian else 'i'}{third}"
 
 
 def _units(word: str, persian: bool) -> list[_Unit]:
