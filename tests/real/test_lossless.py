@@ -38,7 +38,7 @@ def screener(real_data: Path) -> Screener:
 @pytest.fixture(scope="module")
 def asked(real_data: Path, listings: list[Listing]) -> list[tuple[str, Kind | None]]:
     """Ordinary customers, and listed names with a slip or two, half of them without a kind."""
-    draw = random.Random(2)  # noqa: S311  # the same sample in every run
+    draw = random.Random(2)  # the same sample in every run
     customers: list[tuple[str, Kind | None]] = []
     for path, kind in KINDS_OF_FILES.items():
         with (real_data / "eval/customers" / path).open(encoding="utf-8", newline="") as file:
