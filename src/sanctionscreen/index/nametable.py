@@ -30,6 +30,7 @@ class NameTable:
         joined_before: token of each slot joined with the one before it; -1 in a name's first slot.
         is_alternative: whether each name is not the first reading of its text.
         acronym_letters: number of letters where a name is a mere acronym of its text, else 0.
+        has_descent: whether a name has a word for "son of" or "daughter of".
         owners: name of each slot.
         roles: role bits of each slot.
         weights: array of shape (2, slots): weight of each slot in the groups PERSON and OTHER.
@@ -50,6 +51,7 @@ class NameTable:
 
     is_alternative: NDArray[np.bool_]
     acronym_letters: NDArray[np.int32]
+    has_descent: NDArray[np.bool_]
     owners: NDArray[np.int32]
     joined_before: NDArray[np.int32]
 
@@ -62,12 +64,60 @@ class NameTable:
         return len(self.starts) - 1
 
 
+DESCENT = frozenset("bin ben ibn bint binti bent binte ould wuld wald oglu ogly kyzy qizi".split())
+"""Words between a child's name and its father's."""
+
+
 def build_name_table(names: Sequence[Name]) -> NameTable:
     """Number the tokens of names and weigh them.
 
     Args:
         names: normalised names; of one with more than `MAX_TOKENS` tokens the rest counts as unmatched weight.
     """
+    slots = _number_tokens(names)
+    is_joined = np.r_[np.zeros(len(slots.texts), dtype=bool), np.ones(len(slots.joined_texts), dtype=bool)]
+    joined = np.array(slots.joined, dtype=np.int32)
+    joined[joined >= 0] += len(slots.texts)
+    tokens = np.array(slots.tokens, dtype=np.int32)
+    roles = np.array(slots.roles, dtype=np.uint8)
+    weights = group_weights(slots.texts, tokens, roles)
+    owners = np.repeat(np.arange(len(names), dtype=np.int32), slots.lengths)
+    totals = np.array(
+        [np.bincount(owners, weights=row, minlength=len(names)) for row in weights], dtype=np.float32
+    )
+    return NameTable(
+        vocabulary=Vocabulary([*slots.texts, *slots.joined_texts], is_joined),
+        starts=np.r_[0, np.cumsum(slots.lengths)].astype(np.int64),
+        tokens=tokens,
+        joined=joined,
+        roles=roles,
+        weights=weights,
+        totals=totals + _beyond(names),
+        numbers=np.bincount(owners[(roles & NUMBER) != 0], minlength=len(names)).astype(np.int32),
+        keys=hash_texts([" ".join(name.tokens) for name in names], 0),
+        is_alternative=np.array([name.is_alternative for name in names], dtype=bool),
+        acronym_letters=np.array(
+            [len(name.tokens[0]) if name.is_acronym else 0 for name in names], dtype=np.int32
+        ),
+        has_descent=np.array([not DESCENT.isdisjoint(name.tokens) for name in names], dtype=bool),
+        owners=owners,
+        joined_before=np.concatenate([np.full(min(1, len(joined)), -1, np.int32), joined[:-1]]),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _NumberedSlots:
+    """Tokens, roles and joined tokens (-1: none) of all slots, and the texts they are numbered by."""
+
+    texts: list[str]
+    joined_texts: list[str]
+    tokens: list[int]
+    joined: list[int]
+    roles: list[int]
+    lengths: list[int]
+
+
+def _number_tokens(names: Sequence[Name]) -> _NumberedSlots:
     numbers: dict[str, int] = {}
     joined_numbers: dict[str, int] = {}
     tokens: list[int] = []
@@ -87,26 +137,7 @@ def build_name_table(names: Sequence[Name]) -> NameTable:
             previous = text
         if texts:
             joined.append(-1)
-    is_joined = np.r_[np.zeros(len(numbers), dtype=bool), np.ones(len(joined_numbers), dtype=bool)]
-    vocabulary = Vocabulary([*numbers, *joined_numbers], is_joined)
-    joined_array = np.array(joined, dtype=np.int32)
-    joined_array[joined_array >= 0] += len(numbers)
-    starts = np.r_[0, np.cumsum(lengths)].astype(np.int64)
-    token_array = np.array(tokens, dtype=np.int32)
-    role_array = np.array(roles, dtype=np.uint8)
-    weights = group_weights(list(numbers), token_array, role_array)
-    owners = np.repeat(np.arange(len(names), dtype=np.int32), lengths)
-    totals = np.array(
-        [np.bincount(owners, weights=row, minlength=len(names)) for row in weights], dtype=np.float32
-    )
-    return NameTable(
-        vocabulary, starts, token_array, joined_array, role_array, weights, totals + _beyond(names),
-        np.bincount(owners[(role_array & NUMBER) != 0], minlength=len(names)).astype(np.int32),
-        hash_texts([" ".join(name.tokens) for name in names], 0),
-        np.array([name.is_alternative for name in names], dtype=bool),
-        np.array([len(name.tokens[0]) if name.is_acronym else 0 for name in names], dtype=np.int32), owners,
-        np.concatenate([np.full(min(1, len(joined)), -1, np.int32), joined_array[:-1]]),
-    )  # fmt: skip
+    return _NumberedSlots(list(numbers), list(joined_numbers), tokens, joined, roles, lengths)
 
 
 def _beyond(names: Sequence[Name]) -> NDArray[np.float32]:

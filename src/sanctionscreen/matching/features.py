@@ -32,7 +32,9 @@ class PairFacts:
         inversions: share of pairs of aligned tokens that stand in the other order.
         numbers_query, numbers_listed: numbers left over on either side.
         readings: how many of the two names are not the first reading of their text.
-        acronym_letters: letters of the acronym where one of the two names is one, else 0.
+        descents: whether both names have a word for "son of" and their words stand in another order.
+        shifted: whether one name begins with a word that the other lacks, before the first word of the other.
+        acronym_letters: letters of the acronym where one name is one, else 0.
     """
 
     matched: F64
@@ -44,6 +46,8 @@ class PairFacts:
     numbers_query: F64
     numbers_listed: F64
     readings: F64
+    descents: F64
+    shifted: F64
     acronym_letters: F64
 
     @property
@@ -79,22 +83,36 @@ def gather(
     query_slots = queries.starts[query_names][alignment.pair] + alignment.query_slot
     number = ((queries.roles[query_slots] & NUMBER) != 0) & (alignment.query_span == 1)
     aligned_numbers = total(number)
+    inversions = _inversions(alignment, count)
     return PairFacts(
         matched=matched,
         good=total(alignment.weight * alignment.similarity),
         rest_query=_rest(queries.totals[group][query_names], total(alignment.query_weight)),
         rest_listed=_rest(listed.totals[group][listed_names], total(alignment.listed_weight)),
         initials=total(alignment.weight * (alignment.reason == Reason.INITIAL)) / np.maximum(matched, 1e-9),
-        inversions=_inversions(alignment, count),
+        inversions=inversions,
         numbers_query=np.maximum(queries.numbers[query_names] - aligned_numbers, 0),
         numbers_listed=np.maximum(listed.numbers[listed_names] - aligned_numbers, 0),
         readings=np.add(
             queries.is_alternative[query_names], listed.is_alternative[listed_names], dtype=np.float64
         ),
+        descents=np.where(
+            queries.has_descent[query_names] & listed.has_descent[listed_names] & (inversions > 0), 1.0, 0.0
+        ),
+        shifted=_shifted(alignment, count),
         acronym_letters=(queries.acronym_letters[query_names] + listed.acronym_letters[listed_names]).astype(
             np.float64
         ),
     )
+
+
+def _shifted(alignment: Alignment, count: int) -> F64:
+    to_listed, to_query = np.full(count, -1), np.full(count, -1)
+    first = alignment.query_slot == 0
+    to_listed[alignment.pair[first]] = alignment.listed_slot[first]
+    first = alignment.listed_slot == 0
+    to_query[alignment.pair[first]] = alignment.query_slot[first]
+    return (((to_listed < 0) & (to_query > 0)) | ((to_query < 0) & (to_listed > 0))).astype(np.float64)
 
 
 def most_hopeful(
@@ -111,7 +129,7 @@ def most_hopeful(
     most = np.minimum(cover_query, cover_listed).astype(np.float64) * (1 + 1e-5)
     none = np.zeros(len(most))
     rest_query, rest_listed = _rest(totals_query, cover_query), _rest(totals_listed, cover_listed)
-    return PairFacts(most, most, rest_query, rest_listed, none, none, none, none, none, none)
+    return PairFacts(most, most, rest_query, rest_listed, none, none, none, none, none, none, none, none)
 
 
 def _rest(whole: NDArray[np.float32], used: NDArray[np.floating]) -> F64:
@@ -176,6 +194,16 @@ def order(facts: PairFacts) -> F64:
     return facts.inversions
 
 
+def swapped_descent(facts: PairFacts) -> F64:
+    """Words in another order where both names say who is whose child: X son of Y is not Y son of X."""
+    return facts.descents
+
+
+def another_first_name(facts: PairFacts) -> F64:
+    """One name puts another word before the first word of the other, as a child's name before its father's."""
+    return facts.shifted
+
+
 def numbers(facts: PairFacts) -> F64:
     """Numbers that differ: both sides have one that the other lacks."""
     return np.minimum(np.minimum(facts.numbers_query, facts.numbers_listed), 1.0)
@@ -208,6 +236,8 @@ FEATURES: tuple[Feature, ...] = (
     thin_spelling,
     initials,
     order,
+    swapped_descent,
+    another_first_name,
     numbers,
     missing_number,
     alternative_reading,

@@ -154,7 +154,7 @@ def score_pairs(
     short_q, short_l = queries.table.acronym_letters[q] > 0, listed.table.acronym_letters[l] > 0
     # Two names with the same first letters have nothing in common; a person has no acronym.
     score[(facts.matched == 0) | (short_q & short_l) | ((short_q | short_l) & (group == PERSON))] = 0.0
-    equal = (queries.table.keys[q] == listed.table.keys[l]) & ~short_q & ~short_l
+    equal = (queries.table.keys[q] == listed.table.keys[l]) & (facts.readings == 0)
     score[equal & (queries.table.lengths[q] > 0)] = 1.0
     return np.round(score * factor, 4)
 

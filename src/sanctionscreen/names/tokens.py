@@ -5,6 +5,7 @@ Reach for `normalise` before anything is compared or indexed; the index and the 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -55,10 +56,28 @@ def normalise(text: str) -> Name:
 
 
 def normalise_all(text: str) -> tuple[Name, ...]:
-    """All readings of a name: `normalise(text)` first, then what its script or letters also allow."""
+    """All readings of a name: `normalise(text)` first, then what its script, letters or parentheses also allow.
+
+    >>> [reading.tokens for reading in normalise_all("Daedong Credit Bank (DCB)")][1:]
+    [('daedong', 'credit', 'bank')]
+    """
     first = normalise(text)
-    others = (_with_roles(text, form.split(" ")) for form in variants(text))
-    return (first, *(replace(name, is_alternative=True) for name in others if name.tokens != first.tokens))
+    others = [_with_roles(text, form.split(" ")) for form in variants(text)]
+    if "(" in text and (found := _PARENTHESES.search(text)):
+        others.append(_with_roles(text, _in_order(_PARENTHESES.sub(" ", text))))
+        if not found[1].isascii() and found[1] != text:
+            others.append(_with_roles(text, _in_order(found[1])))
+    return (
+        first,
+        *(replace(name, is_alternative=True) for name in others if name.tokens != first.tokens and _says_enough(name)),
+    )
+
+
+_PARENTHESES = re.compile(r"\(([^()]*)\)")
+
+
+def _says_enough(name: Name) -> bool:
+    return sum(map(len, name.tokens)) >= _LEAST_ACRONYM
 
 
 def acronyms(name: Name) -> tuple[Name, ...]:
@@ -103,7 +122,7 @@ def _begins_with_form(tokens: list[str]) -> bool:
 
 
 def _with_roles(text: str, tokens: list[str]) -> Name:
-    tokens = join_compounds(tokens)
+    tokens = [_number(token) for token in join_compounds(tokens)]
     kept: list[str] = []
     roles: list[int] = []
     starters, phrases, single = _phrases()
@@ -130,6 +149,17 @@ def _with_roles(text: str, tokens: list[str]) -> Name:
         position += 1
     return Name(text, tuple(kept), tuple(roles))
 
+
+def _number(token: str) -> str:
+    """`7th` and `vii` as `7`: what tells the members of a series apart is compared as a number."""
+    if token in _ROMAN:
+        return _ROMAN[token]
+    return token[:-2] if token[0].isdigit() and token[-2:] in _ORDINAL and token[:-2].isdigit() else token
+
+
+# Those that are also letters, words or names (i, v, x, vi, xi, di, mi, li, mix) are left as they are.
+_ROMAN = {"ii": "2", "iii": "3", "iv": "4", "vii": "7", "viii": "8", "ix": "9", "xii": "12", "xiii": "13", "xiv": "14"}
+_ORDINAL = frozenset({"st", "nd", "rd", "th"})
 
 _PLAIN = ("", 0)
 
