@@ -20,7 +20,10 @@ EXPORT_FORMATS: tuple[ExportFormat, ...] = get_args(ExportFormat)
 
 LOSSES: dict[ExportFormat, str] = {
     "house": "nothing: reading it gives the same listings",
-    "csv": "of names: the publisher's word, script, language and source; the order of names of different types",
+    "csv": (
+        "of names: the publisher's word, script, language and source, the order of those of different types, that a "
+        "weak name is a former one, and that there is no primary one"
+    ),
     "ftm": (
         "of names: the publisher's word, script, language and source, and that a former name is weak; of dates: circa "
         "and ranges (both ends are given); countries that are no country code; positions of organisations and ships; "

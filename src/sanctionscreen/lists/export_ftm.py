@@ -140,7 +140,8 @@ def _document(
             "country": [(code(identifier.country) or "").lower()],
             "summary": [identifier.detail],
         }
-        yield _entity(f"{key}-id-{_hash(repr(identifier))}", "Identification", properties)
+        id_ = f"{key}-id-{_hash(repr(identifier))}"
+        yield _entity(id_, "Identification", properties, identifier_type=identifier.type)
 
 
 def _link(relation: Relation, list_id: str, key: str) -> Iterator[dict[str, Any]]:

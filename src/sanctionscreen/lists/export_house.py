@@ -48,8 +48,10 @@ def row_lines(listings: Iterable[Listing], *, edition: str | None = None) -> Ite
     for listing in listings:
         row = _facts(listing, edition) | {"list": listing.list, "entity_id": listing.entity_id}
         row["source"] = listing.source.file
-        for column in name_columns:
-            row[column] = _joined(escape(name.name) for name in listing.names if _column_of(name) == column)
+        primary = listing.names if any(name.type == "name" for name in listing.names) else listing.names[1:]
+        row["name"] = escape(listing.name)  # of a party without a primary name, the first that it has
+        for column in name_columns if primary is listing.names else NAME_COLUMNS:
+            row[column] = _joined(escape(name.name) for name in primary if _column_of(name) == column)
         yield _line([row.get(column, "") for column in columns])
 
 

@@ -7,7 +7,6 @@ stands within it. Only targets become listings: the others are relatives, owners
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,12 +15,9 @@ from typing import Any
 from sanctionscreen.errors import ListFileError
 from sanctionscreen.lists import ftm_codes
 from sanctionscreen.lists.intake import Draft, Intake, clean
-from sanctionscreen.model import Address, Identifier, Relation
+from sanctionscreen.model import Address, Identifier, ListedName, Relation
 
 Entity = dict[str, Any]
-
-_OWN_TYPE = re.compile(r"[a-z]+(?:_[a-z]+)+|wallet|fax|ticker")
-"""Types of identifiers that our own export wrote as the type of an Identification."""
 
 _LONGEST_LINE = 20_000_000
 """An entity has a few thousand bytes; a line beyond this is no list."""
@@ -109,7 +105,7 @@ def _add_properties(entity: Entity, draft: Draft, graph: _Graph, intake: Intake,
     caption = clean(str(entity.get("caption", "")))
     properties: dict[str, list[Any]] = entity["properties"]
     if caption in properties.get("name", ()):
-        draft.add_name(caption, published="name")
+        draft.names.append(ListedName(caption, published_type="name"))
     for name, values in properties.items():
         if not isinstance(values, list):
             values = [values]  # noqa: PLW2901 - a value where a list should be is read as a list of it
@@ -122,8 +118,7 @@ def _add_properties(entity: Entity, draft: Draft, graph: _Graph, intake: Intake,
         texts = [clean(str(value)) for value in values if not isinstance(value, dict) and value is not None]
         if name in ftm_codes.NAMES:
             type_, weak = ftm_codes.NAMES[name]
-            for text in texts:
-                draft.add_name(text, type_, weak=weak, published=name)
+            draft.names.extend(ListedName(text, type_, weak, name) for text in texts if text)
         elif name in ftm_codes.IDENTIFIERS:
             draft.identifiers.extend(Identifier(ftm_codes.IDENTIFIERS[name], text) for text in texts)
         elif name in ftm_codes.LISTS:
@@ -155,7 +150,7 @@ def _attach(entity: Entity, holder: Draft | None, graph: _Graph, intake: Intake)
         for draft in _holders(get("holder"), holder, graph):
             number = next(iter(get("number") + get("passportNumber")), "")
             type_ = next(iter(get("type")), "")
-            own_type = type_ if _OWN_TYPE.fullmatch(type_) else ""
+            own_type = str(entity.get("identifier_type", ""))  # written by our own export
             ours = own_type or ftm_codes.DOCUMENTS[schema]
             detail = "" if own_type else type_
             about = ", ".join(filter(None, [detail, *get("summary")]))

@@ -91,10 +91,9 @@ def _csv_rows(text: str, intake: Intake, mapping: ColumnMapping | None) -> Itera
         if len(row) > len(columns):
             intake.reject(f"line {line}", f"{len(row)} fields, the header has {len(columns)}")
             continue
-        yield (
-            line,
-            {column: _values(column, text) for column, text in zip(columns, row, strict=False) if column},
-        )
+        cells = {column: text for column, text in zip(columns, row, strict=False) if column}
+        cells = mapping.apply(cells) if mapping else cells
+        yield line, {column: _values(column, text) for column, text in cells.items()}
     if row and len(row) < len(columns) and not text.endswith(("\n", "\r")):
         raise intake.error(f"is cut off: {len(row)} of {len(columns)} fields in the last row", f"line {line}")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
@@ -44,5 +45,5 @@ def _refuse_bombs(path: Path) -> None:
                     raise ListFileError(message, path=str(path))
             if damaged := archive.testzip():  # reads every part, and no more of it than the archive announces
                 raise ListFileError(f"is damaged at {damaged}", path=str(path))
-    except (zipfile.BadZipFile, OSError, EOFError, zipfile.LargeZipFile, RuntimeError) as error:
+    except (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, OSError, EOFError, RuntimeError) as error:
         raise ListFileError(f"is no workbook, or is cut off: {error}", path=str(path)) from None
