@@ -51,7 +51,7 @@ def fold(text: str) -> str:
 
     text = leet.undo_signs(text)
     words = text.encode("ascii").translate(_SPACE_OUT, _JOINING).decode("ascii").split()
-    return " ".join(map(leet.undo_digits, words))
+    return " ".join(leet.undo_digits(words))
 
 
 def variants(text: str) -> tuple[str, ...]:

@@ -31,7 +31,7 @@ TO_LATIN: Final = {**_CYRILLIC, **_GREEK, **_ARMENIAN, **_CHEROKEE}
 
 _FROM_LATIN: Final = {
     "Cyrl": dict(zip("ABEKMHOPCTYXSIJaeopcyxsij", "АВЕКМНОРСТУХЅІЈаеорсухѕіј", strict=True)),
-    "Grek": dict(zip("ABEZHIKMNOPTYXovuiaUS", "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧονυιαΥΣ", strict=True)),
+    "Grek": dict(zip("ABEZHIKMNOPTYXovuiaUSCc", "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧονυιαΥΣΣσ", strict=True)),
 }
 _WORD: Final = re.compile(r"[^\W\d_](?:[^\W_]|[\u0300-\u036f])*")
 _LATIN_LETTER: Final = re.compile(r"[A-Za-z\u00c0-\u024f]")

@@ -15,10 +15,13 @@ import re
 _DIGITS = {"0": "o", "3": "e", "4": "a", "5": "s", "7": "t", "8": "b", "9": "g"}
 _SIGNS = {"@": "a", "$": "s", "!": "i"}
 _EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[A-Za-z]")
-_SIGN = re.compile(r"(?<=[A-Za-z0-9])[@$!]{1,2}(?=[A-Za-z])|(?<![A-Za-z0-9@$!'`])[@$](?=[A-Za-z]{3})")
+_SIGN = re.compile(
+    r"(?<=[A-Za-z0-9])[@$!]{1,2}(?=['`]?[0-9]?[A-Za-z])|(?<![A-Za-z0-9@$!'`])[@$](?=[A-Za-z]{3})"
+)
 _INNER = re.compile(r"(?<=[a-z])[01345789]{1,2}(?=[a-z])")
 _FIRST = re.compile(r"^[013457](?=[a-z]{4})")
 _SHORT = re.compile(r"^[b-df-hj-np-tv-z][013][b-df-hj-np-tv-z]$")
+_LAST = re.compile(r"(?<=[a-z]{3})[013457]$")
 _VOWELS = frozenset("aeiou")
 
 
@@ -39,18 +42,31 @@ def undo_signs(text: str) -> str:
     return _SIGN.sub(lambda match: "".join(map(_SIGNS.__getitem__, match[0])), text)
 
 
-def undo_digits(word: str) -> str:
-    """Replace the digits that stand for letters in one folded word.
+def undo_digits(words: list[str]) -> list[str]:
+    """Replace the digits that stand for letters in the folded words of one name.
+
+    A digit at the end of a word is left alone (`fund7`), unless digits inside other words show what is going on.
 
     Args:
-        word: lower-case letters and digits.
+        words: lower-case letters and digits.
 
     Returns:
-        The word respelt, or as it was; doing it again changes nothing.
+        The words respelt, or as they were; doing it again changes nothing.
 
-    >>> [undo_digits(word) for word in ("m0hammed", "sa1eh", "5addam", "k1m", "h1n1", "k9", "fund7", "g20")]
-    ['mohammed', 'saleh', 'saddam', 'kim', 'h1n1', 'k9', 'fund7', 'g20']
+    >>> undo_digits(["m0hammed", "sa1eh", "5addam", "k1m", "osam4"])
+    ['mohammed', 'saleh', 'saddam', 'kim', 'osama']
+    >>> undo_digits(["h1n1", "k9", "fund7", "g20", "7th"])
+    ['h1n1', 'k9', 'fund7', 'g20', '7th']
     """
+    undone = [_word(word) for word in words]
+    if undone == words:
+        return words
+    return [
+        _LAST.sub(lambda match: _letters(match[0], match.string[match.start() - 1]), word) for word in undone
+    ]
+
+
+def _word(word: str) -> str:
     digits = sum(map(str.isdigit, word))
     letters = len(word) - digits
     if not digits or ((letters < 3 or letters < 2 * digits) and not _SHORT.match(word)):

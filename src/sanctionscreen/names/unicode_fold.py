@@ -107,7 +107,11 @@ EXPANDED: Final = str.maketrans(
 
 _EXPANDABLE: Final = re.compile("[äöüåøÄÖÜÅØ]|[aouAOU][\u0308\u030a]")  # see variants
 _HEBREW_QUOTE: Final = re.compile("(?<=[א-ת])['’](?=[א-ת])|(?<=[גזצץתדחע])['’]")  # geresh
-_HIDDEN: Final = dict.fromkeys(
+_LUNATE: Final = {
+    0x3F9: "C",
+    0x3F2: "c",
+}  # sigmas of scholarly Greek that look like C; see homoglyphs for the way back
+_HIDDEN: Final[dict[int, str | None]] = _LUNATE | dict.fromkeys(
     (0xAD, 0x34F, 0x61C, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF)
 )
 _SAYS_SOMETHING: Final = re.compile("[A-Za-z0-9]")

@@ -28,7 +28,7 @@ def romanisation(name: str, kind: Kind | None, rng: random.Random) -> str | None
             return family
     changed = name
     for _ in range(2):
-        changed = in_one_word(changed, lambda word: _by_letters(word, rng), rng, shortest=3) or changed
+        changed = in_one_word(changed, lambda word: _by_letters(word, rng), rng, shortest=2) or changed
     return changed
 
 
@@ -37,7 +37,16 @@ def _by_letters(word: str, rng: random.Random) -> str | None:
     folded = fold(word)
     if folded in tables.descriptive() or folded in tables.legal_forms() or folded in _FUNCTION_WORDS:
         return None
+    whole = [other for one, other in pairs("romanisation", "words") if one == folded]
+    if whole:
+        return _in_case_of(word, rng.choice(whole))
     return respell(word, pairs("romanisation"), 1, rng)
+
+
+def _in_case_of(word: str, other: str) -> str:
+    if len(word) > 1 and word.isupper():
+        return other.upper()
+    return other.capitalize() if word[:1].isupper() else other
 
 
 def _of_its_family(word: str, rng: random.Random) -> str | None:
@@ -45,8 +54,7 @@ def _of_its_family(word: str, rng: random.Random) -> str | None:
     if not groups:
         return None
     others = [other for other in _members(groups[0].id) if other != fold(word)]
-    other = rng.choice(others)
-    return other.upper() if word.isupper() and len(word) > 1 else other.capitalize()
+    return _in_case_of(word, rng.choice(others))
 
 
 @lru_cache(maxsize=1024)
