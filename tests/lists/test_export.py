@@ -150,7 +150,9 @@ def test_official_lists_survive_the_house_format(real_data: Path, tmp_path: Path
 
 @pytest.mark.real
 def test_the_followthemoney_library_knows_every_entity_and_property(real_data: Path) -> None:
-    followthemoney = pytest.importorskip("followthemoney", reason="followthemoney is in the dev extra")
+    followthemoney = pytest.importorskip(
+        "followthemoney", reason="followthemoney is in the extra ftm: pip install -e .[ftm]"
+    )
     checked = {"country", "gender", "topic", "date"}
     editions = [golden(case) for case in CASES] + [read_list(real_data / "lists/us-ofac-sdn/csv-2021-07")]
     schemata = set()
