@@ -104,6 +104,8 @@ def test_what_writing_adds_is_taken_off(text: str, folded: str) -> None:
         ("B4nk 0f Asia", "bank 0f asia"),
         ("$addam Hu$$ein", "saddam hussein"),
         ("K1m", "kim"),
+        ("Alfon$0 P3rez", "alfonso perez"),
+        ("M@ri0", "mario"),
         ("Sa1eh", "saleh"),
     ],
 )

@@ -49,9 +49,9 @@ def fold(text: str) -> str:
         return b" ".join(text.encode("ascii").translate(_SPACE_OUT, _JOINING).split()).decode("ascii")
     from sanctionscreen.names import leet  # late, as above
 
-    text = leet.undo_signs(text)
-    words = text.encode("ascii").translate(_SPACE_OUT, _JOINING).decode("ascii").split()
-    return " ".join(leet.undo_digits(words))
+    plain = leet.undo_signs(text)
+    words = plain.encode("ascii").translate(_SPACE_OUT, _JOINING).decode("ascii").split()
+    return " ".join(leet.undo_digits(words, evident=plain != text))
 
 
 def variants(text: str) -> tuple[str, ...]:

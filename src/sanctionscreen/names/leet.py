@@ -16,7 +16,7 @@ _DIGITS = {"0": "o", "3": "e", "4": "a", "5": "s", "7": "t", "8": "b", "9": "g"}
 _SIGNS = {"@": "a", "$": "s", "!": "i"}
 _EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[A-Za-z]")
 _SIGN = re.compile(
-    r"(?<=[A-Za-z0-9])[@$!]{1,2}(?=['`]?[0-9]?[A-Za-z])|(?<![A-Za-z0-9@$!'`])[@$](?=[A-Za-z]{3})"
+    r"(?<=[A-Za-z]{3})[@$!](?=[0-9]\b)|(?<=[A-Za-z0-9])[@$!]{1,2}(?=['`]?[0-9]?[A-Za-z])|(?<![A-Za-z0-9@$!'`])[@$](?=[A-Za-z]{3})"
 )
 _INNER = re.compile(r"(?<=[a-z])[01345789]{1,2}(?=[a-z])")
 _FIRST = re.compile(r"^[013457](?=[a-z]{4})")
@@ -42,13 +42,14 @@ def undo_signs(text: str) -> str:
     return _SIGN.sub(lambda match: "".join(map(_SIGNS.__getitem__, match[0])), text)
 
 
-def undo_digits(words: list[str]) -> list[str]:
+def undo_digits(words: list[str], *, evident: bool = False) -> list[str]:
     """Replace the digits that stand for letters in the folded words of one name.
 
     A digit at the end of a word is left alone (`fund7`), unless digits inside other words show what is going on.
 
     Args:
         words: lower-case letters and digits.
+        evident: whether signs have shown already that letters were replaced.
 
     Returns:
         The words respelt, or as they were; doing it again changes nothing.
@@ -59,11 +60,12 @@ def undo_digits(words: list[str]) -> list[str]:
     ['h1n1', 'k9', 'fund7', 'g20', '7th']
     """
     undone = [_word(word) for word in words]
-    if undone == words:
+    if undone == words and not evident:
         return words
-    return [
+    ends = (
         _LAST.sub(lambda match: _letters(match[0], match.string[match.start() - 1]), word) for word in undone
-    ]
+    )
+    return [_word(word) for word in ends]
 
 
 def _word(word: str) -> str:
