@@ -6,7 +6,7 @@ Reach for `normalise` before anything is compared or indexed; the index and the 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -69,7 +69,11 @@ def normalise_all(text: str) -> tuple[Name, ...]:
             others.append(_with_roles(text, _in_order(found[1])))
     return (
         first,
-        *(replace(name, is_alternative=True) for name in others if name.tokens != first.tokens and _says_enough(name)),
+        *(
+            replace(name, is_alternative=True)
+            for name in others
+            if name.tokens != first.tokens and _says_enough(name)
+        ),
     )
 
 
@@ -121,33 +125,42 @@ def _begins_with_form(tokens: list[str]) -> bool:
     return any(" ".join(tokens[:size]) in forms for size in range(1, _LONGEST_FORM + 1))
 
 
-def _with_roles(text: str, tokens: list[str]) -> Name:
+def _with_roles(text: str, tokens: Sequence[str]) -> Name:
     tokens = [_number(token) for token in join_compounds(tokens)]
+    starters = _phrases()[0]
     kept: list[str] = []
     roles: list[int] = []
-    starters, phrases, single = _phrases()
     position, count = 0, len(tokens)
     while position < count:
-        token = tokens[position]
-        if token in starters:
-            for size in range(min(_LONGEST_FORM, count - position), 1, -1):
-                found = phrases.get(" ".join(tokens[position : position + size]))
-                # A name that is nothing but the phrase keeps its words.
-                if found and (position or size < count):
-                    kept.append(found[0])
-                    roles.append(found[1])
-                    position += size
-                    break
-            else:
-                kept.append(single.get(token, _PLAIN)[0] or token)
-                roles.append(single.get(token, _PLAIN)[1])
-                position += 1
-            continue
-        replacement, role = single.get(token, _PLAIN)
-        kept.append(replacement or token)
-        roles.append(role if role or not token.isdigit() else NUMBER)
-        position += 1
+        size, word, role = 0, "", 0
+        if tokens[position] in starters:
+            size, word, role = _phrase_at(tokens, position)
+        if not size:
+            size, (word, role) = 1, _single(tokens[position], is_last=position + 1 == count)
+        kept.append(word)
+        roles.append(role)
+        position += size
     return Name(text, tuple(kept), tuple(roles))
+
+
+def _phrase_at(tokens: Sequence[str], position: int) -> tuple[int, str, int]:
+    """Length of the longest phrase that begins here, what stands for it and its role; length 0 where none does."""
+    phrases = _phrases()[1]
+    for size in range(min(_LONGEST_FORM, len(tokens) - position), 1, -1):
+        found = phrases.get(" ".join(tokens[position : position + size]))
+        if found and (
+            position or size < len(tokens)
+        ):  # a name that is nothing but the phrase keeps its words
+            return size, *found
+    return 0, "", 0
+
+
+def _single(token: str, *, is_last: bool) -> tuple[str, int]:
+    """What stands for a word and its role; `da` in `da Costa` is a particle, and a legal form only at the end."""
+    word, role = _phrases()[2].get(token, ("", 0))
+    if role & LEGAL_FORM and not is_last and token in tables.particles():
+        return token, PARTICLE
+    return word or token, role if role or not token.isdigit() else NUMBER
 
 
 def _number(token: str) -> str:
@@ -158,10 +171,18 @@ def _number(token: str) -> str:
 
 
 # Those that are also letters, words or names (i, v, x, vi, xi, di, mi, li, mix) are left as they are.
-_ROMAN = {"ii": "2", "iii": "3", "iv": "4", "vii": "7", "viii": "8", "ix": "9", "xii": "12", "xiii": "13", "xiv": "14"}
+_ROMAN = {
+    "ii": "2",
+    "iii": "3",
+    "iv": "4",
+    "vii": "7",
+    "viii": "8",
+    "ix": "9",
+    "xii": "12",
+    "xiii": "13",
+    "xiv": "14",
+}
 _ORDINAL = frozenset({"st", "nd", "rd", "th"})
-
-_PLAIN = ("", 0)
 
 
 @lru_cache(maxsize=1)
