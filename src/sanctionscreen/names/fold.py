@@ -18,7 +18,8 @@ _SPACE_OUT = bytes(
     for byte in range(256)
 )
 _JOINING = b"'`"
-_LEET_HINT = re.compile(r"[0-9@$!]")
+_LEET_HINT = re.compile(r"[0-9@$!]")  # quick; most names have none
+_LEET = re.compile(r"[@$!]|[A-Za-z]['`]*[0-9]|[0-9]['`]*[A-Za-z]")
 
 
 def fold(text: str) -> str:
@@ -45,7 +46,7 @@ def fold(text: str) -> str:
         text = unicode_fold.to_ascii(text)
     if "&" in text:
         text = text.replace("&", " and ")
-    if not _LEET_HINT.search(text):
+    if not (_LEET_HINT.search(text) and _LEET.search(text)):
         return b" ".join(text.encode("ascii").translate(_SPACE_OUT, _JOINING).split()).decode("ascii")
     from sanctionscreen.names import leet  # late, as above
 
