@@ -100,7 +100,7 @@ def test_figures_of_pairs_are_those_of_score_pairs(real_data: Path) -> None:
     assert theirs["average_precision_hard"] == ours.average_precision_hard
     for column in ("group", "kind"):
         assert theirs[column] == {value: group.f1 for value, group in ours.by[column].items()}
-    means = {(tier, same): round(mean, 3) for tier, same, mean, _ in ours.calibration}
+    means = {(tier, same): mean for tier, same, mean, _ in ours.calibration}
     assert means == pytest.approx(
         {(tier, same): mean for tier, same, mean in theirs["calibration"]}, abs=0.001
     )
