@@ -214,6 +214,8 @@ def add_row(row: Row, draft: Draft, intake: Intake, record: str) -> None:
 
 def many(text: str) -> list[str]:
     """The values of a field that joins several by `;`, `|` or line breaks, or enumerates them."""
+    if not text:
+        return []
     parts = (part for piece in _MANY.split(text) for part in split_enumerated(clean(piece)))
     return list(filter(None, parts))
 
