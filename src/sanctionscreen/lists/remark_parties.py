@@ -32,7 +32,8 @@ def ships_in_remarks(draft: Draft, intake: Intake, reference: str) -> None:
             ship.names += [ListedName(other, "previous_name", published_type="remark") for other in former]
             ship.identifiers.append(Identifier("imo_number", number))
             ship.programmes, ship.measures = list(draft.programmes), list(draft.measures)
-            ship.relations.append(Relation("operated_by", draft.names[0].name, draft.entity_id))
+            operator = draft.names[0].name if draft.names else ""
+            ship.relations.append(Relation("operated_by", operator, draft.entity_id))
             ship.listed_on = draft.listed_on
             ship.source = Source(intake.path.name, f"remark on {reference}")
             intake.add_from_remark(ship)
