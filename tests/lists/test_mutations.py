@@ -53,9 +53,9 @@ def test_a_damaged_file_is_read_or_refused(
     start = int(at * len(data))
     damaged = tmp_path / path.name
     damaged.write_bytes(data[:start] + piece + (data[start + length :] if keep else b""))
+    refusal, listings = "", 0
     try:
-        edition = read_list(damaged, list_id="us-ofac-sdn" if path.suffix == ".csv" else None)
+        listings = len(read_list(damaged, list_id="us-ofac-sdn" if path.suffix == ".csv" else None).listings)
     except ListFileError as error:
-        assert str(damaged) in str(error)
-    else:
-        assert edition.listings
+        refusal = str(error)
+    assert listings > 0 or str(damaged) in refusal

@@ -3,7 +3,6 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-import os
 from pathlib import Path
 
 import pytest
@@ -36,12 +35,15 @@ def test_an_empty_file_is_refused(tmp_path: Path) -> None:
     refused(tmp_path / "empty.xml", "empty")
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="the superuser reads everything")
-def test_a_file_without_permission_is_named(tmp_path: Path) -> None:
+def test_a_file_without_permission_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "sdn.csv"
     path.write_bytes(b"36")
-    path.chmod(0)
-    refused(path, "cannot be read")
+
+    def denied(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "open", denied)
+    refused(path, "cannot be read: Permission denied")
 
 
 @pytest.mark.parametrize("name", ["sdn.csv", "consolidated.xml", "list.jsonl", "list.xlsx"])
