@@ -16,11 +16,7 @@ from sanctionscreen.lists.free_text import find_identifiers
 from sanctionscreen.lists.intake import Draft, Intake, clean, split_enumerated
 from sanctionscreen.model import Address, Identifier, Kind, NameType, Relation
 
-KINDS: dict[str, Kind] = {
-    "individual": "person",
-    "entity": "organization",
-    "ship": "vessel",
-}
+KINDS: dict[str, Kind] = {"individual": "person", "entity": "organization", "ship": "vessel"}
 
 NAME_TYPES: dict[str, NameType] = {
     "primary name": "name",
