@@ -17,6 +17,7 @@ _SERVANT = frozenset("abd abdul abdal abdel abdol abdoul abdool abdur abdus abdu
 _ARTICLES = frozenset("al el ul ol il ar er ur as es us ash ad ed ud at an en un az".split())
 _SERVANT_OF = re.compile(r"^abd(?:[aeou]|ou|oo)(?:l(?!l)|(?=([rsdntz])\1)[rsdntz]|)(?P<rest>[a-z]{4,})$")
 _GOD = re.compile(r"^(?:[aeou]?l)?l[ao]h$")
+_PERHAPS = re.compile(r"\b(?:abd|ebd|al|el)|l[ao]h\b|\bd?d(?:in|een|ine)\b")  # what every pattern below holds
 _RELIGION = frozenset("din deen dine ddin".split())
 
 
@@ -31,6 +32,8 @@ def join_compounds(tokens: Sequence[str]) -> list[str]:
     >>> join_compounds(["abd", "allah"]), join_compounds(["hamd", "ullah"]), join_compounds(["li", "na"])
     (['abdullah'], ['hamdullah'], ['li', 'na'])
     """
+    if not _PERHAPS.search(" ".join(tokens)):
+        return list(tokens)
     joined: list[str] = []
     position, count = 0, len(tokens)
     while position < count:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from sanctionscreen.names import tables
@@ -21,7 +21,7 @@ MAX_TOKENS = 64
 _LONGEST_FORM = 6
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Name:
     """A normalised name.
 
@@ -67,10 +67,12 @@ def normalise_all(text: str) -> tuple[Name, ...]:
         others.append(_with_roles(text, _in_order(_PARENTHESES.sub(" ", text))))
         if not found[1].isascii() and found[1] != text:
             others.append(_with_roles(text, _in_order(found[1])))
+    if not others:
+        return (first,)
     return (
         first,
         *(
-            replace(name, is_alternative=True)
+            Name(text, name.tokens, name.roles, is_alternative=True)
             for name in others
             if name.tokens != first.tokens and _says_enough(name)
         ),
@@ -126,48 +128,54 @@ def _begins_with_form(tokens: list[str]) -> bool:
 
 
 def _with_roles(text: str, tokens: Sequence[str]) -> Name:
-    tokens = [_number(token) for token in join_compounds(tokens)]
-    starters = _phrases()[0]
+    tokens = join_compounds(tokens)
+    starters, phrases, single = _phrases()
     kept: list[str] = []
     roles: list[int] = []
     position, count = 0, len(tokens)
     while position < count:
-        size, word, role = 0, "", 0
-        if tokens[position] in starters:
-            size, word, role = _phrase_at(tokens, position)
-        if not size:
-            size, (word, role) = 1, _single(tokens[position], is_last=position + 1 == count)
-        kept.append(word)
+        token = tokens[position]
+        size, role = 1, 0
+        found = _phrase_at(tokens, position, phrases) if token in starters else None
+        if found:
+            size, token, role = found
+        elif token in single:
+            token, role = _single(token, single[token], is_last=position + 1 == count)
+        elif token[0] <= "9":
+            token, role = _number(token)
+        kept.append(token)
         roles.append(role)
         position += size
     return Name(text, tuple(kept), tuple(roles))
 
 
-def _phrase_at(tokens: Sequence[str], position: int) -> tuple[int, str, int]:
-    """Length of the longest phrase that begins here, what stands for it and its role; length 0 where none does."""
-    phrases = _phrases()[1]
+_Entries = Mapping[str, tuple[str, int]]
+
+
+def _phrase_at(tokens: Sequence[str], position: int, phrases: _Entries) -> tuple[int, str, int] | None:
+    """Length of the longest phrase that begins here, what stands for it and its role."""
     for size in range(min(_LONGEST_FORM, len(tokens) - position), 1, -1):
         found = phrases.get(" ".join(tokens[position : position + size]))
         if found and (
             position or size < len(tokens)
         ):  # a name that is nothing but the phrase keeps its words
             return size, *found
-    return 0, "", 0
+    return None
 
 
-def _single(token: str, *, is_last: bool) -> tuple[str, int]:
+def _single(token: str, entry: tuple[str, int], *, is_last: bool) -> tuple[str, int]:
     """What stands for a word and its role; `da` in `da Costa` is a particle, and a legal form only at the end."""
-    word, role = _phrases()[2].get(token, ("", 0))
+    word, role = entry
     if role & LEGAL_FORM and not is_last and token in tables.particles():
         return token, PARTICLE
-    return word or token, role if role or not token.isdigit() else NUMBER
+    return word or token, role
 
 
-def _number(token: str) -> str:
-    """`7th` and `vii` as `7`: what tells the members of a series apart is compared as a number."""
-    if token in _ROMAN:
-        return _ROMAN[token]
-    return token[:-2] if token[0].isdigit() and token[-2:] in _ORDINAL and token[:-2].isdigit() else token
+def _number(token: str) -> tuple[str, int]:
+    """`7th` as `7`: what tells the members of a series apart is compared as a number."""
+    if token[-2:] in _ORDINAL and token[:-2].isdigit():
+        token = token[:-2]
+    return token, NUMBER if token.isdigit() else 0
 
 
 # Those that are also letters, words or names (i, v, x, vi, xi, di, mi, li, mix) are left as they are.
@@ -186,7 +194,7 @@ _ORDINAL = frozenset({"st", "nd", "rd", "th"})
 
 
 @lru_cache(maxsize=1)
-def _phrases() -> tuple[frozenset[str], Mapping[str, tuple[str, int]], Mapping[str, tuple[str, int]]]:
+def _phrases() -> tuple[frozenset[str], _Entries, _Entries]:
     """First words of phrases, phrases and single words with what stands for them and their role."""
     entries: dict[str, tuple[str, int]] = {}
     for word in tables.particles():
@@ -195,6 +203,7 @@ def _phrases() -> tuple[frozenset[str], Mapping[str, tuple[str, int]], Mapping[s
         entries[word] = ("", TITLE)
     for form, legal_class in tables.legal_forms().items():
         entries[form] = (legal_class, LEGAL_FORM)
+    entries.update((numeral, (digits, NUMBER)) for numeral, digits in _ROMAN.items())
     phrases = {
         phrase: (word or phrase.replace(" ", ""), role)
         for phrase, (word, role) in entries.items()

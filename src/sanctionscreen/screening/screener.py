@@ -22,7 +22,7 @@ from sanctionscreen.screening.identifier_index import IdentifierMatch
 from sanctionscreen.screening.listed import EditionInfo, Listed
 from sanctionscreen.screening.processes import in_order, usable_workers
 
-BATCH = 6144
+BATCH = 12_288
 """Queries that are matched together: enough to share the work on their tokens, few enough to bound memory."""
 
 SHIPPED = "shipped"
