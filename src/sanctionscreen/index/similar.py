@@ -107,7 +107,7 @@ class KeyTable:
         self.vocabulary = vocabulary
         self.families: dict[str, tuple[U64, I32]] = {}
         for family, (hashes, owners) in token_keys(vocabulary, listed=True).items():
-            order = np.argsort(hashes, kind="stable")
+            order = np.argsort(hashes)
             self.families[family] = (hashes[order], owners[order])
 
     def match(self, queries: Vocabulary) -> TokenMatches:

@@ -6,7 +6,6 @@ lists and a public census, so that a score does not change when a list does and 
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
@@ -44,20 +43,24 @@ def parties(token: str) -> int:
     return _table()[0].get(token, (0, 0))[0]
 
 
-def bits(token: str, group: int) -> float:
-    """How surprising a token is in a name, -log2 of its frequency.
+def bits(texts: Sequence[str]) -> NDArray[np.float32]:
+    """How surprising tokens are in a name, -log2 of their frequency.
 
     Args:
-        token: a folded token.
-        group: 0 for names of persons, 1 for all others.
+        texts: folded tokens.
 
     Returns:
-        From `_LEAST_BITS` to `UNSEEN_BITS`, and no more than the token's letters can carry.
+        Array of shape (2, tokens), for names of persons and for all others: from `_LEAST_BITS` to `UNSEEN_BITS`, and no
+        more than a token's letters can carry.
     """
     table, totals = _table()
-    count = table.get(token, (0, 0))[group]
-    most = min(UNSEEN_BITS, _FIRST_BITS + _BITS_PER_LETTER * len(token))
-    return float(min(most, max(_LEAST_BITS, math.log2(totals[group] / (count + 0.5)))))
+    counts = np.array([table.get(text, _NEVER) for text in texts], dtype=np.float64).reshape(len(texts), 2)
+    most = np.minimum(UNSEEN_BITS, _FIRST_BITS + _BITS_PER_LETTER * np.array([len(text) for text in texts]))
+    surprise = np.log2(np.array(totals) / (counts + 0.5))
+    return np.minimum(most, np.maximum(_LEAST_BITS, surprise.T)).astype(np.float32)
+
+
+_NEVER = (0, 0)
 
 
 def group_weights(
@@ -73,8 +76,7 @@ def group_weights(
     Returns:
         Array of shape (2, slots): weights in names of persons and in all others.
     """
-    by_token = np.array([[bits(text, group) for text in texts] for group in (0, 1)], dtype=np.float32)
-    weights = by_token.reshape(2, len(texts))[:, tokens]
+    weights = bits(texts)[:, tokens]
     for role, shares in _ROLE_SHARE.items():
         has_role = (roles & role) != 0
         weights[:, has_role] *= np.array(shares, dtype=np.float32)[:, None]

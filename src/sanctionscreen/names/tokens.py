@@ -94,11 +94,10 @@ def acronyms(name: Name) -> tuple[Name, ...]:
     >>> [short.tokens for short in acronyms(normalise("Korea Mining Development Trading Corporation"))]
     [('kmdt',), ('kmdtc',)]
     """
-    without = [token for token, role in zip(name.tokens, name.roles, strict=True) if not role & LEGAL_FORM]
-    found = dict.fromkeys(
-        "".join(word[0] for word in words if word not in _SMALL)
-        for words in (without, fold(name.text).split())
-    )
+    words = [[token for token, role in zip(name.tokens, name.roles, strict=True) if not role & LEGAL_FORM]]
+    if len(words[0]) < len(name.tokens) or "(" in name.text:
+        words.append(fold(_PARENTHESES.sub(" ", name.text)).split())
+    found = dict.fromkeys("".join(word[0] for word in some if word not in _SMALL) for some in words)
     return tuple(
         Name(name.text, (short,), (0,), is_alternative=True, is_acronym=True)
         for short in found
