@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from sanctionscreen.index.nametable import OTHER, PERSON
 from sanctionscreen.index.similar import KeyTable
 from sanctionscreen.matching import compare
+from sanctionscreen.matching.features import FEATURES, OMISSIONS, most_hopeful
 from sanctionscreen.matching.matcher import Matcher, NameIndex, group_lookups, score_pairs
 from sanctionscreen.model import Kind
 from sanctionscreen.names.tokens import normalise
@@ -125,3 +126,11 @@ def test_names_that_fold_to_nothing_match_nothing() -> None:
 def test_a_name_of_ten_thousand_tokens_ends_and_does_not_match_its_beginning() -> None:
     """What lies beyond the aligned tokens counts as words that the other name lacks."""
     assert compare("Mun Kyong Hwan " + "x7 " * 10_000, "Mun Kyong Hwan", kind="person").score < 0.7
+
+
+def test_only_omissions_can_cost_anything_where_nothing_is_aligned_yet() -> None:
+    """The bound leaves out no feature that could be above 0 in it."""
+    weights = np.array([5.0, 9.0], dtype=np.float32)
+    hopeful = most_hopeful(weights, weights[::-1], weights / 2, weights / 3)
+    for feature in FEATURES:
+        assert feature in OMISSIONS or not feature(hopeful).any()

@@ -243,3 +243,6 @@ FEATURES: tuple[Feature, ...] = (
     alternative_reading,
     acronym,
 )
+
+OMISSIONS: tuple[Feature, ...] = (omission_query, omission_listed, contradiction, thin_omission)
+"""The features that can be above 0 where nothing is known but what two names can cover (`most_hopeful`)."""

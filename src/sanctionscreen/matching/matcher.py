@@ -13,7 +13,7 @@ from sanctionscreen.index.hashing import sorted_unique
 from sanctionscreen.index.nametable import OTHER, PERSON, NameTable, build_name_table
 from sanctionscreen.index.similar import KeyTable, Reason, TokenMatches
 from sanctionscreen.matching.align import MatchLookup, align
-from sanctionscreen.matching.features import FEATURES, PairFacts, gather, most_hopeful
+from sanctionscreen.matching.features import FEATURES, OMISSIONS, Feature, PairFacts, gather, most_hopeful
 from sanctionscreen.matching.promise import Promise
 from sanctionscreen.matching.weights import KIND_CODES, load_weights
 from sanctionscreen.model import Kind
@@ -126,7 +126,7 @@ def _promising(
     )
     factor = weights.kinds[queries.kinds[q], listed.kinds[l]]
     keep = (
-        np.exp(-cost(hopeful, weights.features[group])) * factor >= threshold - 1e-4
+        np.exp(-cost(hopeful, weights.features[group], OMISSIONS)) * factor >= threshold - 1e-4
     )  # scores are rounded to 4 decimals
     pairs = sorted_unique((q[keep].astype(np.int64) << 32) | l[keep])
     return (pairs >> 32).astype(np.int32), (pairs & 0xFFFFFFFF).astype(np.int32)
@@ -159,11 +159,13 @@ def score_pairs(
     return np.round(score * factor, 4)
 
 
-def cost(facts: PairFacts, weights: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Weighted sum of all features."""
+def cost(
+    facts: PairFacts, weights: NDArray[np.float64], features: Sequence[Feature] = FEATURES
+) -> NDArray[np.float64]:
+    """Weighted sum of features; of all of them, or of those that can be above 0."""
     total = np.zeros(len(facts.matched))
-    for feature, weight in zip(FEATURES, weights, strict=True):
-        total += weight * feature(facts)
+    for feature in features:
+        total += weights[FEATURES.index(feature)] * feature(facts)
     return total
 
 

@@ -15,6 +15,8 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
+
 _SOUND_STEPS: tuple[tuple[str, str], ...] = (
     ("shch", "S"),
     ("sch", "S"),
@@ -44,7 +46,6 @@ _SOUND_STEPS: tuple[tuple[str, str], ...] = (
     ("eu", "u"),
 )
 _SOUND_LETTERS = str.maketrans({"y": "i", "w": "v"})
-_DOUBLED = re.compile(r"([^\n])\1+")
 _FINAL_H = re.compile(r"(?<=[aeiou])h$", re.M)
 
 _CONSONANT_CLASSES = str.maketrans(
@@ -78,7 +79,7 @@ def sound(token: str) -> str:
     for spelling, letter in _SOUND_STEPS:
         if spelling in token:
             token = token.replace(spelling, letter)
-    token = _DOUBLED.sub(r"\1", token.translate(_SOUND_LETTERS))
+    token = _once(token.translate(_SOUND_LETTERS))
     return _FINAL_H.sub("", token)
 
 
@@ -94,7 +95,7 @@ def skeleton(sounded: str) -> str:
     >>> skeleton(sound("tongbang")) == skeleton(sound("dongbang"))
     True
     """
-    return _DOUBLED.sub(r"\1", sounded.translate(_CONSONANT_CLASSES))
+    return _once(sounded.translate(_CONSONANT_CLASSES))
 
 
 def bare_skeleton(skeleton_key: str) -> str:
@@ -103,4 +104,15 @@ def bare_skeleton(skeleton_key: str) -> str:
     >>> bare_skeleton(skeleton(sound("mousavi"))) == bare_skeleton(skeleton(sound("mwswy")))
     True
     """
-    return _DOUBLED.sub(r"\1", skeleton_key.translate(_NO_GLIDE))
+    return _once(skeleton_key.translate(_NO_GLIDE))
+
+
+def _once(text: str) -> str:
+    """Take letters that stand doubled once."""
+    letters = np.frombuffer(text.encode("ascii"), dtype=np.uint8)
+    kept = np.ones(len(letters), dtype=bool)
+    kept[1:] = (letters[1:] != letters[:-1]) | (letters[1:] == _LINE_END)
+    return letters[kept].tobytes().decode("ascii")
+
+
+_LINE_END = ord("\n")
