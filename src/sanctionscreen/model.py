@@ -228,6 +228,8 @@ class Query(_Record):
 
     def all_names(self) -> tuple[str, ...]:
         """Every name to look for, in order and without repeats: `name`, the parts put together, then `names`."""
+        if not (self.names or self.given_name or self.family_name):  # nearly every customer
+            return (name,) if (name := self.name.strip()) else ()
         parts = " ".join(part for part in (self.given_name.strip(), self.family_name.strip()) if part)
         candidates = (self.name.strip(), parts, *(name.strip() for name in self.names))
         return tuple(dict.fromkeys(name for name in candidates if name))
