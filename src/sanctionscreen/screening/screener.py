@@ -41,7 +41,7 @@ class Screener:
 
     >>> screener = Screener.from_lists("shipped")
     >>> screener.screen(Query(name="Tongbang Bank", kind="organization")).hits[0].listed_name
-    'BANK OF EAST LAND'
+    'Bank of East Land'
     """
 
     def __init__(
