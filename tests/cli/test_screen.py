@@ -61,7 +61,7 @@ def test_json_lines_have_one_object_for_every_customer_in_order(
         ("shipped-dprk", "2026-02-27")
     ]
     assert len(manifest["editions"][0]["sha256"]) == 64
-    assert set(manifest["configuration"]) == {"threshold", "weak"}
+    assert set(manifest["configuration"]) == {"threshold", "weak", "mapping"}
     assert (tmp_path / "hits.jsonl.rejects.csv").exists()
 
 

@@ -83,9 +83,9 @@ def evaluate(
         report, about = _queries(labelled, customers, also, levels, workers, choice, alerts_only)  # type: ignore[arg-type]
         lines = text.recovery_text(report)
     else:
-        if customers or also or choice.lists:
+        if customers or also or choice.lists or choice.mapping:
             raise UsageError(
-                "labelled pairs are compared by themselves, without --lists, --customers and --also"
+                "labelled pairs are compared by themselves, without --lists, --mapping, --customers and --also"
             )
         report, about = _pairs(labelled, levels, choice), {}  # type: ignore[arg-type]
         lines = text.pairs_text(report)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, fields
@@ -20,11 +21,15 @@ if TYPE_CHECKING:
 
 SHIPPED = "shipped"
 
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+
 NOTICE = (
     "No --lists was given: screened against the small DPRK list that ships with sanctionscreen, and nothing else. "
     "Finding nothing means nothing. (--lists shipped asks for this list knowingly.)"
 )
 """What every output says where the shipped list stands in for the lists that nobody named."""
+
+MAPPING_HELP = "Read a table of your own with this column mapping (docs/house-list.md)."
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,7 @@ class ListChoice:
         lists: paths, or `shipped`; none for the shipped list by default.
         list_id: what the one of them is, where its content cannot tell.
         edition_dates: `LIST=DATE` for lists whose content gives no date.
+        mapping: a file that says what the columns of a table among the lists mean.
         threshold: name score from which a name raises a hit; None for the documented default.
         weak: what a weak alias may do; None for each list's own default.
         exit_zero: whether alerts end with 0.
@@ -43,6 +49,7 @@ class ListChoice:
     lists: tuple[str, ...]
     list_id: str | None
     edition_dates: tuple[str, ...]
+    mapping: str | None
     threshold: float | None
     weak: WeakPolicy | None
     exit_zero: bool
@@ -82,22 +89,40 @@ class ListChoice:
 
         if self.list_id and len(self.lists) != 1:
             raise UsageError("--as names the list of one --lists; give exactly one")
+        if self.mapping and not self.lists:
+            raise UsageError("--mapping is about a table in --lists; name one")
         dates = dict(map(_list_and_date, self.edition_dates))
         editions = []
+        mapped = False
         for text in self.lists or (SHIPPED,):
             if text != SHIPPED and not Path(text).exists():
                 raise ListUnavailableError(f"{text}: no such file or folder, and no list of that id")
-            edition = read_list(shipped_path() if text == SHIPPED else text, list_id=self.list_id)
+            path = shipped_path() if text == SHIPPED else Path(text)
+            mapping = self._mapping_of(path)
+            mapped = mapped or mapping is not None
+            edition = read_list(path, list_id=self.list_id, mapping=mapping)
             edition.edition = edition.edition or dates.pop(edition.list_id, None)
-            _tell_reading(edition)
+            tell_reading(edition, "not screened against")
             editions.append(edition)
         if dates:
             raise UsageError(f"--edition: no list {' or '.join(dates)} without a date was given")
+        if self.mapping and not mapped:
+            raise UsageError(
+                f"--mapping: each of the lists is of a format of its own; {self.mapping} fits none"
+            )
         return editions
+
+    def _mapping_of(self, path: Path) -> str | None:
+        """The mapping is for the only list, or for those that are of no format known here."""
+        if self.mapping is None or len(self.lists) == 1:
+            return self.mapping
+        from sanctionscreen.lists.reading import format_of
+
+        return self.mapping if path.is_file() and format_of(path) is None else None
 
 
 def list_options(command: Callable[..., int]) -> Callable[..., int]:
-    """Give a command `--lists`, `--as`, `--edition`, `--threshold`, `--weak`, `--exit-zero`, as one `choice`."""
+    """Give a command `--lists` and all that belongs to it, as one `choice` (see `ListChoice`)."""
 
     @wraps(command)
     def with_choice(**options: Any) -> int:
@@ -131,6 +156,9 @@ _LIST_OPTIONS = (
         help="The date of a list whose content gives none, as us-ofac-sdn=2021-07-30. May be repeated.",
     ),
     click.option(
+        "--mapping", metavar="FILE", help=f"{MAPPING_HELP} Of several --lists, for those of no known format."
+    ),
+    click.option(
         "--threshold",
         type=float,
         metavar="T",
@@ -146,6 +174,15 @@ _LIST_OPTIONS = (
 )
 
 
+def mapping_of(choice: ListChoice) -> dict[str, str] | None:
+    """The column mapping that lists were read with, as manifests have it."""
+    if choice.mapping is None:
+        return None
+    from sanctionscreen.lists.reading import hash_of
+
+    return {"path": choice.mapping, "sha256": hash_of(Path(choice.mapping))}
+
+
 def editions_of(screener: Screener) -> list[dict[str, Any]]:
     """What was screened against, as manifests and JSON answers have it."""
     return [asdict(item) for item in screener.editions]
@@ -153,16 +190,35 @@ def editions_of(screener: Screener) -> list[dict[str, Any]]:
 
 def _list_and_date(text: str) -> tuple[str, str]:
     list_id, _, date = text.partition("=")
-    if not list_id or not re.fullmatch(r"\d{4}-\d{2}-\d{2}", date):
-        raise UsageError(f"--edition takes LIST=DATE, such as us-ofac-sdn=2021-07-30; not {text!r}")
-    return list_id, date
+    wanted = "--edition takes LIST=DATE, such as us-ofac-sdn=2021-07-30"
+    if not list_id:
+        raise UsageError(f"{wanted}; not {text!r}")
+    return list_id, date_of(date, wanted)
 
 
-def _tell_reading(edition: Edition) -> None:
+def date_of(text: str, wanted: str) -> str:
+    """The text, if it is a date of the calendar as `2021-07-30`.
+
+    Raises:
+        UsageError: if it is none; the message begins with `wanted`.
+    """
+    try:
+        return str(datetime.date.fromisoformat(text if _DATE.fullmatch(text) else ""))
+    except ValueError:
+        raise UsageError(f"{wanted}; not {text!r}") from None
+
+
+def tell_reading(edition: Edition, fate: str) -> None:
+    """Say on standard error what reading a list left out.
+
+    Args:
+        edition: as read.
+        fate: what that means for a rejected record, as `not screened against`.
+    """
     for warning in edition.warnings[:5]:
         click.echo(f"{edition.path}: {warning}", err=True)
     for item in edition.rejected[:5]:
-        click.echo(f"{edition.path}, {item.record}: not screened against: {item.reason}", err=True)
+        click.echo(f"{edition.path}, {item.record}: {fate}: {item.reason}", err=True)
     more = max(0, len(edition.warnings) - 5) + max(0, len(edition.rejected) - 5)
     if more:
         click.echo(

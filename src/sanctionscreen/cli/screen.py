@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sanctionscreen.cli.options import ListChoice, editions_of, list_options
+from sanctionscreen.cli.options import ListChoice, editions_of, list_options, mapping_of
 from sanctionscreen.errors import UsageError
 
 if TYPE_CHECKING:
@@ -110,7 +110,11 @@ def _to_files(screener: Screener, customers: CustomerFile, out: str, format_: st
 
     about = {
         "editions": editions_of(screener),
-        "configuration": {"threshold": screener.threshold, "weak": choice.weak},
+        "configuration": {
+            "threshold": screener.threshold,
+            "weak": choice.weak,
+            "mapping": mapping_of(choice),
+        },
     }
     with _progress(customers) as advance:
         return screen_file(

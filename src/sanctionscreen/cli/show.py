@@ -33,9 +33,9 @@ def edition_line(edition: EditionInfo) -> str:
     return f"Screened against {edition.list}, {date}: {edition.listings:,} listings, {edition.names:,} names."
 
 
-def count(number: int, noun: str) -> str:
+def count(number: int, noun: str, plural: str = "") -> str:
     """`1 alert`, `2,000 alerts`."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {plural or f'{noun}s'}"
 
 
 def colour_of(hit: Hit) -> str | None:
@@ -82,13 +82,14 @@ def _hit(hit: Hit) -> str:
     lines = [f"  {verdict}  {printable(hit.listed_name)}{flags}"]
     for label, text in facts.items():
         if text:
-            lines.extend(_labelled(padded(label, _LABEL), text))
+            lines.extend(labelled(padded(label, _LABEL), text))
     for place, text in enumerate(reasons(hit.evidence)):
-        lines.extend(_labelled(padded("" if place else "evidence", _LABEL), text))
+        lines.extend(labelled(padded("" if place else "evidence", _LABEL), text))
     return "\n".join(lines)
 
 
-def _labelled(label: str, text: str) -> list[str]:
+def labelled(label: str, text: str) -> list[str]:
+    """A label and its text, wrapped beside it to the width of the terminal."""
     width = max(60, min(get_terminal_size((100, 24)).columns, 120)) - len(_INDENT) - len(label)
     first, *more = wrapped(text, width)
     return [f"{_INDENT}{label}{first}", *(f"{_INDENT}{' ' * len(label)}{line}" for line in more)]

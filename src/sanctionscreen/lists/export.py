@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Literal, TextIO, get_args
 
@@ -27,7 +27,7 @@ LOSSES: dict[ExportFormat, str] = {
     "ftm": (
         "of names: the publisher's word, script, language and source, and that a former name is weak; of dates: circa "
         "and ranges (both ends are given); countries that are no country code; positions of organisations and ships; "
-        "the publisher's spelling of genders; where in the file a listing stood"
+        "the publisher's spelling of genders; where in the file a listing stood; the date of the edition"
     ),
 }
 """What each format cannot hold."""
@@ -37,7 +37,7 @@ def export_lines(
     listings: Iterable[Listing],
     format: ExportFormat,
     *,
-    edition: str | None = None,
+    edition: str | Mapping[str, str] | None = None,
     country_code: Callable[[str], str | None] | None = None,
 ) -> Iterator[str]:
     """The lines of an export, each with its line break; `LOSSES` says what they cannot hold.
@@ -45,7 +45,7 @@ def export_lines(
     Args:
         listings: of one list or of several.
         format: `ftm`, `house` (one row per name) or `csv` (one row per listing; also read as a house list).
-        edition: the date of the edition, for the house formats.
+        edition: the date of the edition, or of each list's by its id, for the house formats.
         country_code: turns a country as published into an ISO 3166-1 alpha-2 code, which FollowTheMoney asks for;
             without it, countries that aren't codes already are left out there.
 
@@ -66,7 +66,7 @@ def export_listings(
     target: str | Path | TextIO,
     format: ExportFormat,
     *,
-    edition: str | None = None,
+    edition: str | Mapping[str, str] | None = None,
     country_code: Callable[[str], str | None] | None = None,
 ) -> int:
     """Write an export to a file, or to an open text file; returns how many lines it has.

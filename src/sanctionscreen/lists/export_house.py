@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sanctionscreen.lists.house_codes import COLUMNS, LISTS, NAME_COLUMNS, NAME_TYPES, escape
 from sanctionscreen.model import Address, Identifier, ListedName, Listing, Relation
+
+Editions = str | Mapping[str, str] | None
+"""The date of the edition, or of each list's by its id."""
 
 _WORDS = {meaning: word for word, meaning in NAME_TYPES.items() if word}
 _LEFT_EMPTY = frozenset(
@@ -18,7 +21,7 @@ _LEFT_EMPTY = frozenset(
 _EXPORTED = tuple(column for column in COLUMNS if column not in _LEFT_EMPTY)
 
 
-def house_lines(listings: Iterable[Listing], *, edition: str | None = None) -> Iterator[str]:
+def house_lines(listings: Iterable[Listing], *, edition: Editions = None) -> Iterator[str]:
     """One row per name; the facts about a party stand in the first."""
     yield _line(_EXPORTED)
     for listing in listings:
@@ -39,7 +42,7 @@ def house_lines(listings: Iterable[Listing], *, edition: str | None = None) -> I
             facts = {}
 
 
-def row_lines(listings: Iterable[Listing], *, edition: str | None = None) -> Iterator[str]:
+def row_lines(listings: Iterable[Listing], *, edition: Editions = None) -> Iterator[str]:
     """One row per listing, with the other names in columns of their own."""
     name_columns = ("name", *NAME_COLUMNS)
     left_out = {"name", "name_type", "script", "language", "published_type", "name_source"}
@@ -64,7 +67,7 @@ def _column_of(name: ListedName) -> str:
     )
 
 
-def _facts(listing: Listing, edition: str | None) -> dict[str, str]:
+def _facts(listing: Listing, edition: Editions) -> dict[str, str]:
     facts = {
         "kind": listing.kind or "",
         "birth_date": _joined(map(str, listing.birth_dates)),
@@ -75,7 +78,7 @@ def _facts(listing: Listing, edition: str | None) -> dict[str, str]:
         "relation": _joined(map(_relation, listing.relations)),
         "remarks": listing.remarks,
         "source_record": listing.source.record,
-        "edition": edition or "",
+        "edition": (edition.get(listing.list) if isinstance(edition, Mapping) else edition) or "",
     }
     for column, field in LISTS.items():
         facts[column] = _joined(map(escape, getattr(listing, field)))

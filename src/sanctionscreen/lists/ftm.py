@@ -167,7 +167,7 @@ def _attach(entity: Entity, holder: Draft | None, graph: _Graph, intake: Intake)
     elif schema in ftm_codes.KINDS or schema in ftm_codes.OTHER_SCHEMATA:
         intake.unused[f"{schema} that belongs to a target"] += 1
     else:
-        intake.unknown[f"schema {schema}"] += 1
+        intake.unknown[f"schema {schema or 'not said'}"] += 1
 
 
 def _add_address(get: Any, draft: Draft) -> None:

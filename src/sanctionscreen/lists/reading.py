@@ -6,10 +6,10 @@ import hashlib
 from importlib import import_module
 from pathlib import Path
 
-from sanctionscreen.errors import ListFileError
+from sanctionscreen.errors import ListFileError, UsageError
 from sanctionscreen.garbage import collector_paused
 from sanctionscreen.lists.edition import Edition
-from sanctionscreen.lists.formats import FORMATS, HEAD, Format, look, recognise
+from sanctionscreen.lists.formats import FORMATS, HEAD, Format, Head, look, recognise
 from sanctionscreen.lists.intake import Intake
 
 
@@ -36,7 +36,7 @@ def read_list(
         The edition, with its listings and an account of what is not on them.
 
     Raises:
-        UsageError: if the column mapping can't be used.
+        UsageError: if the column mapping can't be used, or is given for a folder.
         ListFileError: if it is missing, unreadable, empty, cut off, broken, of no known format, or holds no
             listing.
 
@@ -46,6 +46,8 @@ def read_list(
     place = Path(path)
     if not place.exists():
         raise ListFileError("no such file or folder", path=str(place))
+    if mapping and place.is_dir():
+        raise UsageError(f"{place}: a column mapping is for a table, and this is a folder")
     with collector_paused():
         if place.is_dir():
             result = _read_folder(place, list_id)
@@ -82,8 +84,7 @@ def _read_mapped(path: Path, head: bytes, list_id: str | None, mapping: str | Pa
     from sanctionscreen.lists.house_mapping import load_mapping
 
     columns = load_mapping(mapping)
-    if not head.strip():
-        raise ListFileError("is empty", path=str(path))
+    _looked_at(path, head)
     intake = Intake(path, list_id or columns.list_id or path.stem)
     house.read(path, intake, columns)
     format_id = "house-jsonl" if head.lstrip().startswith(b"{") else "house-csv"
@@ -96,9 +97,7 @@ def _read_folder(folder: Path, list_id: str | None) -> Edition:
     others: list[str] = []
     for path in sorted(folder.iterdir()):
         if path.is_file() and not path.name.startswith("."):
-            with _readable(path).open("rb") as handle:
-                found = recognise(look(handle.read(HEAD)))
-            if found:
+            if found := format_of(path):
                 lists[path] = found
             else:
                 others.append(path.name)
@@ -119,19 +118,33 @@ def _read_folder(folder: Path, list_id: str | None) -> Edition:
     return result
 
 
-def _recognised(path: Path, data: bytes) -> Format:
+def _looked_at(path: Path, data: bytes) -> Head:
+    """The beginning of a file that may be a list."""
     if not data.strip():
         raise ListFileError("is empty", path=str(path))
     head = look(data)
     if head.is_html:
         raise ListFileError("is a web page, not a list: a failed download?", path=str(path))
-    found = recognise(head)
+    return head
+
+
+def _recognised(path: Path, data: bytes) -> Format:
+    found = recognise(_looked_at(path, data))
     if found is None:
         if data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
             raise ListFileError("is in UTF-16; save it as UTF-8", path=str(path))
         known = "; ".join(item.title for item in FORMATS)
-        raise ListFileError(f"is of no format that is known here ({known})", path=str(path))
+        raise ListFileError(
+            f"is of no format that is known here ({known}); a table of your own takes a column mapping",
+            path=str(path),
+        )
     return found
+
+
+def format_of(path: Path) -> Format | None:
+    """The format of a file by its content, or None if it is none of those we read."""
+    with _readable(path).open("rb") as handle:
+        return recognise(look(handle.read(HEAD)))
 
 
 def _readable(path: Path) -> Path:
