@@ -121,7 +121,7 @@ def _rounds(
     return np.split(slots, np.flatnonzero(np.diff(rounds)) + 1)
 
 
-_ROUND = 2_000_000
+_ROUND = 400_000
 """Look-ups of one round: what bounds the memory, whatever the names are."""
 
 

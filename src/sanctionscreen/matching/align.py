@@ -120,7 +120,7 @@ def align(
     parts: list[list[NDArray[np.generic]]] = []
     for rows in np.split(order, np.flatnonzero(np.diff(bucket[order])) + 1) if len(order) else []:
         width_q, width_l = divmod(int(bucket[rows[0]]), 100)
-        step = max(1, 2_000_000 // (width_q * width_l))
+        step = max(1, 500_000 // (width_q * width_l))
         for at in range(0, len(rows), step):
             some = rows[at : at + step]
             parts += _align_block(
