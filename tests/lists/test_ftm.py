@@ -58,3 +58,25 @@ def test_a_broken_line_is_refused_with_its_number(tmp_path: Path, tail: str) -> 
     (tmp_path / "x.json").write_text(f"{json.dumps(party)}\n{tail}\n", encoding="utf-8")
     with pytest.raises(ListFileError, match="line 2"):
         read_list(tmp_path / "x.json")
+
+
+def _written(path: Path, *entities: dict[str, object]) -> Path:
+    path.write_text("".join(json.dumps(entity) + "\n" for entity in entities), encoding="utf-8")
+    return path
+
+
+def test_an_id_that_stands_there_again_is_a_listing_of_its_own_with_a_warning(tmp_path: Path) -> None:
+    people = [{"id": "q1", "schema": "Person", "properties": {"name": [name]}} for name in ("Ann", "Bo")]
+    edition = read_list(_written(tmp_path / "x.json", *people))
+    assert [(item.entity_id, item.name) for item in edition.listings] == [("q1", "Ann"), ("q1#2", "Bo")]
+    assert edition.warnings == ["the id q1 stands there again, at line 2: read as q1#2"]
+
+
+def test_an_address_that_two_targets_share_stands_on_both(tmp_path: Path) -> None:
+    people = [
+        {"id": key, "schema": "Person", "properties": {"name": [key], "addressEntity": ["a1"]}}
+        for key in ("q1", "q2")
+    ]
+    address = {"id": "a1", "schema": "Address", "properties": {"city": ["Lyon"], "country": ["fr"]}}
+    edition = read_list(_written(tmp_path / "x.json", *people, address))
+    assert [item.addresses[0].city for item in edition.listings] == ["Lyon", "Lyon"]

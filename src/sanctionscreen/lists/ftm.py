@@ -28,8 +28,9 @@ class _Graph:
     """Listings in the making, by id; and what waits for them, since an entity may stand before what it refers to."""
 
     drafts: dict[str, tuple[Draft, str]] = field(default_factory=dict)
+    repeated: list[tuple[Draft, str]] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=dict)
-    addresses: dict[str, Draft] = field(default_factory=dict)
+    addresses: dict[str, list[Draft]] = field(default_factory=dict)
     waiting: list[Entity] = field(default_factory=list)
 
 
@@ -40,10 +41,11 @@ def read(path: Path, intake: Intake) -> None:
         _take(entity, f"line {line}", graph, intake)
     for entity in graph.waiting:
         _attach(entity, None, graph, intake)
-    for draft, record in graph.drafts.values():
+    listings = [*graph.drafts.values(), *graph.repeated]
+    for draft, record in listings:
         draft.identifiers = _without_repeats(draft.identifiers)
         intake.add(draft, record=record)
-    lists = {draft.list_id for draft, _ in graph.drafts.values()}
+    lists = {draft.list_id for draft, _ in listings}
     if len(lists) == 1 and (list_id := lists.pop()):
         intake.list_id = list_id
 
@@ -97,7 +99,10 @@ def _take(entity: Entity, record: str, graph: _Graph, intake: Intake) -> None:
     }  # written by our own export
     draft = Draft(own.get("entity_id", entity_id), kind=ftm_codes.KINDS[schema], list_id=own.get("list", ""))
     draft.references.extend(str(item) for item in entity.get("referents") or ())
-    graph.drafts[entity_id] = draft, record
+    if entity_id in graph.drafts:
+        graph.repeated.append((draft, record))  # what refers to the id goes to the first
+    else:
+        graph.drafts[entity_id] = draft, record
     _add_properties(entity, draft, graph, intake, record)
 
 
@@ -113,7 +118,8 @@ def _add_properties(entity: Entity, draft: Draft, graph: _Graph, intake: Intake,
         for value in nested:
             _attach(value, draft, graph, intake)
         if name == "addressEntity":
-            graph.addresses.update((str(value), draft) for value in values if isinstance(value, str))
+            for key in (value for value in values if isinstance(value, str)):
+                graph.addresses.setdefault(key, []).append(draft)
             continue
         texts = [clean(str(value)) for value in values if not isinstance(value, dict) and value is not None]
         if name in ftm_codes.NAMES:
@@ -157,9 +163,8 @@ def _attach(entity: Entity, holder: Draft | None, graph: _Graph, intake: Intake)
             country = next(iter(get("country")), "").upper()
             draft.identifiers.extend([Identifier(ours, number, country, about)] if number else [])
     elif schema == "Address":
-        owner = holder or graph.addresses.get(str(entity.get("id")))
-        if owner is not None:
-            _add_address(get, owner)
+        for draft in [holder] if holder else graph.addresses.get(str(entity.get("id")), ()):
+            _add_address(get, draft)
     elif schema == "CryptoWallet":
         for draft in _holders(get("holder"), holder, graph):
             currency = next(iter(get("currency")), "")

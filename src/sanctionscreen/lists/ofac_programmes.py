@@ -39,7 +39,7 @@ def list_by_name(name: str, intake: Intake) -> str:
         if part in name.lower():
             return list_id
     raise intake.error(
-        "both OFAC lists come in this format; neither content nor name tell which this is: name it"
+        "both OFAC lists come in this format; neither content nor name tell which this is: name it (--as)"
     )
 
 
