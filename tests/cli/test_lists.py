@@ -240,3 +240,45 @@ def test_the_manifest_says_which_mapping_was_used(run: Run, write: Write, tmp_pa
         "path": str(mapping),
         "sha256": hashlib.sha256(MAPPING.encode()).hexdigest(),
     }
+
+
+UN = b"<?xml version='1.0'?>%s<CONSOLIDATED_LIST dateGenerated='2026-02-27T00:00:00'>%s</CONSOLIDATED_LIST>"
+PARTY = b"<INDIVIDUALS><INDIVIDUAL><FIRST_NAME>%s</FIRST_NAME></INDIVIDUAL></INDIVIDUALS>"
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (None, "no such file"),
+        (b" \n", "is empty"),
+        (b"<!DOCTYPE html><html><body>503</body></html>", "web page"),
+        ("entity_id,name\n1,Jos\u00e9\n".encode("utf-16"), "UTF-16"),
+        ("entity_id,name\n1,Jos\u00e9\n".encode("latin-1"), "not in UTF-8"),
+        (b'entity_id,name\n1,"Ann', "line 2: is cut off"),
+        (b"entity_id,name,name\n1,Ann,Bo\n", "line 1: has the column name twice"),
+        (b"entity_id,name," + b"x" * 5_000_000, "longer than"),
+        (UN % (b"", b"<INDIVIDUALS><INDIVIDUAL>"), "line 1: broken XML"),
+        (UN % (b"", b"<a>" * 10_000 + b"</a>" * 10_000), "line 1: broken XML"),
+        (
+            UN % (b'<!DOCTYPE x [<!ENTITY a "b"><!ENTITY c "&a;&a;&a;">]>', PARTY % b"&c;"),
+            "declares XML entities",
+        ),
+        (
+            UN % (b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>', PARTY % b"&a;"),
+            "declares XML entities",
+        ),
+        (b"PK\x03\x04" + bytes(50), "no workbook"),
+    ],
+)
+def test_a_broken_list_gets_one_message_from_every_command_that_reads_it(
+    run: Run, write: Write, tmp_path: Path, content: bytes | None, message: str
+) -> None:
+    path = tmp_path / "none.xml" if content is None else write(content, "list.xml")
+    before = set(tmp_path.iterdir())
+    for command in (["inspect", path], ["inspect", path, "--json"], ["export", path, "-o", tmp_path / "out"]):
+        result = run("lists", *command)
+        assert (result.exit_code, result.stdout) == (3, "")
+        assert result.stderr.startswith(f"sanctionscreen: {path}")
+        assert message in result.stderr
+        assert result.stderr.count("\n") == 1
+    assert set(tmp_path.iterdir()) == before

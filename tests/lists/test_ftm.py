@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -60,7 +61,7 @@ def test_a_broken_line_is_refused_with_its_number(tmp_path: Path, tail: str) -> 
         read_list(tmp_path / "x.json")
 
 
-def _written(path: Path, *entities: dict[str, object]) -> Path:
+def _written(path: Path, *entities: Mapping[str, object]) -> Path:
     path.write_text("".join(json.dumps(entity) + "\n" for entity in entities), encoding="utf-8")
     return path
 
