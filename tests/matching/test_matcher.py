@@ -131,6 +131,8 @@ def test_a_name_of_ten_thousand_tokens_ends_and_does_not_match_its_beginning() -
 def test_only_omissions_can_cost_anything_where_nothing_is_aligned_yet() -> None:
     """The bound leaves out no feature that could be above 0 in it."""
     weights = np.array([5.0, 9.0], dtype=np.float32)
-    hopeful = most_hopeful(weights, weights[::-1], *(np.array(cover, dtype=np.float32) for cover in ([4, 2], [3, 3])))
+    hopeful = most_hopeful(
+        weights, weights[::-1], *(np.array(cover, dtype=np.float32) for cover in ([4, 2], [3, 3]))
+    )
     for feature in FEATURES:
         assert feature in OMISSIONS or not feature(hopeful).any()
