@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -11,7 +13,7 @@ from sanctionscreen.index.nametable import OTHER, PERSON
 from sanctionscreen.index.similar import KeyTable
 from sanctionscreen.matching import compare
 from sanctionscreen.matching.features import FEATURES, OMISSIONS, most_hopeful
-from sanctionscreen.matching.matcher import Matcher, NameIndex, group_lookups, score_pairs
+from sanctionscreen.matching.matcher import Matcher, NameIndex, group_lookups, group_of, score_pairs
 from sanctionscreen.model import Kind
 from sanctionscreen.names.tokens import normalise
 
@@ -47,9 +49,8 @@ def exhaustive(queries: NameIndex, listed: NameIndex, threshold: float) -> dict[
     lookups = group_lookups(KeyTable(listed.table.vocabulary).match(queries.table.vocabulary))
     found: dict[tuple[int, int], float] = {}
     for group in (PERSON, OTHER):
-        l = np.flatnonzero((listed.kinds == 1) == (group == PERSON)).astype(np.int32)
-        q = np.arange(len(queries.readings), dtype=np.int32)
-        pairs_q, pairs_l = (axis.ravel() for axis in np.meshgrid(q, l, indexing="ij"))
+        every = np.indices((len(queries.readings), len(listed.readings))).reshape(2, -1).astype(np.int32)
+        pairs_q, pairs_l = every[:, group_of(queries.kinds[every[0]], listed.kinds[every[1]]) == group]
         for one, other, score in zip(
             queries.owners[pairs_q].tolist(),
             listed.owners[pairs_l].tolist(),
@@ -136,3 +137,42 @@ def test_only_omissions_can_cost_anything_where_nothing_is_aligned_yet() -> None
     )
     for feature in FEATURES:
         assert feature in OMISSIONS or not feature(hopeful).any()
+
+
+def test_a_name_of_many_tokens_is_found_by_itself() -> None:
+    """A name longer than what is aligned finds itself at any threshold."""
+    name = " ".join(f"word{chr(97 + i % 26)}{chr(97 + i // 26)}" for i in range(200))
+    for threshold in (0.5, 0.76, 1.0):
+        found = Matcher(NameIndex([name], ["organization"])).match(
+            NameIndex([name], ["organization"]), threshold
+        )
+        assert found.score.tolist() == [1.0]
+
+
+def test_a_rounded_score_reaches_itself_as_threshold() -> None:
+    """A pair comes back at the very score that it has, however low, although scores are rounded."""
+    draw = random.Random(1)
+
+    def word() -> str:
+        return "".join(draw.choice("bcdfghjklmnpqrstvwxz") for _ in range(draw.randint(2, 9)))
+
+    for _ in range(600):
+        words = [word() for _ in range(draw.randint(4, 9))]
+        kind: Kind = draw.choice(["person", "organization"])
+        listed = [words[0], *(f"{words[0]} {word()}" for _ in range(30))]
+        matcher, asked = (
+            Matcher(NameIndex(listed, [kind] * len(listed))),
+            NameIndex([" ".join(words)], [kind]),
+        )
+        found = matcher.match(asked, 0.05)
+        scores = dict(zip(found.listed.tolist(), found.score.tolist(), strict=True))
+        if 0 in scores:
+            assert 0 in matcher.match(asked, scores[0]).listed.tolist()
+
+
+@given(NAMES, KINDS, NAMES)
+def test_a_listing_of_no_kind_scores_as_compare_says(query: str, kind: Kind | None, listed: str) -> None:
+    """Where a list does not say what a party is, screening and `compare` take it for what the query is."""
+    found = Matcher(NameIndex([listed], [None])).match(NameIndex([query], [kind]), 0.3)
+    expected = compare(query, listed, kind=kind).score
+    assert found.score.tolist() == ([expected] if expected >= 0.3 else [])

@@ -34,7 +34,7 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import cpdist
 
-from sanctionscreen.index.hashing import I32, U64, sorted_unique
+from sanctionscreen.index.hashing import I32, MAX_LETTERS, U64, sorted_unique
 from sanctionscreen.index.joining import expand
 from sanctionscreen.index.tokenkeys import edits_allowed, token_keys
 from sanctionscreen.index.vocabulary import Vocabulary
@@ -109,6 +109,7 @@ class KeyTable:
         for family, (hashes, owners) in token_keys(vocabulary, listed=True).items():
             order = np.argsort(hashes)
             self.families[family] = (hashes[order], owners[order])
+        self._present = {family: _bits(hashes) for family, (hashes, _) in self.families.items()}
 
     def match(self, queries: Vocabulary) -> TokenMatches:
         """Find every listed token similar to each query token."""
@@ -119,11 +120,23 @@ class KeyTable:
 
     def _join(self, family: str, hashes: U64, owners: I32) -> tuple[I32, I32]:
         listed_hashes, listed_owners = self.families[family]
+        table, shift = self._present[family]
+        some = np.flatnonzero(table[hashes >> shift])  # most keys of a query token are no key of a listed one
+        hashes, owners = hashes[some], owners[some]
         order = np.argsort(hashes)
         hashes, owners = hashes[order], owners[order]
         left = np.searchsorted(listed_hashes, hashes, side="left")
         right = np.searchsorted(listed_hashes, hashes, side="right")
         return expand(owners, left, right - left, listed_owners)
+
+
+def _bits(hashes: U64) -> tuple[NDArray[np.bool_], np.uint64]:
+    """A table that says of any hash whether it may be among these, and by how much to shift a hash to its place."""
+    size = max(10, int(8 * len(hashes)).bit_length())
+    shift = np.uint64(64 - size)
+    table = np.zeros(1 << size, dtype=bool)
+    table[hashes >> shift] = True
+    return table, shift
 
 
 def score_pairs(queries: Vocabulary, listed: Vocabulary, found: dict[str, tuple[I32, I32]]) -> TokenMatches:
@@ -141,15 +154,18 @@ def score_pairs(queries: Vocabulary, listed: Vocabulary, found: dict[str, tuple[
         keep = similarity >= LEAST_SIMILARITY
         parts.append((pairs[keep], similarity[keep], np.full(int(keep.sum()), reason, dtype=np.uint8)))
 
-    def distinct(*families: str) -> tuple[NDArray[np.int64], I32, I32]:
-        pairs = np.concatenate([found[f][0] * width + found[f][1] for f in families])
+    def distinct(
+        *families: str, among: dict[str, tuple[I32, I32]] = found
+    ) -> tuple[NDArray[np.int64], I32, I32]:
+        pairs = np.concatenate([among[f][0] * width + among[f][1] for f in families])
         q, l = pairs // width, pairs % width
         pairs = sorted_unique(pairs[~(queries.is_joined[q] & listed.is_joined[l])])
         return pairs, (pairs // width).astype(np.int32), (pairs % width).astype(np.int32)
 
     pairs, q, l = distinct("edit")
     add(pairs, edit_similarity(queries, listed, q, l), Reason.EDIT)
-    pairs, q, l = distinct("sound", "skeleton", "bare")
+    heard = {family: _audible(queries, listed, *found[family]) for family in ("sound", "skeleton", "bare")}
+    pairs, q, l = distinct(*heard, among=heard)
     add(pairs, sound_similarity(queries, listed, q, l), Reason.SKELETON)
     pairs, q, l = distinct("group")
     add(pairs, np.full(len(pairs), GROUP_SIMILARITY, dtype=np.float32), Reason.GROUP)
@@ -186,16 +202,14 @@ def edit_similarity(queries: Vocabulary, listed: Vocabulary, q: I32, l: I32) -> 
     shorter = np.minimum(lengths_q, lengths_l)
     allowed = np.where(joined, _ALLOWED_JOINED[np.minimum(shorter, 99)], _ALLOWED[np.minimum(shorter, 99)])
     distance = _distances(queries.text_array, listed.text_array, q, l)
-    allowed = np.where(queries.is_fuzzy[q] & listed.is_fuzzy[l], allowed, 0)
+    short = np.maximum(lengths_q, lengths_l) <= MAX_LETTERS  # longer tokens have no keys but their own
+    allowed = np.where(queries.is_fuzzy[q] & listed.is_fuzzy[l] & short, allowed, 0)
     similarity = 1.0 - _EDIT_SLOPE * distance / np.maximum(np.maximum(lengths_q, lengths_l), 1)
     return np.where(distance <= allowed, similarity, 0.0).astype(np.float32)
 
 
 def sound_similarity(queries: Vocabulary, listed: Vocabulary, q: I32, l: I32) -> F32:
     """`SOUND_SIMILARITY` for equal sounds, less by the share of sounds that differ; missing vowels count little."""
-    similarity = np.zeros(len(q), dtype=np.float32)
-    some = np.flatnonzero(_sounds_may_do(queries, listed, q, l))
-    q, l = q[some], l[some]
     sounds_q, sounds_l = queries.sound_lengths[q], listed.sound_lengths[l]
     distance = _distances(queries.sound_array, listed.sound_array, q, l).astype(np.float32)
     longer = np.maximum(np.maximum(sounds_q, sounds_l), 1)
@@ -211,8 +225,14 @@ def sound_similarity(queries: Vocabulary, listed: Vocabulary, q: I32, l: I32) ->
     found = np.where(
         queries.is_fuzzy[q] & listed.is_fuzzy[l], np.where(distance == 0, SOUND_SIMILARITY, found), 0.0
     )
-    similarity[some] = np.asarray(found)
-    return similarity
+    return np.asarray(found, dtype=np.float32)
+
+
+def _audible(queries: Vocabulary, listed: Vocabulary, q: I32, l: I32) -> tuple[I32, I32]:
+    """The pairs that may be similar by sound, found before they are sorted."""
+    may = np.flatnonzero(~(queries.is_joined[q] & listed.is_joined[l]))
+    may = may[_sounds_may_do(queries, listed, q[may], l[may])]
+    return q[may], l[may]
 
 
 def _lacks_vowels(queries: Vocabulary, listed: Vocabulary, q: I32, l: I32) -> NDArray[np.bool_]:

@@ -56,11 +56,13 @@ def token_keys(tokens: Vocabulary, *, listed: bool) -> dict[str, tuple[U64, I32]
     """
     fuzzy = np.flatnonzero(tokens.is_fuzzy).astype(np.int32)
     base = np.flatnonzero(tokens.is_fuzzy & ~tokens.is_joined).astype(np.int32)
-    has_skeleton = fuzzy[tokens.skeleton_length[fuzzy] >= 2]
+    # Equal sounds have equal skeletons, and those equal bare ones: the wider family finds them, where it has keys.
+    short = fuzzy[tokens.bare_length[fuzzy] < 2]
+    has_skeleton = short[tokens.skeleton_length[short] >= 2]
     has_bare = fuzzy[tokens.bare_length[fuzzy] >= 2]
     return {
         "edit": _edit_keys(tokens),
-        "sound": (hash_texts([tokens.sounds[i] for i in fuzzy.tolist()], _SALT_SOUND), fuzzy),
+        "sound": (hash_texts([tokens.sounds[i] for i in short.tolist()], _SALT_SOUND), short),
         "skeleton": (
             hash_texts([tokens.skeletons[i] for i in has_skeleton.tolist()], _SALT_SKELETON),
             has_skeleton,

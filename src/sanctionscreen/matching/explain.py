@@ -5,11 +5,12 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from sanctionscreen.index.nametable import OTHER, PERSON
 from sanctionscreen.index.similar import Reason
 from sanctionscreen.matching.align import Alignment, align
 from sanctionscreen.matching.features import FEATURES, gather
-from sanctionscreen.matching.matcher import Lookups, NameIndex
-from sanctionscreen.matching.weights import KIND_CODES, load_weights
+from sanctionscreen.matching.matcher import Lookups, NameIndex, group_of
+from sanctionscreen.matching.weights import load_weights
 from sanctionscreen.model import Evidence
 from sanctionscreen.names.tokens import MAX_TOKENS, Name
 
@@ -52,8 +53,9 @@ def explain(
         lookups: similar tokens of the two sides.
     """
     answers: list[tuple[Evidence, ...]] = [()] * len(q)
-    is_person = listed.kinds[l] == KIND_CODES["person"]
-    for group, rows in enumerate((np.flatnonzero(is_person), np.flatnonzero(~is_person))):
+    groups = group_of(queries.kinds[q], listed.kinds[l])
+    for group in (PERSON, OTHER):
+        rows = np.flatnonzero(groups == group)
         if not len(rows):
             continue
         alignment = align(queries.table, q[rows], listed.table, l[rows], lookups[group], group)

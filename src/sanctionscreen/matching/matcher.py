@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,10 +10,19 @@ from numpy.typing import NDArray
 
 from sanctionscreen.index.candidates import build_postings, find_candidates
 from sanctionscreen.index.hashing import sorted_unique
+from sanctionscreen.index.joining import expand
 from sanctionscreen.index.nametable import OTHER, PERSON, NameTable, build_name_table
 from sanctionscreen.index.similar import KeyTable, Reason, TokenMatches
 from sanctionscreen.matching.align import MatchLookup, align
-from sanctionscreen.matching.features import FEATURES, OMISSIONS, Feature, PairFacts, gather, most_hopeful
+from sanctionscreen.matching.features import (
+    FEATURES,
+    OMISSIONS,
+    Feature,
+    PairFacts,
+    alternative_reading,
+    gather,
+    most_hopeful,
+)
 from sanctionscreen.matching.promise import Promise
 from sanctionscreen.matching.weights import KIND_CODES, load_weights
 from sanctionscreen.model import Kind
@@ -80,11 +89,10 @@ class Matcher:
         """Compile the keys and postings of `listed`."""
         self.listed = listed
         self.keys = KeyTable(listed.table.vocabulary)
-        is_person = listed.kinds == KIND_CODES["person"]
-        self.postings = {
-            PERSON: build_postings(listed.table, is_person),
-            OTHER: build_postings(listed.table, ~is_person),
-        }
+        is_person, unsaid = listed.kinds == KIND_CODES["person"], listed.kinds == KIND_CODES[None]
+        # A listing of no kind is compared as what the query is, so it stands in both groups.
+        self.in_group = {PERSON: is_person | unsaid, OTHER: ~is_person}
+        self.postings = {group: build_postings(listed.table, names) for group, names in self.in_group.items()}
 
     def match(self, queries: NameIndex, threshold: float) -> NameMatches:
         """Find every pair of names with a score of at least `threshold`.
@@ -93,21 +101,35 @@ class Matcher:
             queries: names asked about.
             threshold: above 0, at most 1.
         """
-        weights = load_weights()
         lookups = group_lookups(self.keys.match(queries.table.vocabulary))
         found: list[tuple[I32, I32, NDArray[np.float64]]] = [_NOTHING]
-        for group, postings in self.postings.items():
-            listed_kinds = self.listed.kinds[postings.names]
-            factors = weights.kinds[:, np.unique(listed_kinds)].max(axis=1, initial=1e-9)[queries.kinds]
-            uncovered = weights.largest_uncovered(group, threshold / factors, queries.table.totals[group])
-            matches = lookups[group].matches
-            promise = Promise(queries.table, self.listed.table, matches)
-            for candidates in find_candidates(queries.table, group, matches, postings, uncovered):
-                q, l = _promising(queries, self.listed, candidates, promise, group, threshold)
-                score = score_pairs(queries, q, self.listed, l, lookups, group)
+        for group in (PERSON, OTHER):
+            for q, l in self._possible(queries, lookups[group].matches, group, threshold):
+                own = group_of(queries.kinds[q], self.listed.kinds[l]) == group
+                q_own, l_own = q[own], l[own]
+                score = score_pairs(queries, q_own, self.listed, l_own, lookups, group)
                 keep = score >= threshold
-                found.append((q[keep], l[keep], score[keep]))
+                found.append((q_own[keep], l_own[keep], score[keep]))
         return _best_readings(found, queries, self.listed, lookups)
+
+    def _possible(
+        self, queries: NameIndex, matches: TokenMatches, group: int, threshold: float
+    ) -> Iterator[tuple[I32, I32]]:
+        """Pairs of one group that may reach the threshold, some at a time."""
+        weights, postings = load_weights(), self.postings[group]
+        kinds = np.unique(self.listed.kinds[self.in_group[group]])
+        factors = weights.kinds[:, kinds].max(axis=1, initial=1e-9)[queries.kinds]
+        uncovered = weights.largest_uncovered(group, threshold / factors, queries.table)
+        promise = Promise(queries.table, self.listed.table, matches)
+        yield _equal_names(queries.table, self.listed.table, self.in_group[group])
+        for candidates in find_candidates(queries.table, group, matches, postings, uncovered):
+            yield _promising(queries, self.listed, candidates, promise, group, threshold)
+
+
+def group_of(query_kinds: NDArray[np.int8], listed_kinds: NDArray[np.int8]) -> NDArray[np.int64]:
+    """`PERSON` or `OTHER` for pairs of kinds: the listed one's, or the query's where that is not said."""
+    kinds = np.where(listed_kinds == KIND_CODES[None], query_kinds, listed_kinds)
+    return np.where(kinds == KIND_CODES["person"], PERSON, OTHER)
 
 
 def _promising(
@@ -125,11 +147,30 @@ def _promising(
         queries.table.totals[group][q], listed.table.totals[group][l], *promise.cover(q, l, group)
     )
     factor = weights.kinds[queries.kinds[q], listed.kinds[l]]
-    keep = (
-        np.exp(-cost(hopeful, weights.features[group], OMISSIONS)) * factor >= threshold - 1e-4
-    )  # scores are rounded to 4 decimals
+    least = cost(hopeful, weights.features[group], OMISSIONS)
+    least += (
+        weights.features[group][FEATURES.index(alternative_reading)]
+        / 2
+        * _alternatives(queries, q, listed, l)
+    )
+    keep = np.exp(-least) * factor >= threshold - 1e-4  # scores are rounded to 4 decimals
     pairs = sorted_unique((q[keep].astype(np.int64) << 32) | l[keep])
     return (pairs >> 32).astype(np.int32), (pairs & 0xFFFFFFFF).astype(np.int32)
+
+
+def _alternatives(queries: NameIndex, q: I32, listed: NameIndex, l: I32) -> NDArray[np.float64]:
+    """How many of two readings are not the first of their text: known before anything is aligned."""
+    return np.add(queries.table.is_alternative[q], listed.table.is_alternative[l], dtype=np.float64)
+
+
+def _equal_names(queries: NameTable, listed: NameTable, in_group: NDArray[np.bool_]) -> tuple[I32, I32]:
+    """Names with equal tokens: they score 1 whatever lies beyond the tokens that are aligned."""
+    rows = np.flatnonzero(in_group).astype(np.int32)
+    rows = rows[np.argsort(listed.keys[rows])]
+    keys = listed.keys[rows]
+    left = np.searchsorted(keys, queries.keys, side="left")
+    right = np.searchsorted(keys, queries.keys, side="right")
+    return expand(np.arange(len(queries), dtype=np.int32), left, right - left, rows)
 
 
 def score_pairs(

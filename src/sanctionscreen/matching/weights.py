@@ -10,7 +10,14 @@ from importlib.resources import files
 import numpy as np
 from numpy.typing import NDArray
 
-from sanctionscreen.matching.features import FEATURES, THIN_BITS, omission_query, thin_omission
+from sanctionscreen.index.nametable import NameTable
+from sanctionscreen.matching.features import (
+    FEATURES,
+    THIN_BITS,
+    alternative_reading,
+    omission_query,
+    thin_omission,
+)
 from sanctionscreen.model import KINDS
 
 KIND_CODES: dict[str | None, int] = {None: 0, **{kind: code for code, kind in enumerate(KINDS, start=1)}}
@@ -32,7 +39,7 @@ class Weights:
     threshold: float
 
     def largest_uncovered(
-        self, group: int, thresholds: NDArray[np.float64], totals: NDArray[np.float32]
+        self, group: int, thresholds: NDArray[np.float64], queries: NameTable
     ) -> NDArray[np.float64]:
         """Largest share x of unmatched query weight with which each name can still reach its threshold.
 
@@ -42,11 +49,14 @@ class Weights:
         Args:
             group: `PERSON` or `OTHER`.
             thresholds: threshold of each query name, above 0; above 1 where the kinds rule a score of it out.
-            totals: weight of each query name.
+            queries: the query names.
         """
         omission = self.features[group][FEATURES.index(omission_query)]
         thin = self.features[group][FEATURES.index(thin_omission)]
-        allowed = -np.log(thresholds) + 1e-4  # scores are rounded to 4 decimals
+        totals = queries.totals[group]
+        reading = self.features[group][FEATURES.index(alternative_reading)] / 2
+        # Scores are rounded to 4 decimals; a factor of the kinds makes the room a little larger.
+        allowed = -np.log(np.maximum(thresholds - 1e-4, 1e-9)) - reading * queries.is_alternative
         low, high = np.zeros(len(totals)), np.ones(len(totals))
         for _ in range(30):
             x = (low + high) / 2

@@ -51,7 +51,6 @@ def in_order(
         for batch in batches:
             yield batch, work(batch)
         return
-    gc.collect()
     gc.freeze()  # what was loaded before is neither looked at again nor copied into the children by looking
     running: deque[tuple[Batch, _Child[Result]]] = deque()
     try:

@@ -12,9 +12,10 @@ import numpy as np
 from sanctionscreen.errors import UsageError
 from sanctionscreen.lists import Edition, read_list, shipped_path
 from sanctionscreen.matching.explain import explain
-from sanctionscreen.matching.matcher import NameIndex, NameMatches, score_pairs
+from sanctionscreen.matching.matcher import NameIndex, NameMatches, group_of, score_pairs
 from sanctionscreen.matching.weights import load_weights
 from sanctionscreen.model import Evidence, Hit, Kind, Query, Screening, WeakPolicy
+from sanctionscreen.names.tokens import normalise_all
 from sanctionscreen.screening.bands import mark_ambiguous
 from sanctionscreen.screening.facts import QueryFacts
 from sanctionscreen.screening.hits import NameMatch, assess
@@ -22,7 +23,7 @@ from sanctionscreen.screening.identifier_index import IdentifierMatch
 from sanctionscreen.screening.listed import EditionInfo, Listed
 from sanctionscreen.screening.processes import in_order, usable_workers
 
-BATCH = 12_288
+BATCH = 12_500
 """Queries that are matched together: enough to share the work on their tokens, few enough to bound memory."""
 
 SHIPPED = "shipped"
@@ -125,9 +126,22 @@ class Screener:
         def work(batch: list[Query]) -> dict[int, Screening]:
             return dict(_Batch(self._listed, batch, level).with_hits())
 
-        for batch, found in in_order(batches, work, usable_workers(workers or self.workers)):
+        processes = usable_workers(workers or self.workers)
+        for batch, found in in_order(_warmed_up(batches) if processes > 1 else batches, work, processes):
             for place, query in enumerate(batch):
                 yield found.get(place) or _nothing(query)
+
+
+def _warmed_up(batches: Iterator[list[Query]]) -> Iterator[list[Query]]:
+    """Read some names in other scripts before the first fork; else each process would load the tables of scripts."""
+    for first in islice(batches, 1):
+        for query in islice((query for query in first if not query.name.isascii()), _WARM):
+            normalise_all(query.name)
+        yield first
+    yield from batches
+
+
+_WARM = 200  # names that meet the scripts of a file
 
 
 def _nothing(query: Query) -> Screening:
@@ -235,7 +249,7 @@ class _Batch:
         if not len(q) or not len(l):
             return []
         rows_q, rows_l = (axis.ravel().astype(np.int32) for axis in np.meshgrid(q, l, indexing="ij"))
-        group = 0 if self.listed.listings[place].kind == "person" else 1
+        group = int(group_of(self.index.kinds[rows_q[:1]], matcher.listed.kinds[rows_l[:1]])[0])
         scores = score_pairs(self.index, rows_q, matcher.listed, rows_l, self.found.lookups, group)
         best = int(scores.argmax())
         one = slice(best, best + 1)
