@@ -114,7 +114,7 @@ def _run(work: Callable[[Batch], Result], batch: Batch, sender: Connection) -> N
 
 
 def _keep_memory() -> None:
-    """Have the C library keep freed memory: giving large arrays back and asking again costs a tenth of the time."""
+    """Have the C library keep freed memory, so that large arrays are not given back and asked for again."""
     import ctypes
 
     try:
