@@ -28,19 +28,26 @@ TOKENS = st.text("abeghiklmnorstuvyz", min_size=1, max_size=11) | st.sampled_fro
 )
 
 
-def vocabulary(plain: list[str], joined: list[str]) -> Vocabulary:
-    return Vocabulary([*plain, *joined], np.array([False] * len(plain) + [True] * len(joined), dtype=bool))
+def vocabulary(plain: list[str], joined: list[str], acronyms: list[str]) -> Vocabulary:
+    sorts = np.repeat([0, 1, 2], [len(plain), len(joined), len(acronyms)])
+    return Vocabulary([*plain, *joined, *acronyms], sorts == 1, sorts == 2)
 
 
 UNIQUE = st.lists(TOKENS, unique=True, max_size=12)
 
 
-@given(UNIQUE, UNIQUE, UNIQUE, UNIQUE)
+@given(UNIQUE, UNIQUE, UNIQUE, UNIQUE, UNIQUE, UNIQUE)
 def test_keys_find_every_pair_that_a_rule_admits(
-    plain: list[str], joined: list[str], listed_plain: list[str], listed_joined: list[str]
+    plain: list[str],
+    joined: list[str],
+    acronyms: list[str],
+    listed_plain: list[str],
+    listed_joined: list[str],
+    listed_acronyms: list[str],
 ) -> None:
     """Verifying only the pairs that share a key gives what verifying every pair under every rule gives."""
-    queries, listed = vocabulary(plain, joined), vocabulary(listed_plain, listed_joined)
+    queries = vocabulary(plain, joined, acronyms)
+    listed = vocabulary(listed_plain, listed_joined, listed_acronyms)
     found = KeyTable(listed).match(queries)
     q, l = (axis.ravel().astype(np.int32) for axis in np.indices((len(queries), len(listed))))
     every = score_pairs(
@@ -82,3 +89,10 @@ def _admits(family: str, queries: Vocabulary, listed: Vocabulary, i: int, j: int
         and longer.startswith(shorter),
     }
     return verdicts[family]
+
+
+def test_an_acronym_is_similar_to_its_letters_and_to_nothing_near() -> None:
+    """`KMDT` made of first letters meets the word `kmdt`: not `kmdtc`, and not the first letters of another name."""
+    queries = vocabulary([], [], ["kmdt"])
+    found = KeyTable(vocabulary(["kmdt", "kmdtc"], [], ["kmdt"])).match(queries)
+    assert found.listed.tolist() == [0]

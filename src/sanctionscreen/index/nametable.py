@@ -23,7 +23,7 @@ class NameTable:
     """Names as arrays; slot k of a name is its k-th token, in the order that `names.tokens` gives.
 
     Attributes:
-        vocabulary: distinct tokens, joined neighbours included.
+        vocabulary: distinct tokens, joined neighbours and acronyms included.
         starts: first slot of each name, one longer than the number of names.
         tokens: token of each slot.
         joined: token of each slot joined with the next one; -1 in a name's last slot.
@@ -75,18 +75,19 @@ def build_name_table(names: Sequence[Name]) -> NameTable:
         names: normalised names; of one with more than `MAX_TOKENS` tokens the rest counts as unmatched weight.
     """
     slots = _number_tokens(names)
-    is_joined = np.r_[np.zeros(len(slots.texts), dtype=bool), np.ones(len(slots.joined_texts), dtype=bool)]
+    sorts = np.repeat([0, 1, 2], [len(slots.texts), len(slots.acronyms), len(slots.joined_texts)])
     joined = np.array(slots.joined, dtype=np.int32)
-    joined[joined >= 0] += len(slots.texts)
+    joined[joined >= 0] += len(slots.texts) + len(slots.acronyms)
     tokens = np.array(slots.tokens, dtype=np.int32)
+    tokens[tokens < 0] = len(slots.texts) - 1 - tokens[tokens < 0]
     roles = np.array(slots.roles, dtype=np.uint8)
-    weights = group_weights(slots.texts, tokens, roles)
+    weights = group_weights([*slots.texts, *slots.acronyms], tokens, roles)
     owners = np.repeat(np.arange(len(names), dtype=np.int32), slots.lengths)
     totals = np.array(
         [np.bincount(owners, weights=row, minlength=len(names)) for row in weights], dtype=np.float32
     )
     return NameTable(
-        vocabulary=Vocabulary([*slots.texts, *slots.joined_texts], is_joined),
+        vocabulary=Vocabulary([*slots.texts, *slots.acronyms, *slots.joined_texts], sorts == 2, sorts == 1),
         starts=np.r_[0, np.cumsum(slots.lengths)].astype(np.int64),
         tokens=tokens,
         joined=joined,
@@ -107,9 +108,14 @@ def build_name_table(names: Sequence[Name]) -> NameTable:
 
 @dataclass(frozen=True, slots=True)
 class _NumberedSlots:
-    """Tokens, roles and joined tokens (-1: none) of all slots, and the texts they are numbered by."""
+    """Tokens, roles and joined tokens (-1: none) of all slots, and the texts they are numbered by.
+
+    An acronym is numbered apart from equal words, for it is similar to nothing but its equal: -1 is the first of
+    `acronyms`, -2 the second.
+    """
 
     texts: list[str]
+    acronyms: list[str]
     joined_texts: list[str]
     tokens: list[int]
     joined: list[int]
@@ -120,6 +126,7 @@ class _NumberedSlots:
 def _number_tokens(names: Sequence[Name]) -> _NumberedSlots:
     numbers: dict[str, int] = {}
     joined_numbers: dict[str, int] = {}
+    acronym_numbers: dict[str, int] = {}
     tokens: list[int] = []
     joined: list[int] = []
     roles: list[int] = []
@@ -128,6 +135,10 @@ def _number_tokens(names: Sequence[Name]) -> _NumberedSlots:
         texts = name.tokens[:MAX_TOKENS]
         lengths.append(len(texts))
         roles += name.roles[:MAX_TOKENS]
+        if name.is_acronym:
+            tokens.append(acronym_numbers.setdefault(texts[0], -1 - len(acronym_numbers)))
+            joined.append(-1)
+            continue
         previous = ""
         for text in texts:
             tokens.append(numbers.setdefault(text, len(numbers)))
@@ -137,7 +148,9 @@ def _number_tokens(names: Sequence[Name]) -> _NumberedSlots:
             previous = text
         if texts:
             joined.append(-1)
-    return _NumberedSlots(list(numbers), list(joined_numbers), tokens, joined, roles, lengths)
+    return _NumberedSlots(
+        list(numbers), list(acronym_numbers), list(joined_numbers), tokens, joined, roles, lengths
+    )
 
 
 def _beyond(names: Sequence[Name]) -> NDArray[np.float32]:

@@ -21,7 +21,9 @@ cut       shorter has four letters or more and begins     prefixes of the one, t
 ========  ==============================================  =======================================================
 
 A token that holds a digit is only ever similar to itself. A joined token (two neighbours of a name written as one)
-takes part in the rules edit (with fewer edits) and sound alone, and never against another joined token.
+takes part in the rules edit (with fewer edits) and sound alone, and never against another joined token. An acronym
+(the first letters of a name's words) is similar to the same letters given as a word, and to nothing else: one letter
+more or less is another acronym.
 """
 
 from __future__ import annotations
@@ -159,7 +161,8 @@ def score_pairs(queries: Vocabulary, listed: Vocabulary, found: dict[str, tuple[
     ) -> tuple[NDArray[np.int64], I32, I32]:
         pairs = np.concatenate([among[f][0] * width + among[f][1] for f in families])
         q, l = pairs // width, pairs % width
-        pairs = sorted_unique(pairs[~(queries.is_joined[q] & listed.is_joined[l])])
+        never = (queries.is_joined[q] & listed.is_joined[l]) | (queries.is_acronym[q] & listed.is_acronym[l])
+        pairs = sorted_unique(pairs[~never])
         return pairs, (pairs // width).astype(np.int32), (pairs % width).astype(np.int32)
 
     pairs, q, l = distinct("edit")

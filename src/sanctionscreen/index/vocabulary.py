@@ -19,18 +19,24 @@ class Vocabulary:
     Attributes:
         texts: the folded tokens.
         is_joined: whether the token is two neighbours of a name written as one.
-        is_fuzzy: whether anything but an equal token may match it (no digit in it).
+        is_acronym: whether the token is made of the first letters of a name's words.
+        is_fuzzy: whether anything but an equal token may match it (no digit in it, and no acronym).
         sounds, skeletons, bares: spelling keys, see `names.keys`; empty for tokens that are not fuzzy.
         vowels: array of shape (tokens, 5): how often each of a, e, i, o, u stands in the sound.
         groups: ids of the groups of descriptive words that each token belongs to.
         variants: ids of the groups of variants of names (nicknames, spellings) that each token belongs to.
     """
 
-    def __init__(self, texts: Sequence[str], is_joined: NDArray[np.bool_]) -> None:
-        """Describe `texts`; equal texts may appear twice only as a token and as a joined token."""
+    def __init__(
+        self, texts: Sequence[str], is_joined: NDArray[np.bool_], is_acronym: NDArray[np.bool_]
+    ) -> None:
+        """Describe `texts`; equal texts may appear twice only as a token, a joined token and an acronym."""
         self.texts = list(texts)
-        self.is_joined = is_joined
-        fuzzy = [text.isalpha() for text in self.texts]
+        self.is_joined, self.is_acronym = is_joined, is_acronym
+        is_plain = (~(is_joined | is_acronym)).tolist()
+        fuzzy = [
+            text.isalpha() and not short for text, short in zip(self.texts, is_acronym.tolist(), strict=True)
+        ]
         self.is_fuzzy = np.array(fuzzy, dtype=bool)
         heard = sound("\n".join(text if ok else "" for text, ok in zip(self.texts, fuzzy, strict=True)))
         consonants = skeleton(heard)
@@ -40,12 +46,11 @@ class Vocabulary:
         groups = word_groups()
         variants = tables.name_groups()
         self.groups: list[tuple[int, ...]] = [
-            () if joined else groups.get(text, ())
-            for text, joined in zip(self.texts, is_joined.tolist(), strict=True)
+            groups.get(text, ()) if plain else () for text, plain in zip(self.texts, is_plain, strict=True)
         ]
         self.variants: list[tuple[int, ...]] = [
-            () if joined else tuple(group.id for group in variants.get(text, ()))
-            for text, joined in zip(self.texts, is_joined.tolist(), strict=True)
+            tuple(group.id for group in variants.get(text, ())) if plain else ()
+            for text, plain in zip(self.texts, is_plain, strict=True)
         ]
         self.lengths = _lengths(self.texts)
         self.sound_lengths = _lengths(self.sounds)

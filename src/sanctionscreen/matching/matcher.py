@@ -103,8 +103,9 @@ class Matcher:
         """
         lookups = group_lookups(self.keys.match(queries.table.vocabulary))
         found: list[tuple[I32, I32, NDArray[np.float64]]] = [_NOTHING]
+        promise = Promise(queries.table, self.listed.table, lookups[PERSON].matches)
         for group in (PERSON, OTHER):
-            for q, l in self._possible(queries, lookups[group].matches, group, threshold):
+            for q, l in self._possible(queries, lookups[group].matches, promise, group, threshold):
                 own = group_of(queries.kinds[q], self.listed.kinds[l]) == group
                 q_own, l_own = q[own], l[own]
                 score = score_pairs(queries, q_own, self.listed, l_own, lookups, group)
@@ -113,14 +114,13 @@ class Matcher:
         return _best_readings(found, queries, self.listed, lookups)
 
     def _possible(
-        self, queries: NameIndex, matches: TokenMatches, group: int, threshold: float
+        self, queries: NameIndex, matches: TokenMatches, promise: Promise, group: int, threshold: float
     ) -> Iterator[tuple[I32, I32]]:
         """Pairs of one group that may reach the threshold, some at a time."""
         weights, postings = load_weights(), self.postings[group]
         kinds = np.unique(self.listed.kinds[self.in_group[group]])
         factors = weights.kinds[:, kinds].max(axis=1, initial=1e-9)[queries.kinds]
         uncovered = weights.largest_uncovered(group, threshold / factors, queries.table)
-        promise = Promise(queries.table, self.listed.table, matches)
         yield _equal_names(queries.table, self.listed.table, self.in_group[group])
         for candidates in find_candidates(queries.table, group, matches, postings, uncovered):
             yield _promising(queries, self.listed, candidates, promise, group, threshold)

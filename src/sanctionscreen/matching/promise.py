@@ -1,47 +1,48 @@
 """How much two names can have in common at most, for millions of pairs, without looking at any similarity.
 
-For each token of the queries a row of bits says which listed tokens may be similar to it, a listed token being known by
-its number modulo `BUCKETS`. Different listed tokens may share a bucket, so the bits promise too much, never too little:
-what they cover is an upper bound of what any alignment covers.
+For each query name a row of bits says which listed tokens may be similar to any of its tokens, a listed token being
+known by its number modulo `BUCKETS`. Different listed tokens may share a bucket, so the bits promise too much, never
+too little: the listed tokens whose bit is set weigh at least as much as those that any alignment covers. Of the query,
+an alignment covers no more tokens than of the listed name (twice as many, where two neighbours of the query can stand
+for one listed word), so no more weight than that many of its heaviest tokens have.
 """
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 import numpy as np
 from numpy.typing import NDArray
 
-from sanctionscreen.index.nametable import NameTable
+from sanctionscreen.index.joining import expand
+from sanctionscreen.index.nametable import OTHER, PERSON, NameTable
 from sanctionscreen.index.similar import TokenMatches
 
 I32 = NDArray[np.int32]
 F32 = NDArray[np.float32]
 
 BUCKETS = 1024
-_BLOCK = 16_384  # pairs worked on together, so that their arrays stay in the processor's cache
+_BLOCK = 65_536  # pairs worked on together, so that their arrays stay in the processor's cache
+_HEAVIEST = 8  # from so many tokens on, all of a name
 
 
 class Promise:
     """Upper bounds on what the names of two tables can cover of each other."""
 
     def __init__(self, queries: NameTable, listed: NameTable, matches: TokenMatches) -> None:
-        """Fill the bits of every query token."""
+        """Fill the bits of every query name.
+
+        Args:
+            queries, listed: the two sides.
+            matches: all similar tokens; more of them than a group admits is no harm.
+        """
         self.queries, self.listed = queries, listed
-        owners = np.repeat(np.arange(len(matches.starts) - 1, dtype=np.int64), np.diff(matches.starts))
-        # One more row, without bits: where "no joined neighbour", -1, points to.
-        self._bits = np.zeros((len(matches.starts), BUCKETS), dtype=bool)
-        self._bits.reshape(-1)[owners * BUCKETS + matches.listed % BUCKETS] = True
-        self._flat = self._bits.reshape(-1)
-        self._query_rows = _rows(queries.tokens, len(matches.starts) - 1)
-        self._query_joined = _rows(queries.joined, len(matches.starts) - 1)
-        self._listed_buckets = listed.tokens % BUCKETS
-        self._listed_joined = listed.joined % BUCKETS
-        matched = np.r_[np.diff(matches.starts) > 0, False]
-        self._query_joins = _any_slot(queries, matched[queries.joined])
-        matched = np.zeros(matches.listed_tokens + 1, dtype=bool)
-        matched[matches.listed] = True
-        self._listed_joins = _any_slot(listed, matched[listed.joined])
+        self._bits = _bits(queries, matches)
+        self._buckets = listed.tokens % BUCKETS
+        self._joined_buckets = listed.joined % BUCKETS
+        found = np.zeros(matches.listed_tokens + 1, dtype=bool)  # one more, for "no joined neighbour", -1
+        found[matches.listed] = True
+        self._listed_joins = _any_slot(listed, found[listed.joined])
+        self._query_joins = _any_slot(queries, np.r_[matches.counts > 0, False][queries.joined])
+        self._heaviest = {group: _heaviest(queries, group) for group in (PERSON, OTHER)}
 
     def cover(self, q: I32, l: I32, group: int) -> tuple[F32, F32]:
         """Most weight that can be covered in the query and in the listed name of each pair.
@@ -50,61 +51,59 @@ class Promise:
             q, l: the pairs, as positions in the two tables.
             group: whose weights count.
         """
-        cover_q, cover_l = np.zeros(len(q), np.float32), np.zeros(len(q), np.float32)
-        widths = self.queries.lengths[q] * 512 + self.listed.lengths[l] * 4
-        widths += self._query_joins[q] * 2 + self._listed_joins[l]
-        order = np.argsort(widths.astype(np.uint16), kind="stable")
-        edges = [0, *(np.flatnonzero(np.diff(widths[order])) + 1).tolist(), len(order)]
-        for start, end in pairwise(edges if len(order) else []):
-            shape = int(widths[order[start]])
-            for at in range(start, end, _BLOCK):
-                rows = order[at : min(at + _BLOCK, end)]
-                cover_q[rows], cover_l[rows] = self._block(q[rows], l[rows], shape, group)
-        return cover_q, cover_l
+        blocks = [
+            self._block(q[at : at + _BLOCK], l[at : at + _BLOCK], group) for at in range(0, len(q), _BLOCK)
+        ]
+        if not blocks:
+            return np.zeros(0, np.float32), np.zeros(0, np.float32)
+        cover_query, cover_listed = (np.concatenate(parts) for parts in zip(*blocks, strict=True))
+        return cover_query, cover_listed
 
-    def _block(self, q: I32, l: I32, shape: int, group: int) -> tuple[F32, F32]:
-        """Cover pairs of one shape: numbers of tokens, and whether joined neighbours match anything on either side."""
-        width_q, width_l, query_joins, listed_joins = shape >> 9, (shape >> 2) & 127, shape & 2, shape & 1
-        first_q, first_l = self.queries.starts[q], self.listed.starts[l]
-        rows = [self._query_rows[first_q + i] for i in range(width_q)]
-        buckets = [self._listed_buckets[first_l + j] for j in range(width_l)]
-        in_q = [np.zeros(len(q), dtype=bool) for _ in rows]
-        in_l = [np.zeros(len(q), dtype=bool) for _ in buckets]
-        for i, row in enumerate(rows):
-            for j, bucket in enumerate(buckets):
-                bits = self._flat.take(row + bucket)
-                in_q[i] |= bits
-                in_l[j] |= bits
-            for j in range(width_l - 1 if listed_joins else 0):
-                bits = self._flat.take(row + self._listed_joined[first_l + j])
-                in_q[i] |= bits
-                in_l[j] |= bits
-                in_l[j + 1] |= bits
-        for i in range(width_q - 1 if query_joins else 0):
-            row = self._query_joined[first_q + i]
-            for j, bucket in enumerate(buckets):
-                bits = self._flat.take(row + bucket)
-                in_q[i] |= bits
-                in_q[i + 1] |= bits
-                in_l[j] |= bits
-        return _sum(in_q, self.queries.weights[group], first_q), _sum(
-            in_l, self.listed.weights[group], first_l
-        )
+    def _block(self, q: I32, l: I32, group: int) -> tuple[F32, F32]:
+        lengths = self.listed.lengths[l]
+        ends = np.cumsum(lengths)
+        slots = np.arange(int(ends[-1])) + np.repeat(self.listed.starts[l] - (ends - lengths), lengths)
+        rows = np.repeat(q.astype(np.int64) * BUCKETS, lengths)
+        covered = self._bits[rows + self._buckets[slots]]
+        joins = np.flatnonzero(np.repeat(self._listed_joins[l], lengths))
+        joined = self.listed.joined[slots[joins]] >= 0
+        joins = joins[joined & self._bits[rows[joins] + self._joined_buckets[slots[joins]]]]
+        covered[joins] = True
+        covered[joins + 1] = True  # a slot with a joined neighbour is followed by it
+        weights = np.where(covered, self.listed.weights[group][slots], np.float32(0))
+        pairs = np.repeat(np.arange(len(q)), lengths)
+        cover_listed = np.bincount(pairs, weights=weights, minlength=len(q)).astype(np.float32)
+        tokens = np.bincount(pairs, weights=covered, minlength=len(q)).astype(np.int64)
+        tokens *= 1 + self._query_joins[q]
+        return self._heaviest[group][q, np.minimum(tokens, _HEAVIEST)], cover_listed
+
+
+def _bits(queries: NameTable, matches: TokenMatches) -> NDArray[np.bool_]:
+    """A row of `BUCKETS` bits for each query name, one after the other."""
+    tokens, owners = np.concatenate([queries.tokens, queries.joined]), np.tile(queries.owners, 2)
+    tokens, owners = tokens[tokens >= 0], owners[tokens >= 0]
+    owners, listed = expand(owners, matches.starts[tokens], matches.counts[tokens], matches.listed)
+    bits = np.zeros(len(queries) * BUCKETS, dtype=bool)
+    bits[owners.astype(np.int64) * BUCKETS + listed % BUCKETS] = True
+    return bits
 
 
 def _any_slot(table: NameTable, slots: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Which names have one of these slots."""
     names = np.zeros(len(table), dtype=bool)
-    names[np.repeat(np.arange(len(table)), table.lengths)[slots]] = True
+    names[table.owners[slots]] = True
     return names
 
 
-def _rows(tokens: I32, blank: int) -> NDArray[np.int64]:
-    return np.where(tokens < 0, blank, tokens).astype(np.int64) * BUCKETS
-
-
-def _sum(covered: list[NDArray[np.bool_]], weights: F32, first: NDArray[np.int64]) -> F32:
-    total = np.zeros(len(first), dtype=np.float32)
-    for slot, here in enumerate(covered):
-        total += weights[first + slot] * here
-    return total
+def _heaviest(queries: NameTable, group: int) -> F32:
+    """Weight of the k heaviest tokens of each name, for k from 0 to `_HEAVIEST`; there, of all it has."""
+    weights = queries.weights[group]
+    order = np.lexsort((-weights, queries.owners))
+    owners = queries.owners[order]
+    rank = np.arange(len(order)) - queries.starts[owners]
+    some = rank < _HEAVIEST
+    sums = np.zeros((len(queries), _HEAVIEST + 1), dtype=np.float32)
+    sums[owners[some], rank[some] + 1] = weights[order][some]
+    np.cumsum(sums, axis=1, out=sums)
+    sums[:, _HEAVIEST] = queries.totals[group]
+    return sums
