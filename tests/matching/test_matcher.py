@@ -176,3 +176,23 @@ def test_a_listing_of_no_kind_scores_as_compare_says(query: str, kind: Kind | No
     found = Matcher(NameIndex([listed], [None])).match(NameIndex([query], [kind]), 0.3)
     expected = compare(query, listed, kind=kind).score
     assert found.score.tolist() == ([expected] if expected >= 0.3 else [])
+
+
+@pytest.mark.parametrize(
+    ("query", "listed", "kind"),
+    [
+        ("Vlad/im/ir Kononov", "Kononov, Vladimir", "person"),
+        ("VIZC.AY-A LTDA.", "VIZCAYA LTDA.", "organization"),
+        ("HANA BANKINGCORPORATION LTD", "HANA BANKING CORPORATION LTD", "organization"),
+        ("Kim, Segon", "KIM, Se Gon", "person"),
+    ],
+)
+def test_words_cut_at_other_places_are_nearly_the_same_name(query: str, listed: str, kind: Kind) -> None:
+    """However many pieces there are, if their letters come in one order."""
+    assert compare(query, listed, kind=kind).score >= 0.95
+    assert compare(query, listed, kind=kind).score == compare(listed, query, kind=kind).score
+
+
+def test_few_letters_are_not_enough_to_join_words() -> None:
+    """Ng O Li is not Ngoli."""
+    assert compare("Ng O Li", "Ngoli", kind="person").score < 0.9

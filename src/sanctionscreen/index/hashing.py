@@ -95,6 +95,25 @@ def deletion_hashes(letters: U64, deletions: int) -> U64:
     return np.asarray(prefix[:, first] + middle * _INVERSE_1 + tail * _INVERSE_2, dtype=np.uint64)
 
 
+def open_hashes(letters: U64, places: int) -> U64:
+    """Hash texts with `places` letters left open, for every choice of places; the place counts, unlike in a deletion.
+
+    Args:
+        letters: array of shape (texts, length).
+        places: 1 or 2; at most `length`.
+
+    Returns:
+        Array of shape (texts, number of choices), not salted.
+    """
+    length = letters.shape[1]
+    blank = (letters - np.uint64(1)) * _POWERS[:length]  # as if letter number 1 stood there
+    total = (letters * _POWERS[:length]).sum(axis=1, dtype=np.uint64)
+    if places == 1:
+        return np.asarray(total[:, None] - blank, dtype=np.uint64)
+    first, second = np.triu_indices(length, k=1)
+    return np.asarray(total[:, None] - blank[:, first] - blank[:, second], dtype=np.uint64)
+
+
 def prefix_hashes(letters: U64) -> U64:
     """Hash every prefix: column k is the hash of the first k + 1 letters, not salted."""
     hashes: U64 = np.cumsum(letters * _POWERS[: letters.shape[1]], axis=1, dtype=np.uint64)

@@ -37,6 +37,7 @@ class NameTable:
         totals: array of shape (2, names): sum of the weights, tokens beyond `MAX_TOKENS` included.
         numbers: how many slots of each name hold a number.
         keys: hash of each name's tokens in order; equal for equal normalised names.
+        letter_keys: hash of each name's letters in order, whatever the spaces; 0 where they are few.
     """
 
     vocabulary: Vocabulary
@@ -48,7 +49,7 @@ class NameTable:
     totals: NDArray[np.float32]
     numbers: NDArray[np.int32]
     keys: NDArray[np.uint64]
-
+    letter_keys: NDArray[np.uint64]
     is_alternative: NDArray[np.bool_]
     acronym_letters: NDArray[np.int32]
     has_descent: NDArray[np.bool_]
@@ -96,6 +97,7 @@ def build_name_table(names: Sequence[Name]) -> NameTable:
         totals=totals + _beyond(names),
         numbers=np.bincount(owners[(roles & NUMBER) != 0], minlength=len(names)).astype(np.int32),
         keys=hash_texts([" ".join(name.tokens) for name in names], 0),
+        letter_keys=_letter_keys(names),
         is_alternative=np.array([name.is_alternative for name in names], dtype=bool),
         acronym_letters=np.array(
             [len(name.tokens[0]) if name.is_acronym else 0 for name in names], dtype=np.int32
@@ -140,17 +142,27 @@ def _number_tokens(names: Sequence[Name]) -> _NumberedSlots:
             joined.append(-1)
             continue
         previous = ""
-        for text in texts:
+        for text, written in zip(texts, name.written, strict=False):
             tokens.append(numbers.setdefault(text, len(numbers)))
             if previous:
-                both = previous + text
+                both = previous + written
                 joined.append(joined_numbers.setdefault(both, len(joined_numbers)))
-            previous = text
+            previous = written
         if texts:
             joined.append(-1)
     return _NumberedSlots(
         list(numbers), list(acronym_numbers), list(joined_numbers), tokens, joined, roles, lengths
     )
+
+
+LEAST_LETTERS = 6
+"""Letters that a name needs to be recognised by its letters alone, whatever the spaces between them."""
+
+
+def _letter_keys(names: Sequence[Name]) -> NDArray[np.uint64]:
+    keys = hash_texts([name.letters for name in names], 1)
+    keys[[len(name.letters) < LEAST_LETTERS for name in names]] = 0
+    return keys
 
 
 def _beyond(names: Sequence[Name]) -> NDArray[np.float32]:

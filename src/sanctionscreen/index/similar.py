@@ -9,6 +9,11 @@ rule      admits two tokens whose…                        key
 ========  ==============================================  =======================================================
 edit      OSA distance is at most `edits_allowed` of the  symmetric deletions of both (see `hashing`)
           shorter one
+slip      letters differ that scanners confuse or whose   those of edits; five or six letters: two places
+          keys touch: one in 3 or 4 letters, else two     left open
+shape     shapes (see `slips`) differ in one such letter  shapes with one place left open
+          at most, and one token isn't its own shape
+anagram   neighbouring letters are swapped, as often      letters in alphabetical order
 sound     sounds are equal, or skeletons of two or more   sound; skeleton; skeleton without `v`
           consonants are equal (with or without `v`)
 group     table names a common group of descriptive       group id
@@ -33,11 +38,19 @@ from enum import IntEnum
 
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz.distance import OSA
-from rapidfuzz.process import cpdist
 
 from sanctionscreen.index.hashing import I32, MAX_LETTERS, U64, sorted_unique
 from sanctionscreen.index.joining import expand
+from sanctionscreen.index.letters import distances
+from sanctionscreen.index.slips import (
+    KEYBOARD_SLOPE,
+    SCANNER_SLOPE,
+    anagram_similarity,
+    keyboard_table,
+    scanner_table,
+    shape_similarity,
+    slip_similarity,
+)
 from sanctionscreen.index.tokenkeys import edits_allowed, token_keys
 from sanctionscreen.index.vocabulary import Vocabulary
 
@@ -51,11 +64,14 @@ class Reason(IntEnum):
     INITIAL = 1
     CUT = 2
     EDIT = 3
-    SKELETON = 4
-    VARIANT = 5
-    SOUND = 6
-    GROUP = 7
-    EQUAL = 8
+    KEYBOARD = 4
+    TRANSPOSED = 5
+    SCANNER = 6
+    SKELETON = 7
+    VARIANT = 8
+    SOUND = 9
+    GROUP = 10
+    EQUAL = 11
 
 
 INITIAL_SIMILARITY = 0.7
@@ -167,6 +183,14 @@ def score_pairs(queries: Vocabulary, listed: Vocabulary, found: dict[str, tuple[
 
     pairs, q, l = distinct("edit")
     add(pairs, edit_similarity(queries, listed, q, l), Reason.EDIT)
+    may = np.flatnonzero(queries.lengths[q] == listed.lengths[l])
+    pairs, q, l = distinct("edit", "open", among={"edit": (q[may], l[may]), "open": found["open"]})
+    add(pairs, slip_similarity(queries, listed, q, l, keyboard_table(), KEYBOARD_SLOPE), Reason.KEYBOARD)
+    add(pairs, slip_similarity(queries, listed, q, l, scanner_table(), SCANNER_SLOPE), Reason.SCANNER)
+    pairs, q, l = distinct("shape")
+    add(pairs, shape_similarity(queries, listed, q, l), Reason.SCANNER)
+    pairs, q, l = distinct("anagram")
+    add(pairs, anagram_similarity(queries, listed, q, l), Reason.TRANSPOSED)
     heard = {family: _audible(queries, listed, *found[family]) for family in ("sound", "skeleton", "bare")}
     pairs, q, l = distinct(*heard, among=heard)
     add(pairs, sound_similarity(queries, listed, q, l), Reason.SKELETON)
@@ -204,7 +228,7 @@ def edit_similarity(queries: Vocabulary, listed: Vocabulary, q: I32, l: I32) -> 
     joined = queries.is_joined[q] | listed.is_joined[l]
     shorter = np.minimum(lengths_q, lengths_l)
     allowed = np.where(joined, _ALLOWED_JOINED[np.minimum(shorter, 99)], _ALLOWED[np.minimum(shorter, 99)])
-    distance = _distances(queries.text_array, listed.text_array, q, l)
+    distance = distances(queries.text_array, listed.text_array, q, l)
     short = np.maximum(lengths_q, lengths_l) <= MAX_LETTERS  # longer tokens have no keys but their own
     allowed = np.where(queries.is_fuzzy[q] & listed.is_fuzzy[l] & short, allowed, 0)
     similarity = 1.0 - _EDIT_SLOPE * distance / np.maximum(np.maximum(lengths_q, lengths_l), 1)
@@ -214,7 +238,7 @@ def edit_similarity(queries: Vocabulary, listed: Vocabulary, q: I32, l: I32) -> 
 def sound_similarity(queries: Vocabulary, listed: Vocabulary, q: I32, l: I32) -> F32:
     """`SOUND_SIMILARITY` for equal sounds, less by the share of sounds that differ; missing vowels count little."""
     sounds_q, sounds_l = queries.sound_lengths[q], listed.sound_lengths[l]
-    distance = _distances(queries.sound_array, listed.sound_array, q, l).astype(np.float32)
+    distance = distances(queries.sound_array, listed.sound_array, q, l).astype(np.float32)
     longer = np.maximum(np.maximum(sounds_q, sounds_l), 1)
     same_skeleton = queries.skeleton_array[q] == listed.skeleton_array[l]
     missing = np.abs(sounds_q - sounds_l)
@@ -261,18 +285,3 @@ def cut_similarity(queries: Vocabulary, listed: Vocabulary, q: I32, l: I32) -> F
 
 _ALLOWED = np.array([edits_allowed(n, joined=False) for n in range(100)])
 _ALLOWED_JOINED = np.array([edits_allowed(n, joined=True) for n in range(100)])
-
-
-def _distances(
-    query_texts: NDArray[np.object_], listed_texts: NDArray[np.object_], q: I32, l: I32
-) -> NDArray[np.uint8]:
-    if not len(q):
-        return np.zeros(0, dtype=np.uint8)
-    return cpdist(
-        query_texts[q].tolist(),
-        listed_texts[l].tolist(),
-        scorer=OSA.distance,
-        dtype=np.uint8,
-        score_cutoff=254,
-        workers=1,
-    )

@@ -16,9 +16,11 @@ from sanctionscreen.index.hashing import (
     group_by_length,
     hash_texts,
     letter_matrix,
+    open_hashes,
     prefix_hashes,
     salted,
 )
+from sanctionscreen.index.letters import WIDTH
 from sanctionscreen.index.vocabulary import Vocabulary
 
 Scalar = TypeVar("Scalar", bound=np.generic)
@@ -33,7 +35,10 @@ Scalar = TypeVar("Scalar", bound=np.generic)
     _SALT_CUT,
     _SALT_EQUAL,
     _SALT_VARIANT,
-) = range(1, 10)
+    _SALT_OPEN,
+    _SALT_SHAPE,
+    _SALT_ANAGRAM,
+) = range(1, 13)
 
 
 def edits_allowed(length: int, joined: bool) -> int:
@@ -55,7 +60,7 @@ def token_keys(tokens: Vocabulary, *, listed: bool) -> dict[str, tuple[U64, I32]
         listed: which side the tokens are on; two families (initial, cut) have one key for each side.
     """
     fuzzy = np.flatnonzero(tokens.is_fuzzy).astype(np.int32)
-    base = np.flatnonzero(tokens.is_fuzzy & ~tokens.is_joined).astype(np.int32)
+    base = np.flatnonzero(tokens.is_base).astype(np.int32)
     # Equal sounds have equal skeletons, and those equal bare ones: the wider family finds them, where it has keys.
     short = fuzzy[tokens.bare_length[fuzzy] < 2]
     has_skeleton = short[tokens.skeleton_length[short] >= 2]
@@ -72,6 +77,9 @@ def token_keys(tokens: Vocabulary, *, listed: bool) -> dict[str, tuple[U64, I32]
         "variant": _group_keys(tokens.variants, _SALT_VARIANT),
         "initial": _initial_keys(tokens, base, listed=listed),
         "cut": _cut_keys(tokens, base, listed=listed),
+        "open": _open_keys(tokens, base),
+        "shape": _shape_keys(tokens, base, listed=listed),
+        "anagram": _anagram_keys(tokens, base),
     }
 
 
@@ -125,6 +133,49 @@ def _cut_keys(tokens: Vocabulary, base: I32, *, listed: bool) -> tuple[U64, I32]
         cuts = made[:, shortest - 1 : length - 1]
         hashes.append(salted(cuts.ravel(), prefix_salt))
         owners.append(np.repeat(ids, cuts.shape[1]))
+    return _concat(hashes, np.uint64), _concat(owners, np.int32)
+
+
+def _open_keys(tokens: Vocabulary, base: I32) -> tuple[U64, I32]:
+    """Tokens of five and six letters with two places open; longer ones have the keys of two edits."""
+    hashes: list[U64] = []
+    owners: list[I32] = []
+    for length in (5, 6):
+        members = base[tokens.lengths[base] == length]
+        if len(members):
+            made = open_hashes(letter_matrix([tokens.texts[i] for i in members.tolist()], length), 2)
+            hashes.append(salted(made.ravel(), _SALT_OPEN))
+            owners.append(np.repeat(members, made.shape[1]))
+    return _concat(hashes, np.uint64), _concat(owners, np.int32)
+
+
+def _shape_keys(tokens: Vocabulary, base: I32, *, listed: bool) -> tuple[U64, I32]:
+    """Shapes with one place open. Two tokens that are their own shapes don't meet: other keys find those."""
+    hashes: list[U64] = []
+    owners: list[I32] = []
+    chosen = base[(tokens.shape_lengths[base] >= 3) & (tokens.lengths[base] <= WIDTH)]
+    changed = tokens.shape_lengths != tokens.lengths
+    for length, places in group_by_length([tokens.shapes[i] for i in chosen.tolist()]):
+        members = chosen[places]
+        made = open_hashes(letter_matrix([tokens.shapes[i] for i in members.tolist()], length), 1)
+        own, other = (_SALT_SHAPE, _SALT_SHAPE + 64) if listed else (_SALT_SHAPE + 64, _SALT_SHAPE)
+        is_changed = changed[members]
+        # A changed one has a key that the plain ones of the other side know, one that both changed ones have.
+        for rows, salt in ((is_changed, own), (~is_changed, other), (is_changed, _SALT_SHAPE + 128)):
+            hashes.append(salted(made[rows].ravel(), salt))
+            owners.append(np.repeat(members[rows], length))
+    return _concat(hashes, np.uint64), _concat(owners, np.int32)
+
+
+def _anagram_keys(tokens: Vocabulary, base: I32) -> tuple[U64, I32]:
+    hashes: list[U64] = []
+    owners: list[I32] = []
+    chosen = base[(tokens.lengths[base] >= 3) & (tokens.lengths[base] <= WIDTH)]
+    for length, places in group_by_length([tokens.texts[i] for i in chosen.tolist()]):
+        members = chosen[places]
+        letters = np.sort(letter_matrix([tokens.texts[i] for i in members.tolist()], length), axis=1)
+        hashes.append(salted(deletion_hashes(letters, 0).ravel(), _SALT_ANAGRAM))
+        owners.append(members)
     return _concat(hashes, np.uint64), _concat(owners, np.int32)
 
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from sanctionscreen.index.letters import letter_table, shape
 from sanctionscreen.names import tables
 from sanctionscreen.names.keys import bare_skeleton, skeleton, sound
 
@@ -21,6 +22,9 @@ class Vocabulary:
         is_joined: whether the token is two neighbours of a name written as one.
         is_acronym: whether the token is made of the first letters of a name's words.
         is_fuzzy: whether anything but an equal token may match it (no digit in it, and no acronym).
+        is_base: whether the token is fuzzy and not joined.
+        shapes: tokens with groups of letters that look like one written as that one, see `slips`.
+        letters, shape_letters: letters of tokens and shapes, one a row, see `slips.letter_table`.
         sounds, skeletons, bares: spelling keys, see `names.keys`; empty for tokens that are not fuzzy.
         vowels: array of shape (tokens, 5): how often each of a, e, i, o, u stands in the sound.
         groups: ids of the groups of descriptive words that each token belongs to.
@@ -38,6 +42,7 @@ class Vocabulary:
             text.isalpha() and not short for text, short in zip(self.texts, is_acronym.tolist(), strict=True)
         ]
         self.is_fuzzy = np.array(fuzzy, dtype=bool)
+        self.is_base = self.is_fuzzy & ~is_joined
         heard = sound("\n".join(text if ok else "" for text, ok in zip(self.texts, fuzzy, strict=True)))
         consonants = skeleton(heard)
         self.sounds = _lines(heard, len(self.texts))
@@ -58,6 +63,10 @@ class Vocabulary:
         self.bare_length = _lengths(self.bares)
         self.vowels = _vowel_counts(heard, len(self.texts))
         self.has_vowels: NDArray[np.bool_] = np.any(self.vowels, axis=1)
+        self.shapes = _lines(shape("\n".join(self.texts)), len(self.texts))
+        self.shape_lengths = _lengths(self.shapes)
+        self.letters = letter_table(self.texts)
+        self.shape_letters = letter_table(self.shapes)
         self.text_array = _objects(self.texts)
         self.sound_array = _objects(self.sounds)
         self.skeleton_array = _objects(self.skeletons)

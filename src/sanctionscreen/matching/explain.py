@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from sanctionscreen.index.nametable import OTHER, PERSON
+from sanctionscreen.index.nametable import LEAST_LETTERS, OTHER, PERSON
 from sanctionscreen.index.similar import Reason
 from sanctionscreen.matching.align import Alignment, align
 from sanctionscreen.matching.features import FEATURES, gather
@@ -23,6 +23,9 @@ REASONS = {
     Reason.SOUND: "the same sound",
     Reason.SKELETON: "the same consonants",
     Reason.EDIT: "one or two letters apart",
+    Reason.SCANNER: "letters that scanners confuse",
+    Reason.KEYBOARD: "keys that touch",
+    Reason.TRANSPOSED: "neighbouring letters swapped",
     Reason.CUT: "one begins the other",
     Reason.INITIAL: "an initial",
 }
@@ -81,6 +84,9 @@ def _describe(
             feature="name", value=1.0, detail=f"{query.text!r} and {listed.text!r} are the same name"
         )
         return (same, *_kind(factor))
+    if query.letters == listed.letters and len(query.letters) >= LEAST_LETTERS:
+        detail = f"{query.text!r} and {listed.text!r} have the same letters, cut into words at other places"
+        return (Evidence(feature="name", value=min(score, 1.0), detail=detail), *_kind(factor))
     pairs, used_q, used_l = _aligned(query, listed, alignment, span)
     left_q = [token for slot, token in enumerate(query.tokens[:MAX_TOKENS]) if slot not in used_q]
     left_l = [token for slot, token in enumerate(listed.tokens[:MAX_TOKENS]) if slot not in used_l]

@@ -121,7 +121,8 @@ class Matcher:
         kinds = np.unique(self.listed.kinds[self.in_group[group]])
         factors = weights.kinds[:, kinds].max(axis=1, initial=1e-9)[queries.kinds]
         uncovered = weights.largest_uncovered(group, threshold / factors, queries.table)
-        yield _equal_names(queries.table, self.listed.table, self.in_group[group])
+        yield _equal_keys(queries.table.keys, self.listed.table.keys, self.in_group[group])
+        yield _equal_keys(queries.table.letter_keys, self.listed.table.letter_keys, self.in_group[group])
         for candidates in find_candidates(queries.table, group, matches, postings, uncovered):
             yield _promising(queries, self.listed, candidates, promise, group, threshold)
 
@@ -163,13 +164,14 @@ def _alternatives(queries: NameIndex, q: I32, listed: NameIndex, l: I32) -> NDAr
     return np.add(queries.table.is_alternative[q], listed.table.is_alternative[l], dtype=np.float64)
 
 
-def _equal_names(queries: NameTable, listed: NameTable, in_group: NDArray[np.bool_]) -> tuple[I32, I32]:
-    """Names with equal tokens: they score 1 whatever lies beyond the tokens that are aligned."""
-    rows = np.flatnonzero(in_group).astype(np.int32)
-    rows = rows[np.argsort(listed.keys[rows])]
-    keys = listed.keys[rows]
-    left = np.searchsorted(keys, queries.keys, side="left")
-    right = np.searchsorted(keys, queries.keys, side="right")
+def _equal_keys(
+    queries: NDArray[np.uint64], listed: NDArray[np.uint64], in_group: NDArray[np.bool_]
+) -> tuple[I32, I32]:
+    """Names with equal keys: they score high whatever lies beyond the tokens that are aligned."""
+    rows = np.flatnonzero(in_group & (listed != 0)).astype(np.int32)
+    rows = rows[np.argsort(listed[rows])]
+    left = np.searchsorted(listed[rows], queries, side="left")
+    right = np.searchsorted(listed[rows], queries, side="right")
     return expand(np.arange(len(queries), dtype=np.int32), left, right - left, rows)
 
 
@@ -195,9 +197,18 @@ def score_pairs(
     short_q, short_l = queries.table.acronym_letters[q] > 0, listed.table.acronym_letters[l] > 0
     # Two names with the same first letters have nothing in common; a person has no acronym.
     score[(facts.matched == 0) | (short_q & short_l) | ((short_q | short_l) & (group == PERSON))] = 0.0
+    letters_q, letters_l = queries.table.letter_keys[q], listed.table.letter_keys[l]
+    same_letters = np.flatnonzero((letters_q == letters_l) & (letters_q != 0))
+    reading = weights.features[group][FEATURES.index(alternative_reading)]
+    spaced = SPACED_SCORE * np.exp(-reading * alternative_reading(facts)[same_letters])
+    score[same_letters] = np.maximum(score[same_letters], spaced)
     equal = (queries.table.keys[q] == listed.table.keys[l]) & (facts.readings == 0)
     score[equal & (queries.table.lengths[q] > 0)] = 1.0
     return np.round(score * factor, 4)
+
+
+SPACED_SCORE = 0.97
+"""Least score of two names whose letters are the same, but for where they are cut into words."""
 
 
 def cost(

@@ -68,6 +68,47 @@ def undo_digits(words: list[str], *, evident: bool = False) -> list[str]:
     return [_word(word) for word in ends]
 
 
+_MIXED = re.compile(
+    r"(?<![^\W_])(?=[0-9@$!]*[A-Za-z])(?=[A-Za-z]*[0-9@$!])[A-Za-z0-9@$!]+[A-Za-z0-9@$](?![^\W_])"
+)
+_DOTTED = re.compile(r"(?<![^\W_])(?=[0-9.]*[A-Za-z])(?=[A-Za-z.]*[0-9])(?:[A-Za-z0-9]\.){2,}")
+_NUMBERED = re.compile(r"[0-9]+[a-z]?|[0-9]{2,}[a-z]+|[a-z]{1,4}[0-9]+|[0-9]+(?:st|nd|rd|th)", re.I)
+_ORDINAL = re.compile(r"[0-9]+(?:st|nd|rd|th)?|[0-9]{2,}.*", re.I)
+_EVERY = str.maketrans("0123456789@$!", "olzeasgtbgasi")
+
+
+def guesses(text: str) -> list[str]:
+    """Other readings of a text with words that mix letters with digits or signs: all of them read as letters.
+
+    Words that only begin or end with a number (`K9`, `Fund7`, `2nd`) stay as they are, unless other words show what is
+    going on.
+
+    Args:
+        text: as given.
+
+    Returns:
+        No reading, or one with each stroke (`1`, `!`) as `i`, and one with it as `l` where there is any.
+
+    >>> guesses("KUAJ!EN, Na!8"), guesses("5AEDI 7RUS7 5.A."), guesses("Fund7 K9 A380")
+    (['KUAJiEN, Naib', 'KUAJlEN, Nalb'], ['sAEDI tRUSt s.A.'], [])
+    """
+    words = [match[0] for pattern in (_MIXED, _DOTTED) for match in pattern.finditer(text)]
+    if _EMAIL.search(text) or all(map(_NUMBERED.fullmatch, words)):
+        return []
+
+    def read(match: re.Match[str], stroke: str) -> str:
+        word = match[0]
+        if _ORDINAL.fullmatch(word):
+            return word
+        return word.replace("1", stroke).replace("!", stroke).translate(_EVERY)
+
+    found = []
+    for stroke in "il":
+        guess = _MIXED.sub(lambda match: read(match, stroke), text)  # noqa: B023  # used at once
+        found.append(_DOTTED.sub(lambda match: read(match, stroke), guess))  # noqa: B023  # the same
+    return [reading for reading in dict.fromkeys(found) if reading != text]
+
+
 def _word(word: str) -> str:
     digits = sum(map(str.isdigit, word))
     letters = len(word) - digits

@@ -121,3 +121,25 @@ def number_words() -> dict[str, str]:
             digits, _, words = line.partition("=")
             found.update(dict.fromkeys(_phrases(words), digits.strip()))
     return found
+
+
+@lru_cache(maxsize=1)
+def confused_groups() -> tuple[tuple[str, str], ...]:
+    """Groups of letters and the one letter that scanners take them for: `rn` and `m`."""
+    return tuple((group, letter) for group, letter in map(str.split, _slips("scanner", "groups")))
+
+
+@lru_cache(maxsize=1)
+def confused_letters() -> tuple[tuple[str, str], ...]:
+    """Letters that scanners take for each other, each pair once."""
+    return tuple((one, other) for one, other in map(str.split, _slips("scanner", "letters")))
+
+
+@lru_cache(maxsize=1)
+def keyboard_rows() -> tuple[str, ...]:
+    """The rows of letters of a keyboard, the upper one first; each lies half a key to the right of the one above."""
+    return tuple(_slips("keyboard", "rows"))
+
+
+def _slips(kind: str, block: str) -> list[str]:
+    return [line for line in _load("slips")[kind][block].splitlines() if line]

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from sanctionscreen.names import tables
 from sanctionscreen.names.compounds import join_compounds
 from sanctionscreen.names.fold import fold, variants
+from sanctionscreen.names.leet import guesses
 from sanctionscreen.names.roles import LEGAL_FORM, NUMBER, PARTICLE, TITLE
 
 MAX_TOKENS = 64
@@ -29,6 +30,9 @@ class Name:
         text: as given.
         tokens: folded words, family name after given names where a comma told them apart.
         roles: role bits of each token.
+        written: letters of each token as they stand in the text, where the token is what the word stands for (`llc`
+            for `limited`).
+        letters: all letters and digits in the same order, without spaces; empty for an acronym.
         is_alternative: whether this is not the first reading of the text.
         is_acronym: whether this is nothing but the first letters of the name's words.
     """
@@ -36,6 +40,8 @@ class Name:
     text: str
     tokens: tuple[str, ...]
     roles: tuple[int, ...]
+    written: tuple[str, ...]
+    letters: str
     is_alternative: bool = False
     is_acronym: bool = False
 
@@ -67,18 +73,21 @@ def normalise_all(text: str) -> tuple[Name, ...]:
         others.append(_with_roles(text, _in_order(_PARENTHESES.sub(" ", text))))
         if not found[1].isascii() and found[1] != text:
             others.append(_with_roles(text, _in_order(found[1])))
+    if _MIXED_HINT.search(text):
+        others += [_with_roles(text, _in_order(guess)) for guess in guesses(text)]
     if not others:
         return (first,)
     return (
         first,
         *(
-            Name(text, name.tokens, name.roles, is_alternative=True)
+            replace(name, is_alternative=True)
             for name in others
             if name.tokens != first.tokens and _says_enough(name)
         ),
     )
 
 
+_MIXED_HINT = re.compile(r"[0-9@$!]")  # quick; most names have none
 _PARENTHESES = re.compile(r"\(([^()]*)\)")
 
 
@@ -99,7 +108,7 @@ def acronyms(name: Name) -> tuple[Name, ...]:
         words.append(fold(_PARENTHESES.sub(" ", name.text)).split())
     found = dict.fromkeys("".join(word[0] for word in some if word not in _SMALL) for some in words)
     return tuple(
-        Name(name.text, (short,), (0,), is_alternative=True, is_acronym=True)
+        Name(name.text, (short,), (0,), (short,), "", is_alternative=True, is_acronym=True)
         for short in found
         if _LEAST_ACRONYM <= len(short) <= _LONGEST_ACRONYM and short.isalpha()
     )
@@ -114,7 +123,9 @@ _LEAST_ACRONYM, _LONGEST_ACRONYM = 3, 8
 def _in_order(text: str) -> list[str]:
     family, comma, given = text.partition(",")
     if comma and "," not in given:
-        before, after = fold(family).split(), fold(given).split()
+        whole = fold(text).split()  # as one, since digits in one part tell what those in the other stand for
+        size = len(fold(family).split())
+        before, after = whole[:size], whole[size:]
         if before and after and len(before) <= _LONGEST_FORM and not _begins_with_form(after):
             return after + before
         return before + after
@@ -122,15 +133,22 @@ def _in_order(text: str) -> list[str]:
 
 
 def _begins_with_form(tokens: list[str]) -> bool:
+    """Whether words after a comma are a legal form; two letters (`Se`) may also begin given names."""
     forms = tables.legal_forms()
-    return any(" ".join(tokens[:size]) in forms for size in range(1, _LONGEST_FORM + 1))
+    starts = (" ".join(tokens[:size]) for size in range(1, _LONGEST_FORM + 1))
+    return any(start in forms and (len(start) > _SHORT_FORM or len(tokens) == 1) for start in starts)
+
+
+_SHORT_FORM = 2
 
 
 def _with_roles(text: str, tokens: Sequence[str]) -> Name:
+    letters = "".join(tokens)
     tokens = join_compounds(tokens)
     starters, phrases, single = _phrases()
     kept: list[str] = []
     roles: list[int] = []
+    written: list[str] = []
     position, count = 0, len(tokens)
     while position < count:
         token = tokens[position]
@@ -144,8 +162,9 @@ def _with_roles(text: str, tokens: Sequence[str]) -> Name:
             token, role = _number(token)
         kept.append(token)
         roles.append(role)
+        written.append(tokens[position] if size == 1 else "".join(tokens[position : position + size]))
         position += size
-    return Name(text, tuple(kept), tuple(roles))
+    return Name(text, tuple(kept), tuple(roles), tuple(written), letters)
 
 
 _Entries = Mapping[str, tuple[str, int]]

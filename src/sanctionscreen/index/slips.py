@@ -1,0 +1,116 @@
+"""Slips that turn one token into another: what a scanner takes for what, keys that touch, letters swapped.
+
+A slip is likelier than any other edit, so two tokens that differ by slips alone resemble each other more. Letters are
+compared place by place, so whole vocabularies at once are a few array operations. A *shape* is a token in which the
+groups of letters that look like one (`rn`, `m`) are written as that one.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sanctionscreen.index.hashing import I32
+from sanctionscreen.index.letters import WIDTH, distances
+from sanctionscreen.index.vocabulary import Vocabulary
+from sanctionscreen.names import tables
+
+F32 = NDArray[np.float32]
+U8 = NDArray[np.uint8]
+
+SCANNER_SLOPE, KEYBOARD_SLOPE, TRANSPOSED_SLOPE = 0.8, 1.2, 1.0
+"""What a slip costs, as a share of the letters of the longer token; any other edit costs `similar._EDIT_SLOPE`."""
+
+_FAR = 99
+
+
+def slip_similarity(
+    queries: Vocabulary, listed: Vocabulary, q: I32, l: I32, alike: NDArray[np.bool_], slope: float
+) -> F32:
+    """Less than 1 by `slope` for each slip, as a share of the letters; 0 for too many or other differences."""
+    count = slips(queries.letters, listed.letters, q, l, alike)
+    return _slipped(queries, listed, q, l, count, (count > 0) & (count <= _slips_allowed(queries, q)), slope)
+
+
+def shape_similarity(queries: Vocabulary, listed: Vocabulary, q: I32, l: I32) -> F32:
+    """The same for shapes, of which one place may differ; each group of letters for one is a slip too."""
+    count = slips(queries.shape_letters, listed.shape_letters, q, l, scanner_table())
+    groups = np.maximum(1, np.abs(queries.lengths[q] - listed.lengths[l]))
+    changed = (queries.shape_lengths[q] != queries.lengths[q]) | (
+        listed.shape_lengths[l] != listed.lengths[l]
+    )
+    may = changed & (count <= 1) & (groups <= 2) & (queries.shape_lengths[q] >= 3)
+    return _slipped(queries, listed, q, l, count + groups, may, SCANNER_SLOPE)
+
+
+def anagram_similarity(queries: Vocabulary, listed: Vocabulary, q: I32, l: I32) -> F32:
+    """The same for neighbouring letters in the other order."""
+    count = distances(queries.text_array, listed.text_array, q, l)
+    same_letters = (np.sort(queries.letters[q]) == np.sort(listed.letters[l])).all(axis=1)
+    may = same_letters & (count > 0) & (count <= _slips_allowed(queries, q))
+    return _slipped(queries, listed, q, l, count, may, TRANSPOSED_SLOPE)
+
+
+def _slips_allowed(queries: Vocabulary, q: I32) -> NDArray[np.int64]:
+    lengths = queries.lengths[q]
+    return np.where(lengths < 3, 0, np.where(lengths < 5, 1, 2))
+
+
+def _slipped(
+    queries: Vocabulary, listed: Vocabulary, q: I32, l: I32, count: NDArray[np.integer], may: NDArray[np.bool_],
+    slope: float,
+) -> F32:  # fmt: skip
+    lengths = np.maximum(queries.lengths[q], listed.lengths[l])
+    may = may & queries.is_base[q] & listed.is_base[l] & (lengths <= WIDTH)
+    return np.where(may, 1.0 - slope * count / np.maximum(lengths, 1), 0.0).astype(np.float32)
+
+
+def slips(query: U8, listed: U8, q: I32, l: I32, alike: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """Places in which two tokens of one length differ, `_FAR` where they differ in length or in letters not alike.
+
+    Args:
+        query, listed: letters of the two vocabularies.
+        q, l: the pairs.
+        alike: table of 128 by 128 letters that are taken for each other.
+    """
+    count = np.zeros(len(q), dtype=np.int64)
+    for at in range(0, len(q), _BLOCK):
+        one, other = query[q[at : at + _BLOCK]], listed[l[at : at + _BLOCK]]
+        row, place = np.nonzero(one != other)
+        pair_is_alike = alike[one[row, place], other[row, place]]
+        count[at : at + _BLOCK] = np.bincount(
+            row, weights=np.where(pair_is_alike, 1, _FAR), minlength=len(one)
+        ).astype(np.int64)
+    return np.minimum(count, _FAR)
+
+
+_BLOCK = 65_536
+
+
+@lru_cache(maxsize=1)
+def scanner_table() -> NDArray[np.bool_]:
+    """Letters that scanners confuse."""
+    return _table(tables.confused_letters())
+
+
+@lru_cache(maxsize=1)
+def keyboard_table() -> NDArray[np.bool_]:
+    """Letters whose keys touch."""
+    rows = tables.keyboard_rows()
+    beside = [pair for row in rows for pair in itertools.pairwise(row)]
+    above = [pair for upper, lower in itertools.pairwise(rows) for pair in zip(upper, lower, strict=False)]
+    slanted = [
+        pair for upper, lower in itertools.pairwise(rows) for pair in zip(upper[1:], lower, strict=False)
+    ]
+    return _table([*beside, *above, *slanted])
+
+
+def _table(pairs: Sequence[tuple[str, str]]) -> NDArray[np.bool_]:
+    table = np.zeros((128, 128), dtype=bool)
+    for one, other in pairs:
+        table[ord(one), ord(other)] = table[ord(other), ord(one)] = True
+    return table

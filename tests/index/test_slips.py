@@ -1,0 +1,64 @@
+"""Slips of scanners, keyboards and hands, as similarities of tokens."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from sanctionscreen.index.similar import KeyTable, Reason
+from sanctionscreen.index.slips import keyboard_table, scanner_table
+from sanctionscreen.index.vocabulary import Vocabulary
+
+
+def similar(query: str, listed: str) -> tuple[float, Reason]:
+    """Similarity and reason of two tokens, found through their keys; 0 and NONE where there is none."""
+    one, other = (
+        Vocabulary([text], np.zeros(1, dtype=bool), np.zeros(1, dtype=bool)) for text in (query, listed)
+    )
+    found = KeyTable(other).match(one)
+    if not len(found.listed):
+        return 0.0, Reason.NONE
+    return float(found.similarity[0]), Reason(int(found.reason[0]))
+
+
+@pytest.mark.parametrize(
+    ("query", "listed", "reason"),
+    [
+        ("rnirza", "mirza", Reason.SCANNER),
+        ("clavid", "david", Reason.SCANNER),
+        ("kohonou", "kononov", Reason.SCANNER),
+        ("mandeo", "mandro", Reason.KEYBOARD),
+        ("nikilsi", "nikolai", Reason.KEYBOARD),
+        ("zerenei", "zerenie", Reason.TRANSPOSED),
+        ("sqaudorn", "squadron", Reason.TRANSPOSED),
+    ],
+)
+def test_a_slip_is_told_by_its_kind(query: str, listed: str, reason: Reason) -> None:
+    """And it is the same from either side."""
+    similarity, found = similar(query, listed)
+    assert found == reason
+    assert similar(listed, query) == (similarity, found)
+
+
+def test_a_slip_costs_less_than_any_other_edit() -> None:
+    """Swapped letters, keys that touch, letters that look alike, each against a letter that is none of these."""
+    other = similar("kavolin", "karolin")[0]
+    for slip in ("akrolin", "katolin", "karalin"):
+        assert similar(slip, "karolin")[0] > other
+
+
+def test_short_tokens_take_one_slip_and_tokens_of_one_or_two_letters_none() -> None:
+    """Two slips in four letters leave nothing to recognise."""
+    assert similar("hamz", "hamx")[1] == Reason.KEYBOARD
+    assert similar("jsmz", "hamx") == (0.0, Reason.NONE)
+    assert similar("li", "lo") == (0.0, Reason.NONE)
+
+
+def test_tables_go_both_ways_and_hold_what_touches_or_looks_alike() -> None:
+    """Each letter of a pair stands for the other."""
+    for table in (scanner_table(), keyboard_table()):
+        assert (table == table.T).all()
+        assert not table.diagonal().any()
+    touching = {chr(letter) for letter in np.flatnonzero(keyboard_table()[ord("g")])}
+    assert touching == set("fhtyvb")
+    assert scanner_table()[ord("o"), ord("a")]
