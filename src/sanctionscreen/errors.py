@@ -2,6 +2,7 @@
 
 SanctionscreenError
 ├── UsageError            2   the request itself makes no sense
+│   └── MissingExtraError     … a library that is not part of the plain installation is missing
 ├── DataError             3   a file, record or field cannot be used
 │   ├── ListFileError         … an official or house list
 │   └── CustomerFileError     … a file of customers
@@ -22,6 +23,20 @@ class UsageError(SanctionscreenError):
     """The request makes no sense as asked: unknown kind, impossible threshold, two editions of one list."""
 
     exit_code = 2
+
+
+class MissingExtraError(UsageError):
+    """Something was asked for that needs a library which only comes with an extra of the installation.
+
+    Args:
+        what: what was asked for, as `Parquet`.
+        extra: what to install.
+    """
+
+    def __init__(self, what: str, extra: str) -> None:
+        super().__init__(
+            f"{what} needs a library that is not installed: pip install 'sanctionscreen[{extra}]'"
+        )
 
 
 class DataError(SanctionscreenError):

@@ -5,6 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+import subprocess
+import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -171,3 +174,66 @@ def test_a_second_run_writes_the_same_bytes(run: Run, examples: Path, tmp_path: 
     for out in ("a", "b"):
         run("screen", examples, "--lists", "shipped", "-o", tmp_path / out)
     assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes()
+
+
+def test_a_killed_run_goes_on_with_resume(write: Write, tmp_path: Path) -> None:
+    """As a user meets it: the program killed after its first checkpoint, and started again with --resume."""
+    rows = "".join(
+        f"{number},{'Tongbang Bank' if number % 997 == 0 else f'Ann Lee {number}'}\n"
+        for number in range(26_000)
+    )
+    path, out, whole = write("id,name\n" + rows), tmp_path / "hits.jsonl", tmp_path / "whole.jsonl"
+
+    def command(*more: object) -> list[str]:
+        arguments = (path, "--lists", "shipped", "--workers", 1, *more)
+        return [sys.executable, "-m", "sanctionscreen", "screen", *map(str, arguments)]
+
+    killed = subprocess.Popen(command("-o", out), stderr=subprocess.DEVNULL)
+    journal = tmp_path / ".hits.jsonl.journal"
+    while killed.poll() is None and not (journal.exists() and journal.read_bytes().count(b"\n") > 1):
+        time.sleep(0.002)
+    killed.kill()
+    assert killed.wait() < 0, "it was done before it could be killed"
+    assert not out.exists()
+    resumed = subprocess.run(command("-o", out, "--resume"), capture_output=True, text=True, check=False)
+    assert resumed.returncode == 1
+    assert "26,000 rows: 26,000 screened, 0 rejected" in resumed.stderr
+    assert "27 alerts on 27 customers" in resumed.stderr
+    subprocess.run(command("-o", whole, "--exit-zero"), capture_output=True, check=True)
+    assert out.read_bytes() == whole.read_bytes()
+    assert not list(tmp_path.glob(".*"))
+
+
+def test_resume_without_an_earlier_run_begins_and_says_so(run: Run, write: Write, tmp_path: Path) -> None:
+    result = run("screen", write(TWO), "--lists", "shipped", "-o", tmp_path / "o", "--resume")
+    assert result.exit_code == 1
+    assert "no earlier run to go on with" in result.stderr
+
+
+@pytest.mark.parametrize("options", [("--resume",), ("--format", "xlsx"), ("--format", "parquet")])
+def test_what_needs_a_file_is_refused_without_one(run: Run, write: Write, options: tuple[str, ...]) -> None:
+    result = run("screen", write(TWO), "--lists", "shipped", *options)
+    assert result.exit_code == 2
+    assert "goes with -o OUT" in result.stderr
+
+
+@pytest.mark.parametrize("format_", ["parquet", "xlsx"])
+def test_results_as_a_table_are_a_file_of_customers_again(
+    run: Run, write: Write, tmp_path: Path, format_: str
+) -> None:
+    out = tmp_path / f"hits.{format_}"
+    assert run("screen", write(TWO), "--lists", "shipped", "-o", out).exit_code == 1
+    again = run("screen", out, "--lists", "shipped", "--format", "jsonl")
+    assert [json.loads(line)["query_id"] for line in again.stdout.splitlines()] == ["c1", "c2"]
+    assert again.exit_code == 1
+
+
+@pytest.mark.parametrize(("format_", "library"), [("parquet", "pyarrow"), ("xlsx", "xlsxwriter")])
+def test_a_missing_library_is_told_with_what_to_install(
+    run: Run, write: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, format_: str, library: str
+) -> None:
+    monkeypatch.setitem(sys.modules, library, None)
+    result = run("screen", write(TWO), "--lists", "shipped", "-o", tmp_path / f"hits.{format_}")
+    assert result.exit_code == 2
+    assert f"pip install 'sanctionscreen[{format_}]'" in result.stderr
+    assert not list(tmp_path.glob("*hits*"))

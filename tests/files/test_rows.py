@@ -133,6 +133,12 @@ def test_an_impossible_date_is_left_out_and_told(text: str) -> None:
     assert warnings == [RowWarning(7, "1", "no possible date, not compared", text)]
 
 
+def test_a_country_that_is_none_is_told_and_stays_in_the_query() -> None:
+    found, warnings = build(id="1", name="Ann", country="FR; Ruritania; North Korea")
+    assert found == Query(query_id="1", name="Ann", countries=("FR", "Ruritania", "North Korea"))
+    assert warnings == [RowWarning(7, "1", "unknown country, not compared", "Ruritania")]
+
+
 def test_an_identifier_without_a_type_is_left_out_and_told() -> None:
     found, warnings = build(name="Ann", identifier="12345")
     assert found == Query(name="Ann")

@@ -81,7 +81,7 @@ def _run(group: click.Group, args: Sequence[str] | None, extra: dict[str, Any]) 
         click.echo(f"sanctionscreen: {error}", err=True)
         return OutputError.exit_code
     except click.Abort:
-        click.echo("sanctionscreen: interrupted; nothing was written", err=True)
+        click.echo("sanctionscreen: interrupted; no result was written", err=True)
         return _INTERRUPTED
     except Exception:
         import traceback

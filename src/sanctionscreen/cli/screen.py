@@ -12,14 +12,17 @@ from typing import TYPE_CHECKING
 import click
 
 from sanctionscreen.cli.options import ListChoice, editions_of, list_options, mapping_of
-from sanctionscreen.errors import UsageError
+from sanctionscreen.errors import OutputError, UsageError
 
 if TYPE_CHECKING:
     from sanctionscreen.files import CustomerFile, RejectedRow, RowWarning, Run
     from sanctionscreen.model import Screening
     from sanctionscreen.screening import Screener
 
-_FORMATS = {".csv": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "jsonl"}
+_FORMATS = {
+    ".csv": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "jsonl", ".parquet": "parquet", ".xlsx": "xlsx",
+}  # fmt: skip
+_BINARY = ("parquet", "xlsx")
 _SHOWN = 5
 """Rejected rows and warnings that are told one by one on standard error where a file holds all of them."""
 _SHOWN_ALONE = 50
@@ -38,7 +41,7 @@ _SHOWN_ALONE = 50
 @click.option(
     "--format",
     "format_",
-    type=click.Choice(["csv", "jsonl", "table"]),
+    type=click.Choice(["csv", "jsonl", "parquet", "xlsx", "table"]),
     help="Of the results.  [default: by OUT's ending, else jsonl; without -o a table to read]",
 )
 @click.option(
@@ -55,12 +58,15 @@ _SHOWN_ALONE = 50
 @click.option(
     "--workers", type=click.IntRange(min=1), metavar="N", help="Processes to use.  [default: one a processor]"
 )
+@click.option(
+    "--resume", is_flag=True, help="Go on where an earlier run with this OUT was killed or interrupted."
+)
 @list_options
 def screen(
     file: str, out: str | None, format_: str | None, delimiter: str | None, encoding: str | None,
-    columns: tuple[str, ...], workers: int | None, choice: ListChoice,
+    columns: tuple[str, ...], workers: int | None, resume: bool, choice: ListChoice,
 ) -> int:  # fmt: skip
-    """Screen the customers in FILE, a CSV or JSON lines file (- for standard input).
+    """Screen the customers in FILE: CSV, JSON lines, Parquet or XLSX (- for standard input).
 
     Every row is screened, or rejected with line and reason; counts stand at the end. Ends with 0 if nothing is found,
     1 if there are alerts.
@@ -75,7 +81,9 @@ def screen(
     if out is not None and Path(out).resolve() == Path(file).resolve():
         raise UsageError(f"{out} is the file of customers; results would take its place")
     if out is not None and format_ == "table":
-        raise UsageError("a table is for reading; with -o the format is csv or jsonl")
+        raise UsageError("a table is for reading; with -o the format is csv, jsonl, parquet or xlsx")
+    if out is None and (resume or format_ in _BINARY):
+        raise UsageError(f"{'--resume' if resume else f'--format {format_}'} goes with -o OUT")
     with CustomerFile(
         file, delimiter=delimiter, encoding=encoding, columns=[_column(text) for text in columns]
     ) as customers:
@@ -87,7 +95,7 @@ def screen(
         if out is None:
             run = _to_stdout(screener, customers, format_, choice)
         else:
-            run = _to_files(screener, customers, out, format_, choice)
+            run = _to_files(screener, customers, out, format_, choice, resume=resume)
     _tell_end(run, out, format_, screener, choice)
     return choice.exit_code(alerts=run.counts.alerts > 0)
 
@@ -105,8 +113,10 @@ def _format_of(out: str | None) -> str:
     return next((name for ending, name in _FORMATS.items() if out.lower().endswith(ending)), "jsonl")
 
 
-def _to_files(screener: Screener, customers: CustomerFile, out: str, format_: str, choice: ListChoice) -> Run:
-    from sanctionscreen.files import screen_file
+def _to_files(
+    screener: Screener, customers: CustomerFile, out: str, format_: str, choice: ListChoice, *, resume: bool
+) -> Run:
+    from sanctionscreen.files import screen_file, unfinished
 
     about = {
         "editions": editions_of(screener),
@@ -116,16 +126,30 @@ def _to_files(screener: Screener, customers: CustomerFile, out: str, format_: st
             "mapping": mapping_of(choice),
         },
     }
-    with _progress(customers) as advance:
-        return screen_file(
-            screener,
-            customers,
-            out,
-            format=format_,
-            about=about,
-            notice=choice.notice,
-            on_progress=advance,
+    if resume and not unfinished(out):
+        click.echo(f"{out}: no earlier run to go on with; from the beginning", err=True)
+    elif not resume and unfinished(out):
+        click.echo(
+            f"{out}: an unfinished earlier run is thrown away; --resume would have gone on with it", err=True
         )
+    try:
+        with _progress(customers) as advance:
+            return screen_file(
+                screener,
+                customers,
+                out,
+                format=format_,
+                about=about,
+                notice=choice.notice,
+                resume=resume,
+                on_progress=advance,
+            )
+    except (KeyboardInterrupt, OSError, OutputError):
+        if unfinished(out):
+            click.echo(
+                f"{out}: what is done is kept; the same command with --resume goes on from there", err=True
+            )
+        raise
 
 
 def _to_stdout(screener: Screener, customers: CustomerFile, format_: str, choice: ListChoice) -> Run:

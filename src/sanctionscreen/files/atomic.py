@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import os
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Self, TextIO
+from typing import BinaryIO, Self, TextIO, cast
 
 from sanctionscreen.errors import OutputError
 
 
 class AtomicFiles:
-    """Several text files that are written beside their places, and all renamed into them by `commit`.
+    """Several files that are written beside their places, and all renamed into them by `commit`.
 
     Left without `commit` (an error, an interrupt), it removes what it wrote and leaves the places as they were. The
     last file opened is renamed first, so the first one, the main result, appears when everything about it is there.
@@ -26,8 +27,16 @@ class AtomicFiles:
     (False, True)
     """
 
-    def __init__(self) -> None:
-        self._open: list[tuple[TextIO, Path, Path]] = []
+    def __init__(self, *, alone: bool = False) -> None:
+        """Begin with none.
+
+        Args:
+            alone: whether nobody else can be writing these files, so that what a killed run left of them is written
+                over. Else each process has its own.
+        """
+        self._mark, self._mode = ("", "w") if alone else (f".{os.getpid()}", "x")
+        self._open: list[tuple[TextIO | BinaryIO, Path, Path]] = []
+        self._taken: list[tuple[Path, Path]] = []
         self._stale: list[Path] = []
 
     def __enter__(self) -> Self:
@@ -48,18 +57,25 @@ class AtomicFiles:
         Raises:
             OutputError: if the place cannot be written, or is no ordinary file.
         """
-        place = Path(os.path.realpath(path))  # a link stays a link, and what it points to is replaced
-        if place.exists() and not place.is_file():
-            raise OutputError("is not an ordinary file", path=path)
-        if place.exists() and not os.access(place, os.W_OK):
-            raise OutputError("cannot be written: permission denied", path=path)
-        beside = place.with_name(f".{place.name}.{os.getpid()}.part")
-        try:
-            handle = beside.open("x", encoding="utf-8", newline="")
-        except OSError as error:
-            raise OutputError(f"cannot be written: {error.strerror}", path=path) from None
+        place = checked_place(path)
+        beside = place.with_name(f".{place.name}{self._mark}.part")
+        with _told(path):
+            handle = cast(TextIO, open(beside, self._mode, encoding="utf-8", newline=""))  # noqa: SIM115  # closed later
         self._open.append((handle, beside, place))
         return handle
+
+    def open_binary(self, path: str) -> BinaryIO:
+        """The same for bytes."""
+        place = checked_place(path)
+        beside = place.with_name(f".{place.name}{self._mark}.part")
+        with _told(path):
+            handle = cast(BinaryIO, open(beside, f"{self._mode}b"))  # noqa: SIM115  # the same
+        self._open.append((handle, beside, place))
+        return handle
+
+    def take(self, beside: Path, place: Path) -> None:
+        """Have a file that is written elsewhere take its place at `commit`, after all others; without, it stays."""
+        self._taken.append((beside, place))
 
     def remove(self, path: str) -> None:
         """Have a file of an earlier run gone at `commit`; nothing if there is none."""
@@ -82,5 +98,29 @@ class AtomicFiles:
                 _, beside, place = self._open[-1]
                 beside.replace(place)
                 self._open.pop()
+            for beside, place in self._taken:
+                beside.replace(place)
         except OSError as error:
             raise OutputError(f"cannot be written: {error.strerror}", path=error.filename) from None
+
+
+def checked_place(path: str) -> Path:
+    """Where a file is to stand: a link stays a link, and what it points to is replaced.
+
+    Raises:
+        OutputError: if it cannot be written there, or something is there that is no ordinary file.
+    """
+    place = Path(os.path.realpath(path))
+    if place.exists() and not place.is_file():
+        raise OutputError("is not an ordinary file", path=path)
+    if place.exists() and not os.access(place, os.W_OK):
+        raise OutputError("cannot be written: permission denied", path=path)
+    return place
+
+
+@contextmanager
+def _told(path: str) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise OutputError(f"cannot be written: {error.strerror}", path=path) from None

@@ -1,4 +1,4 @@
-"""Customers in: a CSV or JSON lines file, as it comes, to queries. Reach for `CustomerFile`."""
+"""Customers in: a CSV, JSON lines, Parquet or XLSX file, as it comes, to queries. Reach for `CustomerFile`."""
 
 from __future__ import annotations
 
@@ -11,19 +11,18 @@ from collections.abc import Callable, Iterator, Sequence
 from types import TracebackType
 from typing import BinaryIO, Self
 
-from sanctionscreen.errors import CustomerFileError
+from sanctionscreen.errors import CustomerFileError, UsageError
 from sanctionscreen.files import delimited, jsonlines
 from sanctionscreen.files.columns import Columns, map_columns
-from sanctionscreen.files.encoding import examine
+from sanctionscreen.files.encoding import examine, hash_and_size
 from sanctionscreen.files.rows import RejectedRow, RowBuilder, RowWarning
+from sanctionscreen.files.tabular import Table, open_table
 from sanctionscreen.model import Query
 
 _IN_MEMORY = 64 << 20
 
 _OTHER_FORMATS = (
-    (b"PK\x03\x04", "an Excel workbook or another ZIP file"),
     (b"\xd0\xcf\x11\xe0", "an old Excel workbook"),
-    (b"PAR1", "a Parquet file"),
     (b"\x1f\x8b", "compressed with gzip"),
     (b"%PDF", "a PDF"),
     (b"<", "XML or a web page"),
@@ -45,9 +44,11 @@ class CustomerFile:
 
     Attributes:
         path, shown: as given, and as messages name it.
-        format: `csv` or `jsonl`.
-        sha256, size, lines: of the file's bytes; `lines` are line feeds, rows may span several.
-        encoding, delimiter: as found or given; `delimiter` is empty for JSON lines.
+        format: `csv`, `jsonl`, `parquet` or `xlsx`.
+        sha256, size, lines: of the file's bytes; `lines` are line feeds, rows may span several. In Parquet and XLSX
+            they are rows.
+        encoding, delimiter: as found or given; `delimiter` is empty for JSON lines, both for Parquet and XLSX.
+        assigned: the `columns` given.
         columns: field → names of the columns that it is read from. For JSON lines complete after iteration.
         unused: columns not used, and in how many rows they stood (in a CSV in every one). The same holds.
         notes: what a user should know about how the file was read.
@@ -57,6 +58,7 @@ class CustomerFile:
         CustomerFileError: if the file is missing, unreadable, empty, cut off, of another format, wrongly encoded or
             without a column for the name, now or while iterating.
         UsageError: for an unknown encoding or field, or a column that isn't there.
+        MissingExtraError: for Parquet without the library that reads it.
     """
 
     def __init__(
@@ -70,7 +72,7 @@ class CustomerFile:
     ) -> None:
         self.path = path
         self.shown = "standard input" if path == "-" else path
-        self._assigned = tuple(columns)
+        self.assigned = tuple(columns)
         self.on_warning = on_warning
         self.rows = self.screened = self.rejected = 0
         self.columns: dict[str, tuple[str, ...]] = {}
@@ -78,16 +80,12 @@ class CustomerFile:
         handle = _opened(path, self.shown)
         try:
             _refuse_other_formats(handle, self.shown)
-            self._bytes = found = examine(handle, self.shown, encoding=encoding)
-            self.sha256, self.size, self.lines, self.encoding = (
-                found.sha256,
-                found.size,
-                found.lines,
-                found.encoding,
-            )
-            self.notes = [found.note] if found.note else []
-            self._text = io.TextIOWrapper(handle, encoding=found.encoding, newline="")
-            self._prepare(delimiter)
+            self._table = open_table(handle, self.shown)
+            if self._table:
+                self._prepare_table(handle, self._table, delimiter or encoding)
+            else:
+                self._prepare_text(handle, encoding)
+                self._prepare(delimiter)
         except BaseException:
             handle.close()
             raise
@@ -98,13 +96,12 @@ class CustomerFile:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._text.close()
+        self._close()
 
     def __iter__(self) -> Iterator[Query | RejectedRow]:
-        self._text.seek(0)
         self.rows = self.screened = self.rejected = 0
         first_rejected: RejectedRow | None = None
-        for item in self._csv_rows() if self.format == "csv" else self._json_rows():
+        for item in self._items():
             self.rows += 1
             if isinstance(item, Query):
                 self.screened += 1
@@ -118,9 +115,37 @@ class CustomerFile:
             message = f"none of its {self.rows} rows can be screened; of the first: {first_rejected.reason}"
             raise CustomerFileError(message, path=self.shown, record=f"line {first_rejected.line}")
 
+    def _items(self) -> Iterator[Query | RejectedRow]:
+        if self._table:
+            return self._table_rows(self._table)
+        return self._csv_rows() if self.format == "csv" else self._json_rows()
+
     def _warned(self, warning: RowWarning) -> None:
         if self.on_warning:
             self.on_warning(warning)
+
+    def _prepare_text(self, handle: BinaryIO, encoding: str | None) -> None:
+        self._bytes = found = examine(handle, self.shown, encoding=encoding)
+        self.sha256, self.size, self.lines, self.encoding = (
+            found.sha256,
+            found.size,
+            found.lines,
+            found.encoding,
+        )
+        self.notes = [found.note] if found.note else []
+        self._text = io.TextIOWrapper(handle, encoding=found.encoding, newline="")
+        self._close = self._text.close
+
+    def _prepare_table(self, handle: BinaryIO, table: Table, for_text: str | None) -> None:
+        if for_text:
+            raise UsageError(
+                f"{self.shown} is {table.format.upper()}; it has no delimiter and no encoding to name"
+            )
+        self.sha256, self.size = hash_and_size(handle)
+        self.format, self.delimiter, self.encoding = table.format, "", ""
+        self.lines, self.notes = table.lines, table.notes
+        self._close = handle.close
+        self._take_header(table.header, "its first row" if table.format == "xlsx" else "its schema")
 
     def _prepare(self, delimiter: str | None) -> None:
         """Find the format, and for a CSV its delimiter and columns."""
@@ -144,21 +169,24 @@ class CustomerFile:
             skipped += 1
             first = self._text.readline()
         self.delimiter = (
-            delimited.delimiter_of(delimiter) if delimiter else delimited.sniff(first, self._assigned)
+            delimited.delimiter_of(delimiter) if delimiter else delimited.sniff(first, self.assigned)
         )
         self._before_header = skipped - 1
         header = next(self._records(), None)
         if not isinstance(header, tuple):
             raise CustomerFileError("the header cannot be read", path=self.shown, record=f"line {skipped}")
-        self._header = [cell.strip() for cell in header[1]]
-        self._columns = self._mapped(self._header, f"line {header[0]}")
+        self._take_header(header[1], f"line {header[0]}")
+
+    def _take_header(self, header: Sequence[str], record: str) -> None:
+        self._header = [cell.strip() for cell in header]
+        self._columns = self._mapped(self._header, record)
         self.columns = {
             field: tuple(self._header[place] for place in places)
             for field, places in self._columns.places.items()
         }
 
     def _mapped(self, header: Sequence[str], record: str) -> Columns:
-        columns = map_columns(header, self._assigned)
+        columns = map_columns(header, self.assigned)
         if not columns.has_name:
             shown = ", ".join(header[:20]) + (", …" if len(header) > 20 else "")
             raise CustomerFileError(
@@ -205,10 +233,18 @@ class CustomerFile:
             )
         self.unused = dict.fromkeys(self._columns.unused, self.rows)
 
+    def _table_rows(self, table: Table) -> Iterator[Query | RejectedRow]:
+        build = RowBuilder(self._columns, delimiter="", warn=self._warned).build
+        used = {place for places in self._columns.places.values() for place in places}
+        for line, row in table.rows(used, self._warned):
+            yield build(line, row)
+        self.unused = dict.fromkeys(self._columns.unused, self.rows)
+
     def _json_rows(self) -> Iterator[Query | RejectedRow]:
         known: dict[tuple[str, ...], tuple[Columns, RowBuilder]] = {}
         unused: Counter[str] = Counter()
         places: dict[str, dict[str, None]] = {}
+        self._text.seek(0)
         for record in jsonlines.objects(self._text, self.shown):
             if isinstance(record, RejectedRow):
                 yield record
@@ -216,7 +252,7 @@ class CustomerFile:
             line, row = record
             keys = tuple(row)
             if keys not in known:
-                columns = map_columns(keys, [pair for pair in self._assigned if pair[1] in row])
+                columns = map_columns(keys, [pair for pair in self.assigned if pair[1] in row])
                 known[keys] = columns, RowBuilder(columns, delimiter="", warn=self._warned)
                 for field, indices in columns.places.items():
                     places.setdefault(field, {}).update(dict.fromkeys(keys[index] for index in indices))
@@ -257,4 +293,4 @@ def _refuse_other_formats(handle: BinaryIO, shown: str) -> None:
     handle.seek(0)
     for mark, what in _OTHER_FORMATS:
         if head.startswith(mark):
-            raise CustomerFileError(f"is {what}; CSV or JSON lines are read", path=shown)
+            raise CustomerFileError(f"is {what}; CSV, JSON lines, Parquet and XLSX are read", path=shown)

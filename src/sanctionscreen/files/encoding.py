@@ -95,6 +95,17 @@ def examine(handle: BinaryIO, path: str, *, encoding: str | None = None) -> File
     )
 
 
+def hash_and_size(handle: BinaryIO) -> tuple[str, int]:
+    """SHA-256 and number of bytes of a seekable file."""
+    digest, size = hashlib.sha256(), 0
+    handle.seek(0)
+    while chunk := handle.read(_CHUNK):
+        digest.update(chunk)
+        size += len(chunk)
+    handle.seek(0)
+    return digest.hexdigest(), size
+
+
 def _known_codec(encoding: str) -> None:
     try:
         is_text = codecs.lookup(encoding)._is_text_encoding

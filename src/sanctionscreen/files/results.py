@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from json.encoder import encode_basestring
-from typing import TextIO
+from typing import Protocol, TextIO
 
 from sanctionscreen.model import Hit, Screening
 
@@ -16,7 +16,7 @@ CSV_COLUMNS: tuple[str, ...] = ("query_id", "name", "alert", *Hit.model_fields)
 """Columns of the CSV: the query's two, `yes` or `no` for an alert, then those of a hit as in JSON lines."""
 
 
-def json_lines(out: TextIO, notice: str = "") -> Write:
+def json_lines(out: TextIO, notice: str = "", *, begun: bool = False) -> Write:
     """Write one object for every query, in the order of the screenings; `notice` is a key of each, if not empty."""
     end = f',"notice":{encode_basestring(notice)}}}\n' if notice else "}\n"
 
@@ -30,26 +30,32 @@ def json_lines(out: TextIO, notice: str = "") -> Write:
     return write
 
 
-def csv_rows(out: TextIO, notice: str = "") -> Write:
+def csv_rows(out: TextIO, notice: str = "", *, begun: bool = False) -> Write:
     """Write a row for every hit, and one row for every query without a hit, where the hit's columns are empty.
 
     Several values in a field are separated by `; `. Lines end in a line feed. `notice` makes a last column, if not
-    empty.
+    empty. A file that is `begun` has its header.
     """
     rows = csv.writer(out, lineterminator="\n")
-    rows.writerow((*CSV_COLUMNS, "notice") if notice else CSV_COLUMNS)
-    end = (notice,) if notice else ()
-    nothing = ("",) * len(Hit.model_fields)
+    if not begun:
+        rows.writerow((*CSV_COLUMNS, "notice") if notice else CSV_COLUMNS)
 
     def write(screening: Screening) -> None:
-        if not screening.hits:
-            rows.writerow((screening.query_id, screening.name, "no", *nothing, *end))
-        for hit in screening.hits:
-            rows.writerow(
-                (screening.query_id, screening.name, "yes" if hit.is_alert else "no", *_cells(hit), *end)
-            )
+        rows.writerows(table_rows(screening, notice))
 
     return write
+
+
+_NOTHING = ("",) * len(Hit.model_fields)
+
+
+def table_rows(screening: Screening, notice: str = "") -> Iterator[Sequence[object]]:
+    """An answer as rows under `CSV_COLUMNS` (and a last one, if `notice` is not empty)."""
+    end = (notice,) if notice else ()
+    if not screening.hits:
+        yield (screening.query_id, screening.name, "no", *_NOTHING, *end)
+    for hit in screening.hits:
+        yield (screening.query_id, screening.name, "yes" if hit.is_alert else "no", *_cells(hit), *end)
 
 
 def _cells(hit: Hit) -> list[object]:
@@ -64,5 +70,12 @@ def _cells(hit: Hit) -> list[object]:
     return cells
 
 
-WRITERS: dict[str, Callable[[TextIO, str], Write]] = {"csv": csv_rows, "jsonl": json_lines}
+class Begin(Protocol):
+    """Begins a file, or goes on with one that is `begun`."""
+
+    def __call__(self, out: TextIO, notice: str = "", /, *, begun: bool = False) -> Write:
+        """Give what writes the answers."""
+
+
+WRITERS: dict[str, Begin] = {"csv": csv_rows, "jsonl": json_lines}
 """Format → what begins a file of it."""

@@ -15,6 +15,7 @@ from sanctionscreen.files.columns import IDENTIFIER_FIELDS, Columns
 from sanctionscreen.files.joint import further_names
 from sanctionscreen.files.values import Cell, all_of, dates_of, kind_of, several, text_of
 from sanctionscreen.model import Address, Identifier, Kind, PartialDate, Query
+from sanctionscreen.screening.countries import country_code
 
 LONGEST_NAME = 1_000
 """In characters. The longest name on the lists of OFAC, UN, EU and UK together has under 400."""
@@ -132,6 +133,9 @@ class RowBuilder:
                 content["birth_dates"] = dates
             if self._countries and (countries := all_of(row, self._countries)):
                 content["countries"] = countries
+                for text in countries:
+                    if country_code(text) is None:
+                        self._warn(RowWarning(line, query_id, "unknown country, not compared", text[:100]))
             if self._addresses:
                 texts = (text_of(row[index]) for index in self._addresses)
                 content["addresses"] = tuple(Address(full=text) for text in texts if text)

@@ -7,16 +7,23 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
-from typing import Any, Protocol, TextIO
+from pathlib import Path
+from typing import Any, Protocol
 
 from sanctionscreen._version import __version__
-from sanctionscreen.files.atomic import AtomicFiles
+from sanctionscreen.errors import CustomerFileError
+from sanctionscreen.files.atomic import AtomicFiles, checked_place
 from sanctionscreen.files.customers import CustomerFile
+from sanctionscreen.files.finishing import finisher
+from sanctionscreen.files.partial import Partial
 from sanctionscreen.files.results import WRITERS
 from sanctionscreen.files.rows import RejectedRow, RowWarning
 from sanctionscreen.model import Query, Screening
+
+CHECKPOINT = 10_000
+"""Answers between two checkpoints: about a second's work, which is what a kill costs."""
 
 _BLOCK = 1 << 20
 
@@ -80,6 +87,8 @@ class Run:
         counts: so far.
         reasons: warnings by their reason.
         on_reject, on_warning: called for every rejected row and every warning.
+        answered: queries answered in an earlier part of this run, whose answers are counted in `counts` already; they
+            are read again, for their rejects and warnings, and not screened again.
     """
 
     customers: CustomerFile
@@ -87,9 +96,10 @@ class Run:
     on_warning: Callable[[RowWarning], None]
     counts: Counts = field(default_factory=Counts)
     reasons: Counter[str] = field(default_factory=Counter)
+    answered: int = 0
 
     def screenings(self, screener: Screens) -> Iterator[Screening]:
-        """Yield the answer to every row that can be screened, in order."""
+        """Yield the answer to every row that can be screened, and is not answered yet, in order."""
         self.customers.on_warning = self._warned
         for screening in screener.screen_many(self._queries()):
             self.counts.add(screening)
@@ -102,9 +112,12 @@ class Run:
         )
 
     def _queries(self) -> Iterator[Query]:
+        left = self.answered
         for row in self.customers:
             if isinstance(row, Query):
-                yield row
+                left -= 1
+                if left < 0:
+                    yield row
             else:
                 self.on_reject(row)
 
@@ -122,21 +135,25 @@ def screen_file(
     format: str,
     about: dict[str, Any],
     notice: str = "",
+    resume: bool = False,
     on_progress: Callable[[int], None] | None = None,
 ) -> Run:
     """Screen a file of customers into files: the results, and beside them an account of the run.
 
     `OUT.rejects.csv` has a line for every row that could not be screened (none but the header if all could),
     `OUT.warnings.csv` one for everything in screened rows that could not be used (no file if nothing), and
-    `OUT.manifest.json` what was screened against, how, and the counts. All appear together at the end, or none.
+    `OUT.manifest.json` what was screened against, how, and the counts. All appear together at the end, or none. The
+    results grow in `.OUT.partial`, whose journal lets a run that was killed go on.
 
     Args:
         screener: a `Screener`.
         customers: the file, opened.
         out: where the results go.
-        format: `csv` or `jsonl`.
-        about: what the manifest says of lists and configuration.
+        format: one of `FORMATS`.
+        about: what the manifest says of lists and configuration. Whatever answers depend on must be in it, by content
+            and not by path alone, for a run only goes on if all of it is the same.
         notice: stands in every row or object of the results, if not empty.
+        resume: go on where an earlier run to the same place ended, if there was one.
         on_progress: called with the number of rows answered since the last call.
 
     Returns:
@@ -144,64 +161,131 @@ def screen_file(
 
     Raises:
         CustomerFileError: if the file turns out to be unusable on the way.
+        MissingExtraError: if the format needs a library that is not installed.
         OutputError: if a file cannot be written.
+        UsageError: if an earlier run is to go on that had other input, lists, configuration or program.
     """
-    started = _now()
-    with AtomicFiles() as files:
-        results = files.open(out)
-        manifest = files.open(f"{out}.manifest.json")
-        rejects = csv.writer(files.open(f"{out}.rejects.csv"), lineterminator="\n")
-        rejects.writerow(("line", "query_id", "reason"))
-        warnings = _Warnings(files, f"{out}.warnings.csv")
-        run = Run(
-            customers,
-            on_reject=lambda row: rejects.writerow((row.line, row.query_id, row.reason)),
-            on_warning=warnings.write,
-        )
-        write = WRITERS[format](results, notice)
-        for screening in run.screenings(screener):
-            write(screening)
-            if on_progress:
-                on_progress(1)
-        warnings.finish()
-        results.flush()
-        json.dump(
-            {
-                "program": "sanctionscreen",
-                "version": __version__,
-                "started": started,
-                "finished": _now(),
-                **({"notice": notice} if notice else {}),
-                **about,
-                "input": _input(customers),
-                "output": {"path": out, "format": format, "sha256": _hash(results)},
-                "counts": asdict(run.counts),
-                "warnings": dict(run.reasons),
-            },
-            manifest,
-            ensure_ascii=False,
-            indent=2,
-        )
-        manifest.write("\n")
+    place = checked_place(out)
+    finish = finisher(format)
+    identity = _identity(customers, format, about, notice)
+    with Partial(place, identity, resume=resume) as partial, AtomicFiles(alone=True) as files:
+        finished = files.open_binary(out) if finish else None
+        account = _Account(files, out)
+        run = Run(customers, on_reject=account.reject, on_warning=account.warn)
+        starts = _go_on(run, partial)
+        try:
+            _answer(run, screener, partial, starts, format, "" if finish else notice, on_progress)
+        except CustomerFileError:
+            partial.discard()  # the file itself is at fault: there is nothing to go on with
+            raise
+        if finish and finished:
+            finish(partial.path, finished, notice)
+            finished.flush()
+        else:
+            files.take(partial.path, place)
+        written = Path(finished.name) if finished else partial.path
+        output = {"path": out, "format": format, "sha256": _hash(written)}
+        account.finish(_manifest(run, about, notice, starts, output))
         files.commit()
+        partial.discard()
     return run
 
 
-class _Warnings:
-    """A file of warnings that comes into being with the first; one of an earlier run goes where there is none."""
+def _identity(customers: CustomerFile, format: str, about: dict[str, Any], notice: str) -> dict[str, Any]:
+    """What has to be the same for a run to go on, under the words that a user is told where it isn't."""
+    editions = [
+        {key: value for key, value in edition.items() if key != "path"}
+        if isinstance(edition, dict)
+        else edition
+        for edition in about.get("editions", ())
+    ]
+    return {
+        "program version": __version__,
+        "input": [customers.sha256, customers.format],
+        "reading": [customers.encoding, customers.delimiter, list(customers.assigned)],
+        "lists": editions,
+        "configuration": {key: value for key, value in about.items() if key != "editions"},
+        "format": [format, notice],
+    }
 
-    def __init__(self, files: AtomicFiles, path: str) -> None:
-        self._files, self._path = files, path
-        self._rows: Any = None
 
-    def write(self, warning: RowWarning) -> None:
-        if self._rows is None:
-            self._rows = csv.writer(self._files.open(self._path), lineterminator="\n")
-            self._rows.writerow(("line", "query_id", "reason", "value"))
-        self._rows.writerow((warning.line, warning.query_id, warning.reason, warning.value))
+def _go_on(run: Run, partial: Partial) -> list[str]:
+    """Have a run begin where an earlier one ended; gives the times at which each of its parts began."""
+    state = partial.at.state
+    if state:
+        run.counts = replace(Counts(**state["counts"]), warnings=0)  # rows are read, and warned about, again
+        run.answered = partial.at.answered
+    return [*state.get("starts", ()), _now()]
 
-    def finish(self) -> None:
-        if self._rows is None:
+
+def _answer(
+    run: Run,
+    screener: Screens,
+    partial: Partial,
+    starts: list[str],
+    format: str,
+    notice: str,
+    on_progress: Callable[[int], None] | None,
+) -> None:
+    """Write the answers, with a checkpoint now and then and at the end."""
+    write = WRITERS["csv" if format == "csv" else "jsonl"](partial.out, notice, begun=run.answered > 0)
+    answered = run.answered
+    if on_progress and answered:
+        on_progress(answered)
+    for screening in run.screenings(screener):
+        write(screening)
+        answered += 1
+        if answered % CHECKPOINT == 0:
+            partial.checkpoint(answered, {"counts": asdict(run.counts), "starts": starts})
+        if on_progress:
+            on_progress(1)
+    partial.checkpoint(answered, {"counts": asdict(run.counts), "starts": starts})
+
+
+def _manifest(
+    run: Run, about: dict[str, Any], notice: str, starts: list[str], output: dict[str, Any]
+) -> dict[str, Any]:
+    return {
+        "program": "sanctionscreen",
+        "version": __version__,
+        "started": starts[0],
+        **({"resumed": starts[1:]} if len(starts) > 1 else {}),
+        "finished": _now(),
+        **({"notice": notice} if notice else {}),
+        **about,
+        "input": _input(run.customers),
+        "output": output,
+        "counts": asdict(run.counts),
+        "warnings": dict(run.reasons),
+    }
+
+
+class _Account:
+    """What stands beside the results: manifest, rejects, and warnings.
+
+    The file of warnings comes into being with the first; one of an earlier run goes where there is none.
+    """
+
+    def __init__(self, files: AtomicFiles, out: str) -> None:
+        self._files, self._path = files, f"{out}.warnings.csv"
+        self._manifest = files.open(f"{out}.manifest.json")
+        self._rejects = csv.writer(files.open(f"{out}.rejects.csv"), lineterminator="\n")
+        self._rejects.writerow(("line", "query_id", "reason"))
+        self._warnings: Any = None
+
+    def reject(self, row: RejectedRow) -> None:
+        self._rejects.writerow((row.line, row.query_id, row.reason))
+
+    def warn(self, warning: RowWarning) -> None:
+        if self._warnings is None:
+            self._warnings = csv.writer(self._files.open(self._path), lineterminator="\n")
+            self._warnings.writerow(("line", "query_id", "reason", "value"))
+        self._warnings.writerow((warning.line, warning.query_id, warning.reason, warning.value))
+
+    def finish(self, manifest: dict[str, Any]) -> None:
+        json.dump(manifest, self._manifest, ensure_ascii=False, indent=2)
+        self._manifest.write("\n")
+        if self._warnings is None:
             self._files.remove(self._path)
 
 
@@ -219,9 +303,9 @@ def _input(customers: CustomerFile) -> dict[str, Any]:
     }
 
 
-def _hash(handle: TextIO) -> str:
+def _hash(path: Path) -> str:
     digest = hashlib.sha256()
-    with open(handle.name, "rb") as written:
+    with path.open("rb") as written:
         while block := written.read(_BLOCK):
             digest.update(block)
     return digest.hexdigest()

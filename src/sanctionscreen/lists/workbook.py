@@ -6,6 +6,7 @@ import zipfile
 import zlib
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from typing import BinaryIO
 
 from sanctionscreen.errors import ListFileError
 
@@ -25,25 +26,39 @@ def read_sheet(path: Path) -> list[list[Cell]]:
     """
     from python_calamine import CalamineWorkbook  # late: only lists published as XLSX need it
 
-    _refuse_bombs(path)
     try:
+        with path.open("rb") as file:
+            refuse_bombs(file, str(path))
         rows: list[list[Cell]] = CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).to_python()
+    except ListFileError:
+        raise
     except Exception as error:  # calamine has one exception for each kind of damage, and panics on some
         raise ListFileError(f"is no workbook that can be read: {error}", path=str(path)) from None
     return rows
 
 
-def _refuse_bombs(path: Path) -> None:
+def refuse_bombs(file: BinaryIO, shown: str, *, largest: int = _LARGEST) -> None:
+    """Look at a workbook's archive before anything is unpacked.
+
+    Args:
+        file: seekable.
+        shown: how errors name it.
+        largest: bytes that all parts together may unpack to.
+
+    Raises:
+        ListFileError: if it is no archive, is cut off or damaged, or would unpack to an absurd size.
+    """
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(file) as archive:
             parts = archive.infolist()
-            if sum(part.file_size for part in parts) > _LARGEST:
-                raise ListFileError("unpacks to more than 300 MB: a zip bomb?", path=str(path))
+            if sum(part.file_size for part in parts) > largest:
+                message = f"unpacks to more than {largest // 1_000_000:,} MB: a zip bomb?"
+                raise ListFileError(message, path=shown)
             for part in parts:
                 if part.file_size > 10_000_000 and part.file_size > _RATIO * max(1, part.compress_size):
                     message = f"unpacks {part.filename} to {_RATIO} times its size and more: a zip bomb?"
-                    raise ListFileError(message, path=str(path))
+                    raise ListFileError(message, path=shown)
             if damaged := archive.testzip():  # reads every part, and no more of it than the archive announces
-                raise ListFileError(f"is damaged at {damaged}", path=str(path))
+                raise ListFileError(f"is damaged at {damaged}", path=shown)
     except (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, OSError, EOFError, RuntimeError) as error:
-        raise ListFileError(f"is no workbook, or is cut off: {error}", path=str(path)) from None
+        raise ListFileError(f"is no workbook, or is cut off: {error}", path=shown) from None
