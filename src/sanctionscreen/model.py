@@ -55,6 +55,9 @@ class ListedName:
         script: ISO 15924 code where the list says it (`Arab`, `Cyrl`), else empty.
         language: ISO 639 code where the list says it, else empty.
         source: where the name stands when that is not the listing's own record (a remark, another file).
+        since: the first edition in which the list gave this name, as a date or label; empty where not known.
+        until: the last edition in which the list gave this name, where it no longer does (a former name that the
+            store remembers); empty for a name that stands there.
     """
 
     name: str
@@ -64,6 +67,8 @@ class ListedName:
     script: str = ""
     language: str = ""
     source: str = ""
+    since: str = ""
+    until: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -266,3 +266,46 @@ def test_a_hit_shows_the_score_of_a_name_that_was_given(matches: list[NameMatch]
     if hit is not None:
         assert (hit.matched_name, hit.score) in {(item.listed_name.name, item.score) for item in matches}
         assert hit.score >= threshold
+
+
+DROPPED = ListedName("Changgwang Sinyong Corporation", until="2019-01-09")
+
+
+def listing_with(*names: ListedName) -> Listing:
+    return KOMID.model_copy(update={"names": names})
+
+
+def test_a_name_that_the_list_has_dropped_is_a_former_name_for_review_at_most() -> None:
+    hit = hit_of(match(DROPPED, 1.0), listing=listing_with(PRIMARY, DROPPED))
+    assert (hit.basis, hit.band, hit.score, hit.listed_name) == (
+        ("former-name",),
+        "review",
+        1.0,
+        PRIMARY.name,
+    )
+    assert details(hit, "former_name") == ["name until 2019-01-09: us-ofac-sdn has dropped it since"]
+
+
+def test_a_dropped_name_does_not_lower_what_a_standing_name_or_an_identifier_makes() -> None:
+    both = hit_of(match(DROPPED, 1.0), match(PRIMARY, 0.97), listing=listing_with(PRIMARY, DROPPED))
+    assert (both.matched_name, both.band) == (DROPPED.name, "match")
+    numbered = Query(name="asked", identifiers=(Identifier("swift_bic", "KOMIKPPY"),))
+    hit = hit_of(match(DROPPED, 1.0), query=numbered, listing=listing_with(PRIMARY, DROPPED))
+    assert (hit.basis, hit.band) == (("former-name", "identifier"), "match")
+
+
+def test_of_two_equal_names_the_one_that_still_stands_there_is_shown() -> None:
+    hit = hit_of(match(DROPPED, 0.9), match(FORMER, 0.9), listing=listing_with(PRIMARY, DROPPED, FORMER))
+    assert hit.matched_name == FORMER.name
+    assert not details(hit, "former_name")
+
+
+def test_a_hit_id_says_that_a_name_was_dropped_but_not_in_which_edition() -> None:
+    query = QueryFacts(Query(name="asked"))
+
+    def of(*names: ListedName) -> str:
+        return hit_id(query, ListingFacts(listing_with(*names)))
+
+    standing, dropped = ListedName("A", since="2019"), ListedName("A", until="2019")
+    assert of(PRIMARY, standing) == of(PRIMARY, ListedName("A"))
+    assert of(PRIMARY, dropped) == of(PRIMARY, ListedName("A", until="2020")) != of(PRIMARY, standing)

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable
 from functools import cached_property
 
-from sanctionscreen.model import Listing, Query
+from sanctionscreen.model import ListedName, Listing, Query
 from sanctionscreen.screening.countries import country_code, country_codes
 from sanctionscreen.screening.identifier_types import type_label
 from sanctionscreen.screening.identifiers import NormalisedIdentifier, normalise_identifier
@@ -144,8 +144,14 @@ class ListingFacts:
     def digest(self) -> bytes:
         """Of the list, the entity's id and its names; 16 bytes."""
         listing = self.listing
-        names = sorted({f"{item.name}\t{item.type}\t{item.weak}" for item in listing.names})
+        names = sorted({_name_key(item) for item in listing.names})
         return _digest([listing.list, listing.entity_id], names)
+
+
+def _name_key(name: ListedName) -> str:
+    """What of a name a disposition rests on: that it is a former one, but not the label of its last edition."""
+    key = f"{name.name}\t{name.type}\t{name.weak}"
+    return f"{key}\tformer" if name.until else key
 
 
 def _folded(text: str) -> str:

@@ -6,8 +6,8 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sanctionscreen.model import Basis, Evidence, Flag, Hit, ListedName, WeakPolicy
-from sanctionscreen.screening.bands import band, is_conflict, lowered, support
+from sanctionscreen.model import Band, Basis, Evidence, Flag, Hit, ListedName, WeakPolicy
+from sanctionscreen.screening.bands import BANDS, band, is_conflict, lowered, support
 from sanctionscreen.screening.evidence import (
     birth_date_evidence,
     country_evidence,
@@ -16,7 +16,7 @@ from sanctionscreen.screening.evidence import (
 )
 from sanctionscreen.screening.facts import ListingFacts, QueryFacts
 from sanctionscreen.screening.identifier_evidence import agreement_evidence, disagreement_evidence
-from sanctionscreen.screening.identifier_index import IdentifierMatch
+from sanctionscreen.screening.identifier_index import IdentifierMatch, Strength
 
 ACRONYM_FEATURES = frozenset({"acronym"})
 """Name evidence that links a short form to a full name; it doesn't lift a weak alias that says the same."""
@@ -81,8 +81,8 @@ def assess(
     beside = _beside(query, listing, identifier_matches)
     score = shown.score if shown else 0.0
     strengths = [match.strength for match in identifier_matches]
-    found = band(score, support(beside), strengths, named=best is not None)
-    of_name = (*(shown.evidence if shown else ()), *_weak_evidence(weak_match, listing, muted=muted))
+    found = _band(best, matches, support(beside), strengths, weak=weak, threshold=threshold)
+    of_name = (*_name_evidence(shown, listing), *_weak_evidence(weak_match, listing, muted=muted))
     agreed = agreement_evidence(identifier_matches, query, listing, renamed=renamed)
     first, second = (agreed, of_name) if renamed else (of_name, agreed)
     item = listing.listing
@@ -140,8 +140,8 @@ def _is_acronym_of_no_more(match: NameMatch, weak_match: NameMatch) -> bool:
     return any(item.feature in ACRONYM_FEATURES for item in match.evidence)
 
 
-def _rank(match: NameMatch) -> tuple[float, int]:
-    return match.score, _TYPE_RANK[match.listed_name.type]
+def _rank(match: NameMatch) -> tuple[float, bool, int]:
+    return match.score, not match.listed_name.until, _TYPE_RANK[match.listed_name.type]
 
 
 _TYPE_RANK = {"name": 2, "alias": 1, "previous_name": 0}
@@ -150,10 +150,33 @@ _TYPE_RANK = {"name": 2, "alias": 1, "previous_name": 0}
 def _basis(best: NameMatch | None, identifier_matches: Sequence[IdentifierMatch]) -> tuple[Basis, ...]:
     basis: list[Basis] = []
     if best:
-        basis.append("former-name" if best.listed_name.type == "previous_name" else "name")
+        name = best.listed_name
+        basis.append("former-name" if name.until or name.type == "previous_name" else "name")
     if identifier_matches:
         basis.append("identifier")
     return tuple(basis)
+
+
+def _band(
+    best: NameMatch | None, matches: Sequence[NameMatch], points: int, strengths: Sequence[Strength],
+    *, weak: WeakPolicy, threshold: float,
+) -> Band:  # fmt: skip
+    """The band of a hit. A name that the list has dropped is for review at most, since it may have been a correction;
+    what identifiers, or a name that still stands there, make by themselves is not lowered by it."""
+    if best is None or not best.listed_name.until:
+        return band(best.score if best else 0.0, points, strengths, named=best is not None)
+    standing = [
+        match.score
+        for match in matches
+        if match.score >= threshold
+        and not match.listed_name.until
+        and (weak == "full" or not match.listed_name.weak)
+    ]
+    return max(
+        min(band(best.score, points), "review", key=BANDS.index),
+        band(max(standing, default=0.0), points, strengths, named=bool(standing)),
+        key=BANDS.index,
+    )
 
 
 def _flags(listing: ListingFacts, *, renamed: bool, conflict: bool, muted: bool) -> tuple[Flag, ...]:
@@ -174,6 +197,14 @@ def _beside(query: QueryFacts, listing: ListingFacts, agreeing: Sequence[Identif
         kind_evidence(query, listing),
     )
     return [*disagreement_evidence(query, listing, agreeing), *(item for item in compared if item)]
+
+
+def _name_evidence(shown: NameMatch | None, listing: ListingFacts) -> tuple[Evidence, ...]:
+    if shown is None or not shown.listed_name.until:
+        return shown.evidence if shown else ()
+    detail = f"name until {shown.listed_name.until}: {listing.listing.list} has dropped it since"
+    former = Evidence(feature="former_name", value=round(shown.score, 4), detail=detail)
+    return (*shown.evidence, former)
 
 
 def _weak_evidence(
