@@ -1,0 +1,1 @@
+"""Who owns and controls whom, and what that means for parties that no list names."""
