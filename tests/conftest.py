@@ -15,6 +15,12 @@ settings.register_profile("thorough", max_examples=5_000, deadline=None)
 settings.load_profile("small")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def kept_lists(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Commands keep lists in a folder of this test run, never in the user's."""
+    os.environ["SANCTIONSCREEN_CACHE"] = str(tmp_path_factory.mktemp("cache"))
+
+
 @pytest.fixture(scope="session")
 def real_data() -> Path:
     """The folder with official files and evaluation data (SANCTIONSCREEN_REAL_DATA); skips without one."""

@@ -13,7 +13,7 @@ from sanctionscreen.index.nametable import OTHER, PERSON
 from sanctionscreen.index.similar import KeyTable
 from sanctionscreen.matching import compare
 from sanctionscreen.matching.features import FEATURES, OMISSIONS, most_hopeful
-from sanctionscreen.matching.matcher import Matcher, NameIndex, group_lookups, group_of, score_pairs
+from sanctionscreen.matching.matcher import NameIndex, compile_names, group_lookups, group_of, score_pairs
 from sanctionscreen.model import Kind
 from sanctionscreen.names.tokens import normalise
 
@@ -73,7 +73,7 @@ def test_matching_finds_just_what_scoring_every_pair_finds(
     """The index loses no pair and invents none, and its scores are those of exhaustive scoring."""
     asked = NameIndex([name for name, _ in queries], [kind for _, kind in queries])
     known = NameIndex([name for name, _ in listed], [kind for _, kind in listed])
-    found = Matcher(known).match(asked, threshold)
+    found = compile_names(known).match(asked, threshold)
     pairs = zip(found.query.tolist(), found.listed.tolist(), strict=True)
     assert dict(zip(pairs, found.score.tolist(), strict=True)) == exhaustive(asked, known, threshold)
 
@@ -143,7 +143,7 @@ def test_a_name_of_many_tokens_is_found_by_itself() -> None:
     """A name longer than what is aligned finds itself at any threshold."""
     name = " ".join(f"word{chr(97 + i % 26)}{chr(97 + i // 26)}" for i in range(200))
     for threshold in (0.5, 0.76, 1.0):
-        found = Matcher(NameIndex([name], ["organization"])).match(
+        found = compile_names(NameIndex([name], ["organization"])).match(
             NameIndex([name], ["organization"]), threshold
         )
         assert found.score.tolist() == [1.0]
@@ -161,7 +161,7 @@ def test_a_rounded_score_reaches_itself_as_threshold() -> None:
         kind: Kind = draw.choice(["person", "organization"])
         listed = [words[0], *(f"{words[0]} {word()}" for _ in range(30))]
         matcher, asked = (
-            Matcher(NameIndex(listed, [kind] * len(listed))),
+            compile_names(NameIndex(listed, [kind] * len(listed))),
             NameIndex([" ".join(words)], [kind]),
         )
         found = matcher.match(asked, 0.05)
@@ -173,7 +173,7 @@ def test_a_rounded_score_reaches_itself_as_threshold() -> None:
 @given(NAMES, KINDS, NAMES)
 def test_a_listing_of_no_kind_scores_as_compare_says(query: str, kind: Kind | None, listed: str) -> None:
     """Where a list does not say what a party is, screening and `compare` take it for what the query is."""
-    found = Matcher(NameIndex([listed], [None])).match(NameIndex([query], [kind]), 0.3)
+    found = compile_names(NameIndex([listed], [None])).match(NameIndex([query], [kind]), 0.3)
     expected = compare(query, listed, kind=kind).score
     assert found.score.tolist() == ([expected] if expected >= 0.3 else [])
 

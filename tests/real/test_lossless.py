@@ -14,7 +14,7 @@ import pytest
 from sanctionscreen import Listing, Query, Screener, Screening, compare, read_list
 from sanctionscreen.index.nametable import OTHER, PERSON
 from sanctionscreen.index.similar import KeyTable
-from sanctionscreen.matching.matcher import Matcher, NameIndex, group_lookups, score_pairs
+from sanctionscreen.matching.matcher import NameIndex, compile_names, group_lookups, score_pairs
 from sanctionscreen.model import Kind
 
 pytestmark = pytest.mark.real
@@ -154,7 +154,7 @@ def test_the_index_finds_what_scoring_every_pair_finds(
 ) -> None:
     """At any threshold: the same pairs of names, the same scores, none lost and none added."""
     asked, known = indexes
-    found = Matcher(known).match(asked, threshold)
+    found = compile_names(known).match(asked, threshold)
     pairs = zip(found.query.tolist(), found.listed.tolist(), strict=True)
     wanted = {pair: score for pair, score in every_score.items() if score >= threshold}
     assert dict(zip(pairs, found.score.tolist(), strict=True)) == wanted

@@ -16,6 +16,7 @@ from sanctionscreen.errors import ListUnavailableError, UsageError
 
 if TYPE_CHECKING:
     from sanctionscreen.lists import Edition
+    from sanctionscreen.mapped.folder import CompiledFolder
     from sanctionscreen.model import WeakPolicy
     from sanctionscreen.screening import Screener
 
@@ -44,6 +45,8 @@ class ListChoice:
         threshold: name score from which a name raises a hit; None for the documented default.
         weak: what a weak alias may do; None for each list's own default.
         exit_zero: whether alerts end with 0.
+        cache: folder that keeps lists as read and compiled; None for the usual one.
+        no_cache: whether to keep none.
     """
 
     lists: tuple[str, ...]
@@ -53,6 +56,8 @@ class ListChoice:
     threshold: float | None
     weak: WeakPolicy | None
     exit_zero: bool
+    cache: str | None
+    no_cache: bool
 
     @property
     def by_default(self) -> bool:
@@ -80,12 +85,25 @@ class ListChoice:
         """
         from sanctionscreen.screening import Screener
 
-        screener = Screener(self._editions(), threshold=self.threshold, weak=self.weak)
+        folder = self._folder()
+        editions = self._editions(folder)
+        screener = Screener(editions, threshold=self.threshold, weak=self.weak, cache=folder)
         screener.uses_shipped_default = self.by_default
         return screener
 
-    def _editions(self) -> list[Edition]:
-        from sanctionscreen.lists import read_list, shipped_path
+    def _folder(self) -> CompiledFolder | None:
+        from sanctionscreen.mapped.folder import CompiledFolder, default_folder
+
+        if self.no_cache:
+            if self.cache:
+                raise UsageError("--cache and --no-cache contradict each other")
+            return None
+        path = Path(self.cache) if self.cache else default_folder()
+        return CompiledFolder(path, lambda problem: click.echo(problem, err=True))
+
+    def _editions(self, folder: CompiledFolder | None) -> list[Edition]:
+        from sanctionscreen.lists import shipped_path
+        from sanctionscreen.lists.stored import read_list_once
 
         if self.list_id and len(self.lists) != 1:
             raise UsageError("--as names the list of one --lists; give exactly one")
@@ -100,7 +118,7 @@ class ListChoice:
             path = shipped_path() if text == SHIPPED else Path(text)
             mapping = self._mapping_of(path)
             mapped = mapped or mapping is not None
-            edition = read_list(path, list_id=self.list_id, mapping=mapping)
+            edition = read_list_once(path, folder, list_id=self.list_id, mapping=mapping)
             edition.edition = edition.edition or dates.pop(edition.list_id, None)
             tell_reading(edition, "not screened against")
             editions.append(edition)
@@ -171,6 +189,13 @@ _LIST_OPTIONS = (
         help="What a weak alias may do: nothing, confirm, or raise a hit like any name.  [default: each list's own]",
     ),
     click.option("--exit-zero", is_flag=True, help="End with 0 instead of 1 where there are alerts."),
+    click.option(
+        "--cache",
+        metavar="DIR",
+        help="Where lists are kept as read and compiled, so that the next run starts at once.  [default: "
+        "$SANCTIONSCREEN_CACHE, else the user's cache folder]",
+    ),
+    click.option("--no-cache", is_flag=True, help="Read and compile the lists now, and keep nothing."),
 )
 
 

@@ -120,14 +120,10 @@ class TokenMatches:
 class KeyTable:
     """The keys of the listed vocabulary, sorted, to be joined with the keys of query tokens."""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
-        """Compute and sort the keys of all tokens of `vocabulary`."""
+    def __init__(self, vocabulary: Vocabulary, families: dict[str, SortedKeys] | None = None) -> None:
+        """Compute and sort the keys of all tokens of `vocabulary`, or take those that were kept of it."""
         self.vocabulary = vocabulary
-        self.families: dict[str, tuple[U64, I32]] = {}
-        for family, (hashes, owners) in token_keys(vocabulary, listed=True).items():
-            order = np.argsort(hashes)
-            self.families[family] = (hashes[order], owners[order])
-        self._present = {family: _bits(hashes) for family, (hashes, _) in self.families.items()}
+        self.families = _sorted_keys(vocabulary) if families is None else families
 
     def match(self, queries: Vocabulary) -> TokenMatches:
         """Find every listed token similar to each query token."""
@@ -137,9 +133,10 @@ class KeyTable:
         return score_pairs(queries, self.vocabulary, found)
 
     def _join(self, family: str, hashes: U64, owners: I32) -> tuple[I32, I32]:
-        listed_hashes, listed_owners = self.families[family]
-        table, shift = self._present[family]
-        some = np.flatnonzero(table[hashes >> shift])  # most keys of a query token are no key of a listed one
+        listed_hashes, listed_owners, present = self.families[family]
+        some = np.flatnonzero(
+            _may_hold(present, hashes)
+        )  # most keys of a query token are no key of a listed one
         hashes, owners = hashes[some], owners[some]
         order = np.argsort(hashes)
         hashes, owners = hashes[order], owners[order]
@@ -148,13 +145,32 @@ class KeyTable:
         return expand(owners, left, right - left, listed_owners)
 
 
-def _bits(hashes: U64) -> tuple[NDArray[np.bool_], np.uint64]:
-    """A table that says of any hash whether it may be among these, and by how much to shift a hash to its place."""
+SortedKeys = tuple[U64, I32, NDArray[np.uint8]]
+"""Keys of one family in order, their tokens, and bits that say of any key whether it may be among these."""
+
+
+def _sorted_keys(vocabulary: Vocabulary) -> dict[str, SortedKeys]:
+    found = {}
+    for family, (hashes, owners) in token_keys(vocabulary, listed=True).items():
+        order = np.argsort(hashes)
+        found[family] = hashes[order], owners[order], _present(hashes)
+    return found
+
+
+def _present(hashes: U64) -> NDArray[np.uint8]:
+    """At least eight bits for each key, packed; those of the keys are set."""
     size = max(10, int(8 * len(hashes)).bit_length())
-    shift = np.uint64(64 - size)
     table = np.zeros(1 << size, dtype=bool)
-    table[hashes >> shift] = True
-    return table, shift
+    table[hashes >> np.uint64(64 - size)] = True
+    return np.packbits(table, bitorder="little")
+
+
+def _may_hold(present: NDArray[np.uint8], hashes: U64) -> NDArray[np.bool_]:
+    shift = np.uint64(64 - (len(present).bit_length() + 2))
+    places = hashes >> shift
+    bits = present[places >> np.uint64(3)] >> (places & np.uint64(7)).astype(np.uint8)
+    held: NDArray[np.bool_] = (bits & np.uint8(1)).view(np.bool_)
+    return held
 
 
 def score_pairs(queries: Vocabulary, listed: Vocabulary, found: dict[str, tuple[I32, I32]]) -> TokenMatches:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sanctionscreen.index.candidates import build_postings, find_candidates
+from sanctionscreen.index.candidates import Postings, build_postings, find_candidates
 from sanctionscreen.index.hashing import sorted_unique
 from sanctionscreen.index.joining import expand
 from sanctionscreen.index.nametable import OTHER, PERSON, NameTable, build_name_table
@@ -76,23 +76,46 @@ class NameIndex:
             readings += found
             owners += [position] * len(found)
         self.count = len(names)
-        self.readings = readings
+        self.readings: Sequence[Name] = readings
         self.owners = np.array(owners, dtype=np.int32)
         self.table: NameTable = build_name_table(readings)
         self.kinds = np.array([KIND_CODES[kind] for kind in kinds], dtype=np.int8)[self.owners]
 
 
-class Matcher:
-    """Listed names, compiled for matching."""
+NAME_KEYS = ("keys", "letter_keys")
+"""Hashes of whole names in a `NameTable`; names that have one in common are scored, whatever their tokens are."""
 
-    def __init__(self, listed: NameIndex) -> None:
-        """Compile the keys and postings of `listed`."""
-        self.listed = listed
-        self.keys = KeyTable(listed.table.vocabulary)
-        is_person, unsaid = listed.kinds == KIND_CODES["person"], listed.kinds == KIND_CODES[None]
-        # A listing of no kind is compared as what the query is, so it stands in both groups.
-        self.in_group = {PERSON: is_person | unsaid, OTHER: ~is_person}
-        self.postings = {group: build_postings(listed.table, names) for group, names in self.in_group.items()}
+
+@dataclass(frozen=True, slots=True)
+class SortedKeys:
+    """Keys in order, and the reading that each belongs to."""
+
+    keys: NDArray[np.uint64]
+    rows: I32
+
+
+class Matcher:
+    """Listed names, compiled for matching. Reach for `compile_names`; `matching.stored` keeps one on disk."""
+
+    def __init__(
+        self,
+        listed: NameIndex,
+        keys: KeyTable,
+        in_group: dict[int, NDArray[np.bool_]],
+        postings: dict[int, Postings],
+        by_key: dict[int, dict[str, SortedKeys]],
+    ) -> None:
+        """Put together what was compiled.
+
+        Args:
+            listed: the names.
+            keys: of their tokens.
+            in_group: for `PERSON` and `OTHER`, which readings are compared as such.
+            postings: readings of either group by token.
+            by_key: readings of either group by each of `NAME_KEYS`.
+        """
+        self.listed, self.keys, self.in_group = listed, keys, in_group
+        self.postings, self.by_key = postings, by_key
 
     def match(self, queries: NameIndex, threshold: float) -> NameMatches:
         """Find every pair of names with a score of at least `threshold`.
@@ -121,10 +144,34 @@ class Matcher:
         kinds = np.unique(self.listed.kinds[self.in_group[group]])
         factors = weights.kinds[:, kinds].max(axis=1, initial=1e-9)[queries.kinds]
         uncovered = weights.largest_uncovered(group, threshold / factors, queries.table)
-        yield _equal_keys(queries.table.keys, self.listed.table.keys, self.in_group[group])
-        yield _equal_keys(queries.table.letter_keys, self.listed.table.letter_keys, self.in_group[group])
+        for name, keys in self.by_key[group].items():
+            yield _equal_keys(getattr(queries.table, name), keys)
         for candidates in find_candidates(queries.table, group, matches, postings, uncovered):
             yield _promising(queries, self.listed, candidates, promise, group, threshold)
+
+
+def compile_names(listed: NameIndex) -> Matcher:
+    """Compile the keys and postings of `listed`."""
+    is_person, unsaid = listed.kinds == KIND_CODES["person"], listed.kinds == KIND_CODES[None]
+    # A listing of no kind is compared as what the query is, so it stands in both groups.
+    in_group = {PERSON: is_person | unsaid, OTHER: ~is_person}
+    return Matcher(
+        listed,
+        KeyTable(listed.table.vocabulary),
+        in_group,
+        {group: build_postings(listed.table, names) for group, names in in_group.items()},
+        {
+            group: {name: _sorted(listed, name, names) for name in NAME_KEYS}
+            for group, names in in_group.items()
+        },
+    )
+
+
+def _sorted(listed: NameIndex, name: str, in_group: NDArray[np.bool_]) -> SortedKeys:
+    keys: NDArray[np.uint64] = getattr(listed.table, name)
+    rows = np.flatnonzero(in_group & (keys != 0)).astype(np.int32)
+    rows = rows[np.argsort(keys[rows], kind="stable")]
+    return SortedKeys(keys[rows], rows)
 
 
 def group_of(query_kinds: NDArray[np.int8], listed_kinds: NDArray[np.int8]) -> NDArray[np.int64]:
@@ -164,15 +211,11 @@ def _alternatives(queries: NameIndex, q: I32, listed: NameIndex, l: I32) -> NDAr
     return np.add(queries.table.is_alternative[q], listed.table.is_alternative[l], dtype=np.float64)
 
 
-def _equal_keys(
-    queries: NDArray[np.uint64], listed: NDArray[np.uint64], in_group: NDArray[np.bool_]
-) -> tuple[I32, I32]:
+def _equal_keys(queries: NDArray[np.uint64], listed: SortedKeys) -> tuple[I32, I32]:
     """Names with equal keys: they score high whatever lies beyond the tokens that are aligned."""
-    rows = np.flatnonzero(in_group & (listed != 0)).astype(np.int32)
-    rows = rows[np.argsort(listed[rows])]
-    left = np.searchsorted(listed[rows], queries, side="left")
-    right = np.searchsorted(listed[rows], queries, side="right")
-    return expand(np.arange(len(queries), dtype=np.int32), left, right - left, rows)
+    left = np.searchsorted(listed.keys, queries, side="left")
+    right = np.searchsorted(listed.keys, queries, side="right")
+    return expand(np.arange(len(queries), dtype=np.int32), left, right - left, listed.rows)
 
 
 def score_pairs(

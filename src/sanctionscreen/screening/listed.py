@@ -10,11 +10,15 @@ import numpy as np
 from sanctionscreen.errors import UsageError
 from sanctionscreen.garbage import collector_paused
 from sanctionscreen.lists import Edition
-from sanctionscreen.matching.matcher import Matcher, NameIndex
-from sanctionscreen.model import ListedName, WeakPolicy
+from sanctionscreen.lists.stored import digests_of
+from sanctionscreen.mapped.folder import CompiledFolder
+from sanctionscreen.model import ListedName, Listing, WeakPolicy
 from sanctionscreen.screening.bands import default_weak_policy
+from sanctionscreen.screening.compiled import segments_for
 from sanctionscreen.screening.facts import ListingFacts
+from sanctionscreen.screening.found import CompiledNames
 from sanctionscreen.screening.identifier_index import IdentifierIndex
+from sanctionscreen.screening.sidebyside import Listings, Names
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,35 +42,53 @@ class EditionInfo:
 
 
 class Listed:
-    """Everything known about the listed parties of one run."""
+    """Everything known about the listed parties of one run.
 
-    def __init__(self, editions: Sequence[Edition], weak: WeakPolicy | None) -> None:
+    Attributes:
+        editions: what was put side by side.
+        listings: of all editions, in order; a place is a position in it. May be put together when asked for.
+        first_name: number of the first name of each listing, one longer than the number of listings.
+        owner: place of the listing of each name.
+        names: every name of every listing, by number.
+        compiled: the names, ready to be matched.
+        identifiers: who holds which.
+    """
+
+    def __init__(
+        self,
+        editions: Sequence[Edition],
+        weak: WeakPolicy | None,
+        folder: CompiledFolder | None = None,
+        old: Listed | None = None,
+    ) -> None:
         """Put editions side by side and compile their names.
 
         Args:
             editions: at most one of each list.
             weak: what a weak alias may do; None for each list's own default.
+            folder: where compiled lists are kept; None to keep none.
+            old: what was compiled before, of which the same names are used again.
 
         Raises:
             UsageError: if two editions of one list are given.
         """
         _refuse_two_of_one(editions)
-        with collector_paused():
-            self._compile(editions)
         self._weak = weak
-
-    def _compile(self, editions: Sequence[Edition]) -> None:
+        self.compiled: CompiledNames
         self.editions = tuple(
             EditionInfo(e.list_id, e.edition, e.sha256, len(e.listings), e.names, e.path) for e in editions
         )
-        self.listings = [listing for edition in editions for listing in edition.listings]
         self._edition_of = {edition.list_id: edition.edition for edition in editions}
-        self.names: list[ListedName] = [name for listing in self.listings for name in listing.names]
-        counts = [len(listing.names) for listing in self.listings]
-        self.owner = np.repeat(np.arange(len(self.listings)), counts)
-        kinds = [listing.kind for listing in self.listings for _ in listing.names]
-        self.matcher = Matcher(NameIndex([name.name for name in self.names], kinds))
-        self.first_name = np.r_[0, np.cumsum(counts)]
+        self.listings: Sequence[Listing] = Listings([edition.listings for edition in editions])
+        with collector_paused():
+            digests = np.concatenate([np.zeros((0, 16), np.uint8), *map(digests_of, editions)])
+            segments = segments_for(
+                digests, self.listings.__getitem__, folder, old.compiled.segments if old else ()
+            )
+            self.compiled = CompiledNames(segments, digests)
+        self.first_name = self.compiled.first_name
+        self.owner = np.repeat(np.arange(len(self.listings)), np.diff(self.first_name))
+        self.names: Sequence[ListedName] = Names(self.listings, self.first_name)
         self.identifiers = IdentifierIndex(self.listings)
         self._facts: dict[int, ListingFacts] = {}
 

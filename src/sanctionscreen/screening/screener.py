@@ -10,9 +10,10 @@ from pathlib import Path
 import numpy as np
 
 from sanctionscreen.errors import UsageError
-from sanctionscreen.lists import Edition, read_list, shipped_path
-from sanctionscreen.matching.explain import explain
-from sanctionscreen.matching.matcher import NameIndex, NameMatches, group_of, score_pairs
+from sanctionscreen.lists import Edition, shipped_path
+from sanctionscreen.lists.stored import read_list_once
+from sanctionscreen.mapped.folder import CompiledFolder
+from sanctionscreen.matching.matcher import NameIndex
 from sanctionscreen.matching.weights import load_weights
 from sanctionscreen.model import Evidence, Hit, Kind, Query, Screening, WeakPolicy
 from sanctionscreen.names.tokens import normalise_all
@@ -22,6 +23,9 @@ from sanctionscreen.screening.hits import NameMatch, assess
 from sanctionscreen.screening.identifier_index import IdentifierMatch
 from sanctionscreen.screening.listed import EditionInfo, Listed
 from sanctionscreen.screening.processes import in_order, usable_workers
+
+Cache = str | Path | CompiledFolder | None
+"""A folder that keeps compiled lists, or none."""
 
 BATCH = 12_500
 """Queries that are matched together: enough to share the work on their tokens, few enough to bound memory."""
@@ -46,7 +50,12 @@ class Screener:
     """
 
     def __init__(
-        self, editions: Iterable[Edition], *, threshold: float | None = None, weak: WeakPolicy | None = None
+        self,
+        editions: Iterable[Edition],
+        *,
+        threshold: float | None = None,
+        weak: WeakPolicy | None = None,
+        cache: Cache = None,
     ) -> None:
         """Compile editions.
 
@@ -55,24 +64,31 @@ class Screener:
             threshold: name score from which a name raises a hit, above 0 and at most 1; None for the
                 documented default, which alerts on 0.5 % of ordinary persons.
             weak: what a weak alias may do; None for each list's own default.
+            cache: folder in which compiled names are kept, and found again; None to compile them now.
 
         Raises:
             UsageError: for two editions of one list, or an impossible threshold.
         """
         self.threshold = load_weights().threshold if threshold is None else _checked(threshold)
-        self._listed = Listed(list(editions), weak)
+        self._cache, self._weak = _folder(cache), weak
+        self._listed = Listed(list(editions), weak, self._cache)
         self.uses_shipped_default = False
         self.workers = 1
 
     @classmethod
     def from_lists(
-        cls, *paths: str | Path, threshold: float | None = None, weak: WeakPolicy | None = None
+        cls,
+        *paths: str | Path,
+        threshold: float | None = None,
+        weak: WeakPolicy | None = None,
+        cache: Cache = None,
     ) -> Screener:
         """Read official or house lists, files or folders as published, and compile them.
 
         Args:
             paths: files or folders; `"shipped"` stands for the list that ships with the library.
             threshold, weak: as in the constructor.
+            cache: folder in which lists are kept as read and compiled, found again by the bytes of their files.
 
         Raises:
             ListFileError: if one cannot be read.
@@ -80,11 +96,31 @@ class Screener:
         """
         if not paths:
             raise UsageError("no list given; `Screener.default()` screens against the list that ships")
+        folder = _folder(cache)
         return cls(
-            [read_list(shipped_path() if str(path) == SHIPPED else path) for path in paths],
+            [read_list_once(shipped_path() if str(path) == SHIPPED else path, folder) for path in paths],
             threshold=threshold,
             weak=weak,
+            cache=folder,
         )
+
+    def updated(self, editions: Iterable[Edition]) -> Screener:
+        """A screener of other editions, at a cost in proportion to the names that differ from this one's.
+
+        Args:
+            editions: all of them, those that stay included.
+
+        Returns:
+            One that answers as `Screener(editions)` with the same settings. This one stays as it is.
+
+        Raises:
+            UsageError: for two editions of one list.
+        """
+        other = Screener.__new__(Screener)
+        other.threshold, other.workers, other.uses_shipped_default = self.threshold, self.workers, False
+        other._cache, other._weak = self._cache, self._weak
+        other._listed = Listed(list(editions), self._weak, self._cache, self._listed)
+        return other
 
     @classmethod
     def default(cls, *, threshold: float | None = None, weak: WeakPolicy | None = None) -> Screener:
@@ -132,6 +168,10 @@ class Screener:
                 yield found.get(place) or _nothing(query)
 
 
+def _folder(cache: Cache) -> CompiledFolder | None:
+    return CompiledFolder(Path(cache)) if isinstance(cache, str | Path) else cache
+
+
 def _warmed_up(batches: Iterator[list[Query]]) -> Iterator[list[Query]]:
     """Read some names in other scripts before the first fork; else each process would load the tables of scripts."""
     for first in islice(batches, 1):
@@ -166,7 +206,7 @@ class _Batch:
         ]
         self.texts = [name for name, _ in numbers]
         self.index = NameIndex(self.texts, [kind for _, kind in numbers])
-        self.found: NameMatches = listed.matcher.match(self.index, threshold)
+        self.found = listed.compiled.match(self.index, threshold)
         self.edges = np.searchsorted(self.found.query, np.arange(len(numbers) + 1)).tolist()
         self._explained = self._explain_shown()
 
@@ -233,32 +273,15 @@ class _Batch:
             if key not in seen:
                 seen.add(key)
                 shown.append(row)
-        rows = np.array(shown, dtype=np.int64)
-        evidence = explain(
-            self.index, found.query_reading[rows], self.listed.matcher.listed, found.listed_reading[rows],
-            found.score[rows], found.lookups,
-        )  # fmt: skip
-        return dict(zip(shown, evidence, strict=True))
+        return self.listed.compiled.explain(self.index, found, shown)
 
     def _below(self, names: list[int], place: int) -> list[NameMatch]:
         """The best of a listing's names where none reached the threshold, but an identifier agrees."""
-        matcher = self.listed.matcher
-        first, last = int(self.listed.first_name[place]), int(self.listed.first_name[place + 1])
-        q = np.flatnonzero(np.isin(self.index.owners, names))
-        l = np.arange(*np.searchsorted(matcher.listed.owners, (first, last)))
-        if not len(q) or not len(l):
+        best = self.listed.compiled.best_of(self.index, self.found, names, place)
+        if best is None:
             return []
-        rows_q, rows_l = (axis.ravel().astype(np.int32) for axis in np.meshgrid(q, l, indexing="ij"))
-        group = int(group_of(self.index.kinds[rows_q[:1]], matcher.listed.kinds[rows_l[:1]])[0])
-        scores = score_pairs(self.index, rows_q, matcher.listed, rows_l, self.found.lookups, group)
-        best = int(scores.argmax())
-        one = slice(best, best + 1)
-        evidence = explain(
-            self.index, rows_q[one], matcher.listed, rows_l[one], scores[one], self.found.lookups
-        )[0]
-        name = self.texts[self.index.owners[rows_q[best]]]
-        listed_name = self.listed.names[matcher.listed.owners[rows_l[best]]]
-        return [NameMatch(name, listed_name, float(scores[best]), evidence)]
+        name, listed, score, evidence = best
+        return [NameMatch(self.texts[name], self.listed.names[listed], score, evidence)]
 
 
 def _ranked(hits: list[Hit]) -> list[Hit]:

@@ -1,0 +1,159 @@
+"""Lists that were read before, kept as they were read. Reach for `read_list_once`.
+
+What is kept is found by the bytes of the published file, so a file that was changed is read anew, whatever its name and
+date say; and by the code that reads it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any, overload
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sanctionscreen.lists.edition import Edition, Rejected
+from sanctionscreen.lists.reading import hash_of, read_list
+from sanctionscreen.mapped.container import Array, Contents
+from sanctionscreen.mapped.folder import CompiledFolder
+from sanctionscreen.mapped.rules import rules_hash
+from sanctionscreen.mapped.texts import Texts, pack
+from sanctionscreen.model import Listing
+
+Digests = NDArray[np.uint8]
+"""Array of shape (listings, 16): for each listing a hash of its kind and its names, all that names are matched by."""
+
+_KIND = "list"
+_ACCOUNT = ("list_id", "edition", "sha256", "format", "in_remarks", "warnings", "unknown", "unused")
+
+
+@dataclass(slots=True)
+class StoredEdition(Edition):
+    """An edition that is kept: as `Edition`, with listings that are put together when one is asked for.
+
+    Attributes:
+        digests: see `names_digests`.
+        stored_names: what `names` says, counted when the list was read.
+    """
+
+    digests: Digests = field(default_factory=lambda: np.zeros((0, 16), np.uint8))
+    stored_names: int = 0
+
+    @property
+    def names(self) -> int:
+        """How many distinct (listing, name, the list's own type of name) there are."""
+        return self.stored_names
+
+
+def read_list_once(
+    path: str | Path,
+    folder: CompiledFolder | None,
+    *,
+    list_id: str | None = None,
+    edition: str | None = None,
+    mapping: str | Path | None = None,
+) -> Edition:
+    """Read a list as `read_list` does, or take what was read of the same bytes before.
+
+    Args:
+        path, list_id, edition, mapping: as of `read_list`.
+        folder: where lists are kept; None to keep none.
+
+    Raises:
+        ListFileError, UsageError: as `read_list` does.
+    """
+    key = _key(Path(path), list_id, mapping) if folder else None
+    if folder is None or key is None:
+        return read_list(path, list_id=list_id, edition=edition, mapping=mapping)
+    kept = folder.get(_KIND, key)
+    found: Edition | None = _restored(kept, str(path)) if kept else None
+    if found is None:
+        found = read_list(path, list_id=list_id, mapping=mapping)
+        if _key(Path(path), list_id, mapping) == key:  # nobody wrote to it meanwhile
+            _keep(found, folder, key)
+    found.edition = found.edition or edition
+    return found
+
+
+def names_digests(listings: Iterable[Listing]) -> Digests:
+    """Hash the kind and the names of each listing."""
+    made = [_digest(listing) for listing in listings]
+    return np.frombuffer(b"".join(made), dtype=np.uint8).reshape(len(made), 16)
+
+
+def _digest(listing: Listing) -> bytes:
+    text = "\x1e".join([listing.kind or "", *[name.name for name in listing.names]])
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
+
+def digests_of(edition: Edition) -> Digests:
+    """The digests of an edition's listings, as kept or made now."""
+    return edition.digests if isinstance(edition, StoredEdition) else names_digests(edition.listings)
+
+
+def _key(path: Path, list_id: str | None, mapping: str | Path | None) -> str | None:
+    """Hash of all that reading depends on; None where the path cannot be read, which `read_list` will tell."""
+    try:
+        files = (
+            sorted(file for file in path.iterdir() if file.is_file() and not file.name.startswith("."))
+            if path.is_dir()
+            else [path]
+        )
+        parts = [
+            rules_hash("lists", "model.py", "dates.py"),
+            f"{path.parent.name}/{path.name}",
+            list_id or "",
+            hash_of(Path(mapping)) if mapping else "",
+            *(f"{file.name} {hash_of(file)}" for file in files),
+        ]
+    except OSError:
+        return None
+    return hashlib.sha256("\n".join(parts).encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def _keep(edition: Edition, folder: CompiledFolder, key: str) -> None:
+    try:
+        texts = pack(listing.model_dump_json(exclude_defaults=True) for listing in edition.listings)
+    except ValueError:  # a text that UTF-8 cannot hold: read it each time
+        return
+    meta: dict[str, Any] = {name: getattr(edition, name) for name in _ACCOUNT}
+    meta |= {"rejected": [asdict(item) for item in edition.rejected], "names": edition.names}
+    folder.put(_KIND, key, meta, {**texts, "digests": names_digests(edition.listings)})
+
+
+def _restored(kept: Contents, path: str) -> StoredEdition | None:
+    try:
+        return StoredEdition(
+            **{name: kept.meta[name] for name in _ACCOUNT},
+            path=path,
+            rejected=[Rejected(**item) for item in kept.meta["rejected"]],
+            stored_names=int(kept.meta["names"]),
+            digests=kept.arrays["digests"],
+            listings=StoredListings(kept.arrays["text"], kept.arrays["ends"]),  # type: ignore[arg-type]
+        )
+    except (KeyError, TypeError):
+        return None
+
+
+class StoredListings(Sequence[Listing]):
+    """Listings as JSON, each read when it is asked for and not kept."""
+
+    def __init__(self, text: Array, ends: Array) -> None:
+        """Take what `pack` made."""
+        self._texts = Texts(text, ends)
+
+    def __len__(self) -> int:
+        return len(self._texts)
+
+    @overload
+    def __getitem__(self, place: int) -> Listing: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Listing]: ...
+    def __getitem__(self, place: int | slice) -> Listing | list[Listing]:
+        """One listing, or those of a slice."""
+        if isinstance(place, slice):
+            return [self[i] for i in range(*place.indices(len(self)))]
+        return Listing.model_validate_json(self._texts[place])
