@@ -70,9 +70,7 @@ class NameIndex:
         readings: list[Name] = []
         owners: list[int] = []
         for position, (text, kind) in enumerate(zip(names, kinds, strict=True)):
-            found = normalise_all(text)
-            if kind in _WITH_ACRONYMS:
-                found += acronyms(found[0])
+            found = readings_of(text, kind)
             readings += found
             owners += [position] * len(found)
         self.count = len(names)
@@ -80,6 +78,12 @@ class NameIndex:
         self.owners = np.array(owners, dtype=np.int32)
         self.table: NameTable = build_name_table(readings)
         self.kinds = np.array([KIND_CODES[kind] for kind in kinds], dtype=np.int8)[self.owners]
+
+
+def readings_of(text: str, kind: Kind | None) -> tuple[Name, ...]:
+    """All readings of the name of a party of this kind, the commonest first, acronyms last."""
+    found = normalise_all(text)
+    return found + acronyms(found[0]) if kind in _WITH_ACRONYMS else found
 
 
 NAME_KEYS = ("keys", "letter_keys")

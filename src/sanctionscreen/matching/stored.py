@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import overload
+from typing import cast, overload
 
 import numpy as np
 
-from sanctionscreen.index.nametable import OTHER, PERSON, NameTable
+from sanctionscreen.index.nametable import OTHER, PERSON
 from sanctionscreen.index.stored import (
     Arrays,
     keys_arrays,
@@ -21,9 +21,12 @@ from sanctionscreen.index.stored import (
 )
 from sanctionscreen.mapped.container import Array
 from sanctionscreen.mapped.texts import Texts, pack
-from sanctionscreen.matching.matcher import NAME_KEYS, Matcher, NameIndex, SortedKeys
+from sanctionscreen.matching.matcher import NAME_KEYS, Matcher, NameIndex, SortedKeys, readings_of
+from sanctionscreen.matching.weights import KIND_CODES
+from sanctionscreen.model import Kind
 from sanctionscreen.names.tokens import Name
 
+KINDS_BY_CODE = cast("dict[int, Kind | None]", {code: kind for kind, code in KIND_CODES.items()})
 _GROUPS = {PERSON: "person", OTHER: "other"}
 
 
@@ -35,7 +38,6 @@ def matcher_arrays(matcher: Matcher) -> Arrays:
     """
     index = matcher.listed
     found: Arrays = {"owners": index.owners, "kinds": index.kinds, "count": np.array([index.count])}
-    found |= within("words", pack(" ".join(reading.tokens) for reading in index.readings))
     texts = dict(zip(index.owners.tolist(), (reading.text for reading in index.readings), strict=True))
     found |= within("names", pack(texts.get(place, "") for place in range(index.count)))
     found |= within("table", table_arrays(index.table)) | within("keys", keys_arrays(matcher.keys))
@@ -43,7 +45,7 @@ def matcher_arrays(matcher: Matcher) -> Arrays:
         found |= within(f"postings.{name}", postings_arrays(matcher.postings[group]))
         found[f"in_group.{name}"] = matcher.in_group[group]
         for key, ordered in matcher.by_key[group].items():
-            found |= within(f"{key}.{name}", {"keys": ordered.keys, "rows": ordered.rows})
+            found |= within(f"name_keys.{key}.{name}", {"keys": ordered.keys, "rows": ordered.rows})
     return found
 
 
@@ -57,29 +59,25 @@ def matcher_from(arrays: Mapping[str, Array]) -> Matcher:
     index = NameIndex.__new__(NameIndex)
     index.count, index.table = int(arrays["count"][0]), table
     index.owners, index.kinds = arrays["owners"], arrays["kinds"]
-    names, words = Texts(**under("names", arrays)), Texts(**under("words", arrays))
-    index.readings = StoredReadings(names, words, index.owners, table)
+    index.readings = StoredReadings(Texts(**under("names", arrays)), index.owners, index.kinds)
     return Matcher(
         index,
         keys_from(table.vocabulary, under("keys", arrays)),
         {group: arrays[f"in_group.{name}"] for group, name in _GROUPS.items()},
         {group: postings_from(under(f"postings.{name}", arrays)) for group, name in _GROUPS.items()},
         {
-            group: {key: SortedKeys(**under(f"{key}.{name}", arrays)) for key in NAME_KEYS}
+            group: {key: SortedKeys(**under(f"name_keys.{key}.{name}", arrays)) for key in NAME_KEYS}
             for group, name in _GROUPS.items()
         },
     )
 
 
 class StoredReadings(Sequence[Name]):
-    """The readings of listed names, put together when one is to be explained.
+    """The readings of listed names, read again from the name as published when one is to be explained."""
 
-    A reading has the roles of its first `MAX_TOKENS` tokens, those that are aligned.
-    """
-
-    def __init__(self, names: Texts, words: Texts, owners: Array, table: NameTable) -> None:
-        """Take the names as published, the tokens of their readings, and which name each reading is of."""
-        self._names, self._words, self._owners, self._table = names, words, owners, table
+    def __init__(self, names: Texts, owners: Array, kinds: Array) -> None:
+        """Take the names as published, and for each reading the name it is of and its kind."""
+        self._names, self._owners, self._kinds = names, owners, kinds
 
     def __len__(self) -> int:
         return len(self._owners)
@@ -92,11 +90,6 @@ class StoredReadings(Sequence[Name]):
         """One reading, or those of a slice."""
         if isinstance(place, slice):
             return [self[i] for i in range(*place.indices(len(self)))]
-        table = self._table
-        return Name(
-            self._names[int(self._owners[place])],
-            tuple(self._words[place].split()),
-            tuple(table.roles[table.starts[place] : table.starts[place + 1]].tolist()),
-            is_alternative=bool(table.is_alternative[place]),
-            is_acronym=bool(table.acronym_letters[place]),
-        )
+        owner = int(self._owners[place])
+        first = int(np.searchsorted(self._owners, owner))
+        return readings_of(self._names[owner], KINDS_BY_CODE[int(self._kinds[place])])[place - first]
