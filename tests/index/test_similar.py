@@ -6,8 +6,9 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sanctionscreen.index.letters import WIDTH
 from sanctionscreen.index.similar import KeyTable, score_pairs
-from sanctionscreen.index.vocabulary import Vocabulary
+from sanctionscreen.index.vocabulary import Vocabulary, may_be_cut
 
 TOKENS = st.text("abeghiklmnorstuvyz", min_size=1, max_size=11) | st.sampled_from(
     [
@@ -19,6 +20,13 @@ TOKENS = st.text("abeghiklmnorstuvyz", min_size=1, max_size=11) | st.sampled_fro
         "bank",
         "banco",
         "intl",
+        "ltd",
+        "limited",
+        "mikhailovna",
+        "mkhlvna",
+        "mikha",
+        "mik",
+        "gmbh",
         "international",
         "5",
         "no5",
@@ -66,9 +74,11 @@ FAMILIES = (
     "skeleton",
     "bare",
     "group",
+    "legal",
     "variant",
     "initial",
     "cut",
+    "shorthand",
     "open",
     "shape",
     "anagram",
@@ -90,6 +100,7 @@ def _admits(family: str, queries: Vocabulary, listed: Vocabulary, i: int, j: int
     shorter, longer = sorted((one, other), key=len)
     verdicts = {
         "edit": True,
+        "shorthand": queries.shorthands[i] == listed.shorthands[j],
         "open": True,
         "shape": True,
         "anagram": True,
@@ -97,11 +108,13 @@ def _admits(family: str, queries: Vocabulary, listed: Vocabulary, i: int, j: int
         "skeleton": fuzzy and len(queries.skeletons[i]) >= 2 and queries.skeletons[i] == listed.skeletons[j],
         "bare": fuzzy and len(queries.bares[i]) >= 2 and queries.bares[i] == listed.bares[j],
         "group": bool(set(queries.groups[i]) & set(listed.groups[j])),
+        "legal": bool(set(queries.legal[i]) & set(listed.legal[j])),
         "variant": bool(set(queries.variants[i]) & set(listed.variants[j])),
         "initial": base and fuzzy and len(shorter) == 1 < len(longer) and longer[0] == shorter,
         "cut": base
         and fuzzy
-        and 4 <= len(shorter) < len(longer) <= 2 * len(shorter)
+        and may_be_cut(shorter)
+        and len(shorter) < len(longer) <= WIDTH
         and longer.startswith(shorter),
     }
     return verdicts[family]

@@ -62,3 +62,27 @@ def test_tables_go_both_ways_and_hold_what_touches_or_looks_alike() -> None:
     touching = {chr(letter) for letter in np.flatnonzero(keyboard_table()[ord("g")])}
     assert touching == set("fhtyvb")
     assert scanner_table()[ord("o"), ord("a")]
+
+
+@pytest.mark.parametrize(
+    ("query", "listed"), [("slmni", "salimani"), ("trnsprts", "transportes"), ("azz", "azouz")]
+)
+def test_a_token_without_its_inner_vowels_is_recognised(query: str, listed: str) -> None:
+    """Even where consonants that come together look like another sound (`ts`)."""
+    similarity, reason = similar(query, listed)
+    assert reason == Reason.SHORTHAND
+    assert similarity > 0.8
+
+
+def test_a_token_cut_short_is_recognised_by_its_beginning_unless_it_is_a_common_word() -> None:
+    """Down to two letters; `ali` begins many names and is none of them."""
+    assert similar("mik", "mikhailovna")[1] == similar("vlad", "vladilenovich")[1] == Reason.CUT
+    assert similar("vladile", "vladilenovich")[0] > similar("vlad", "vladilenovich")[0]
+    assert similar("ali", "alireza") == (0.0, Reason.NONE)
+
+
+def test_legal_forms_of_one_class_stand_for_each_other_and_can_be_misspelt() -> None:
+    """The words stay as they are written."""
+    assert similar("ltd", "limited") == (1.0, Reason.LEGAL)
+    assert similar("ltd", "ltd") == (1.0, Reason.EQUAL)
+    assert similar("kikited", "limited")[1] == Reason.KEYBOARD

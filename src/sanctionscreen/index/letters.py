@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -18,6 +19,10 @@ WIDTH = 24
 """Letters of the longest token that slips are looked for in."""
 
 
+LEAST_SHORTHAND = 3
+"""Letters that must be left of a token without its inner vowels."""
+
+
 def shape(lines: str) -> str:
     """Write groups of letters that look like one as that one.
 
@@ -27,6 +32,18 @@ def shape(lines: str) -> str:
     for group, letter in tables.confused_groups():
         lines = lines.replace(group, letter)
     return lines
+
+
+def without_inner_vowels(lines: str) -> str:
+    """Leave out the vowels between the first and the last letter of each word, as message shorthand does.
+
+    >>> without_inner_vowels("salimani"), without_inner_vowels("azouz")
+    ('slmni', 'azz')
+    """
+    return _INNER_VOWELS.sub("", lines)
+
+
+_INNER_VOWELS = re.compile(r"(?<=\w)[aeiou]+(?=\w)")
 
 
 def letter_table(texts: Sequence[str]) -> U8:

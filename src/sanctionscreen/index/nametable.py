@@ -142,12 +142,12 @@ def _number_tokens(names: Sequence[Name]) -> _NumberedSlots:
             joined.append(-1)
             continue
         previous = ""
-        for text, written in zip(texts, name.written, strict=False):
+        for text in texts:
             tokens.append(numbers.setdefault(text, len(numbers)))
             if previous:
-                both = previous + written
+                both = previous + text
                 joined.append(joined_numbers.setdefault(both, len(joined_numbers)))
-            previous = written
+            previous = text
         if texts:
             joined.append(-1)
     return _NumberedSlots(

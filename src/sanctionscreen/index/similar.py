@@ -16,13 +16,16 @@ shape     shapes (see `slips`) differ in one such letter  shapes with one place 
 anagram   neighbouring letters are swapped, as often      letters in alphabetical order
 sound     sounds are equal, or skeletons of two or more   sound; skeleton; skeleton without `v`
           consonants are equal (with or without `v`)
+shorthand  letters are the same without inner vowels, and   the token without inner vowels
+          one has none
 group     table names a common group of descriptive       group id
           words
+legal     table names one class of legal forms            number of the class
 variant   table names a common group of variants of a     group id
           name
 initial   one is a single letter that begins the other    first letter
-cut       shorter has four letters or more and begins     prefixes of the one, the whole of the other
-          the longer, which has at most twice its length
+cut       shorter may be cut (`vocabulary.may_be_cut`)    prefixes of the one, the whole of the other
+          and begins the longer
 ========  ==============================================  =======================================================
 
 A token that holds a digit is only ever similar to itself. A joined token (two neighbours of a name written as one)
@@ -49,6 +52,7 @@ from sanctionscreen.index.slips import (
     keyboard_table,
     scanner_table,
     shape_similarity,
+    shorthand_similarity,
     slip_similarity,
 )
 from sanctionscreen.index.tokenkeys import edits_allowed, token_keys
@@ -69,18 +73,21 @@ class Reason(IntEnum):
     SCANNER = 6
     SKELETON = 7
     VARIANT = 8
-    SOUND = 9
-    GROUP = 10
-    EQUAL = 11
+    SHORTHAND = 9
+    SOUND = 10
+    GROUP = 11
+    LEGAL = 12
+    EQUAL = 13
 
 
 INITIAL_SIMILARITY = 0.7
 GROUP_SIMILARITY = 0.93
+LEGAL_SIMILARITY = 1.0
 VARIANT_SIMILARITY = 0.82
 SOUND_SIMILARITY = 0.97
 LEAST_SIMILARITY = 0.65
 _EDIT_SLOPE = 1.6  # what an edit costs, as a share of the longer token's letters
-_CUT_FLOOR = 0.6
+_CUT_SLOPE = 0.5  # the same for a letter that was cut off
 _SKELETON_SLOPE = 0.9
 _BARE_SKELETON_COST = 0.05
 
@@ -108,9 +115,9 @@ class TokenMatches:
         """Number of similar listed tokens of each query token."""
         return np.diff(self.starts)
 
-    def without(self, reason: Reason) -> TokenMatches:
+    def without(self, *reasons: Reason) -> TokenMatches:
         """The pairs that are similar for any other reason."""
-        keep = self.reason != reason
+        keep = ~np.isin(self.reason, reasons)
         starts = np.r_[0, np.cumsum(keep)][self.starts]
         return TokenMatches(
             starts, self.listed[keep], self.similarity[keep], self.reason[keep], self.listed_tokens
@@ -210,8 +217,12 @@ def score_pairs(queries: Vocabulary, listed: Vocabulary, found: dict[str, tuple[
     heard = {family: _audible(queries, listed, *found[family]) for family in ("sound", "skeleton", "bare")}
     pairs, q, l = distinct(*heard, among=heard)
     add(pairs, sound_similarity(queries, listed, q, l), Reason.SKELETON)
+    pairs, q, l = distinct("shorthand")
+    add(pairs, shorthand_similarity(queries, listed, q, l), Reason.SHORTHAND)
     pairs, q, l = distinct("group")
     add(pairs, np.full(len(pairs), GROUP_SIMILARITY, dtype=np.float32), Reason.GROUP)
+    pairs, q, l = distinct("legal")
+    add(pairs, np.full(len(pairs), LEGAL_SIMILARITY, dtype=np.float32), Reason.LEGAL)
     pairs, q, l = distinct("variant")
     add(pairs, np.full(len(pairs), VARIANT_SIMILARITY, dtype=np.float32), Reason.VARIANT)
     pairs, q, l = distinct("initial")
@@ -227,11 +238,11 @@ def _best_of(
     pairs = np.concatenate([p for p, _, _ in parts])
     similarity = np.concatenate([s for _, s, _ in parts])
     reason = np.concatenate([r for _, _, r in parts])
-    order = np.lexsort((-similarity, pairs))
+    order = np.lexsort((reason, -similarity, pairs))  # where two say 1, letters do before a legal form
     pairs, similarity, reason = pairs[order], similarity[order], reason[order]
     first = np.r_[True, pairs[1:] != pairs[:-1]] if len(pairs) else np.zeros(0, dtype=bool)
     pairs, similarity, reason = pairs[first], similarity[first], reason[first]
-    reason[similarity == 1.0] = Reason.EQUAL
+    reason[(similarity == 1.0) & (reason != Reason.LEGAL)] = Reason.EQUAL
     reason[(reason == Reason.SKELETON) & (similarity == np.float32(SOUND_SIMILARITY))] = Reason.SOUND
     owners = pairs // width
     starts = np.searchsorted(owners, np.arange(queries + 1))
@@ -293,10 +304,10 @@ def _sounds_may_do(queries: Vocabulary, listed: Vocabulary, q: I32, l: I32) -> N
 
 
 def cut_similarity(queries: Vocabulary, listed: Vocabulary, q: I32, l: I32) -> F32:
-    """From `_CUT_FLOOR` up to 0.9, by the share of the longer token that is left."""
+    """From `LEAST_SIMILARITY` up towards 1, by the share of the longer token that is left."""
     lengths_q, lengths_l = queries.lengths[q], listed.lengths[l]
     share = np.minimum(lengths_q, lengths_l) / np.maximum(lengths_q, lengths_l)
-    return (_CUT_FLOOR + (share - 0.5) * 0.5).astype(np.float32)
+    return np.maximum(1.0 - _CUT_SLOPE * (1.0 - share), LEAST_SIMILARITY).astype(np.float32)
 
 
 _ALLOWED = np.array([edits_allowed(n, joined=False) for n in range(100)])

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sanctionscreen.index.hashing import I32
-from sanctionscreen.index.letters import WIDTH, distances
+from sanctionscreen.index.letters import LEAST_SHORTHAND, WIDTH, distances
 from sanctionscreen.index.vocabulary import Vocabulary
 from sanctionscreen.names import tables
 
@@ -24,6 +24,9 @@ U8 = NDArray[np.uint8]
 
 SCANNER_SLOPE, KEYBOARD_SLOPE, TRANSPOSED_SLOPE = 0.8, 1.2, 1.0
 """What a slip costs, as a share of the letters of the longer token; any other edit costs `similar._EDIT_SLOPE`."""
+
+SHORTHAND_SLOPE = 0.8
+"""What leaving out the inner vowels costs, as a share of the letters of the longer token."""
 
 _FAR = 99
 
@@ -53,6 +56,13 @@ def anagram_similarity(queries: Vocabulary, listed: Vocabulary, q: I32, l: I32) 
     same_letters = (np.sort(queries.letters[q]) == np.sort(listed.letters[l])).all(axis=1)
     may = same_letters & (count > 0) & (count <= _slips_allowed(queries, q))
     return _slipped(queries, listed, q, l, count, may, TRANSPOSED_SLOPE)
+
+
+def shorthand_similarity(queries: Vocabulary, listed: Vocabulary, q: I32, l: I32) -> F32:
+    """Less than 1 for the vowels that one lacks; the more, the fewer letters are left."""
+    shorter = np.minimum(queries.lengths[q], listed.lengths[l])
+    may = (queries.is_shorthand[q] | listed.is_shorthand[l]) & (shorter >= LEAST_SHORTHAND)
+    return _slipped(queries, listed, q, l, np.ones(len(q), dtype=np.int64), may, SHORTHAND_SLOPE)
 
 
 def _slips_allowed(queries: Vocabulary, q: I32) -> NDArray[np.int64]:

@@ -20,8 +20,8 @@ from sanctionscreen.index.hashing import (
     prefix_hashes,
     salted,
 )
-from sanctionscreen.index.letters import WIDTH
-from sanctionscreen.index.vocabulary import Vocabulary
+from sanctionscreen.index.letters import LEAST_SHORTHAND, WIDTH
+from sanctionscreen.index.vocabulary import LEAST_CUT, Vocabulary
 
 Scalar = TypeVar("Scalar", bound=np.generic)
 
@@ -38,7 +38,9 @@ Scalar = TypeVar("Scalar", bound=np.generic)
     _SALT_OPEN,
     _SALT_SHAPE,
     _SALT_ANAGRAM,
-) = range(1, 13)
+    _SALT_LEGAL,
+    _SALT_SHORTHAND,
+) = range(1, 15)
 
 
 def edits_allowed(length: int, joined: bool) -> int:
@@ -74,9 +76,11 @@ def token_keys(tokens: Vocabulary, *, listed: bool) -> dict[str, tuple[U64, I32]
         ),
         "bare": (hash_texts([tokens.bares[i] for i in has_bare.tolist()], _SALT_BARE), has_bare),
         "group": _group_keys(tokens.groups, _SALT_GROUP),
+        "legal": _group_keys(tokens.legal, _SALT_LEGAL),
         "variant": _group_keys(tokens.variants, _SALT_VARIANT),
         "initial": _initial_keys(tokens, base, listed=listed),
         "cut": _cut_keys(tokens, base, listed=listed),
+        "shorthand": _shorthand_keys(tokens, base),
         "open": _open_keys(tokens, base),
         "shape": _shape_keys(tokens, base, listed=listed),
         "anagram": _anagram_keys(tokens, base),
@@ -122,15 +126,15 @@ def _cut_keys(tokens: Vocabulary, base: I32, *, listed: bool) -> tuple[U64, I32]
     whole_salt, prefix_salt = (_SALT_CUT, _SALT_CUT + 64) if listed else (_SALT_CUT + 64, _SALT_CUT)
     hashes: list[U64] = []
     owners: list[I32] = []
-    long_enough = base[(tokens.lengths[base] >= 4) & (tokens.lengths[base] <= MAX_LETTERS)]
+    long_enough = base[(tokens.lengths[base] >= LEAST_CUT) & (tokens.lengths[base] <= WIDTH)]
     texts = [tokens.texts[i] for i in long_enough.tolist()]
     for length, members in group_by_length(texts):
         made = prefix_hashes(letter_matrix([texts[i] for i in members.tolist()], length))
         ids = long_enough[members]
-        hashes.append(salted(made[:, -1], whole_salt))
-        owners.append(ids)
-        shortest = max(4, -(-length // 2))
-        cuts = made[:, shortest - 1 : length - 1]
+        cut = tokens.may_be_cut[ids]
+        hashes.append(salted(made[cut, -1], whole_salt))
+        owners.append(ids[cut])
+        cuts = made[:, LEAST_CUT - 1 : length - 1]
         hashes.append(salted(cuts.ravel(), prefix_salt))
         owners.append(np.repeat(ids, cuts.shape[1]))
     return _concat(hashes, np.uint64), _concat(owners, np.int32)
@@ -165,6 +169,11 @@ def _shape_keys(tokens: Vocabulary, base: I32, *, listed: bool) -> tuple[U64, I3
             hashes.append(salted(made[rows].ravel(), salt))
             owners.append(np.repeat(members[rows], length))
     return _concat(hashes, np.uint64), _concat(owners, np.int32)
+
+
+def _shorthand_keys(tokens: Vocabulary, base: I32) -> tuple[U64, I32]:
+    chosen = base[[len(tokens.shorthands[i]) >= LEAST_SHORTHAND for i in base.tolist()]]
+    return hash_texts([tokens.shorthands[i] for i in chosen.tolist()], _SALT_SHORTHAND), chosen
 
 
 def _anagram_keys(tokens: Vocabulary, base: I32) -> tuple[U64, I32]:

@@ -9,9 +9,10 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from sanctionscreen.index.letters import letter_table, shape
+from sanctionscreen.index.letters import letter_table, shape, without_inner_vowels
 from sanctionscreen.names import tables
 from sanctionscreen.names.keys import bare_skeleton, skeleton, sound
+from sanctionscreen.names.rarity import counts
 
 
 class Vocabulary:
@@ -27,7 +28,10 @@ class Vocabulary:
         letters, shape_letters: letters of tokens and shapes, one a row, see `slips.letter_table`.
         sounds, skeletons, bares: spelling keys, see `names.keys`; empty for tokens that are not fuzzy.
         vowels: array of shape (tokens, 5): how often each of a, e, i, o, u stands in the sound.
+        shorthands: tokens without their inner vowels; is_shorthand: whether the token has none.
+        may_be_cut: whether the token may be the beginning of a longer one, see `may_be_cut`.
         groups: ids of the groups of descriptive words that each token belongs to.
+        legal: id of the class of legal forms that each token belongs to.
         variants: ids of the groups of variants of names (nicknames, spellings) that each token belongs to.
     """
 
@@ -50,8 +54,12 @@ class Vocabulary:
         self.bares = _lines(bare_skeleton(consonants), len(self.texts))
         groups = word_groups()
         variants = tables.name_groups()
+        forms = legal_classes()
         self.groups: list[tuple[int, ...]] = [
             groups.get(text, ()) if plain else () for text, plain in zip(self.texts, is_plain, strict=True)
+        ]
+        self.legal: list[tuple[int, ...]] = [
+            forms.get(text, ()) if plain else () for text, plain in zip(self.texts, is_plain, strict=True)
         ]
         self.variants: list[tuple[int, ...]] = [
             tuple(group.id for group in variants.get(text, ())) if plain else ()
@@ -63,16 +71,35 @@ class Vocabulary:
         self.bare_length = _lengths(self.bares)
         self.vowels = _vowel_counts(heard, len(self.texts))
         self.has_vowels: NDArray[np.bool_] = np.any(self.vowels, axis=1)
+        self.shorthands = _lines(without_inner_vowels("\n".join(self.texts)), len(self.texts))
+        self.is_shorthand = _lengths(self.shorthands) == self.lengths
         self.shapes = _lines(shape("\n".join(self.texts)), len(self.texts))
         self.shape_lengths = _lengths(self.shapes)
         self.letters = letter_table(self.texts)
         self.shape_letters = letter_table(self.shapes)
+        self.may_be_cut = self.is_base & np.array([may_be_cut(text) for text in self.texts], dtype=bool)
         self.text_array = _objects(self.texts)
         self.sound_array = _objects(self.sounds)
         self.skeleton_array = _objects(self.skeletons)
 
     def __len__(self) -> int:
         return len(self.texts)
+
+
+LEAST_CUT, _SURELY_CUT = 2, 4
+_COMMON = 100  # parties, in the table of rarity
+
+
+def may_be_cut(text: str) -> bool:
+    """Whether a token may be what is left of a longer one: four letters and more, fewer if they are no common word.
+
+    >>> may_be_cut("vlad"), may_be_cut("mik"), may_be_cut("ali"), may_be_cut("al")
+    (True, True, False, False)
+    """
+    if len(text) >= _SURELY_CUT or len(text) < LEAST_CUT:
+        return len(text) >= _SURELY_CUT
+    words = (tables.particles(), tables.titles(), tables.legal_forms())
+    return sum(counts(text)) < _COMMON and not any(text in table for table in words)
 
 
 @lru_cache(maxsize=1)
@@ -86,6 +113,13 @@ def word_groups() -> dict[str, tuple[int, ...]]:
         found[short].add(_ABBREVIATIONS + full_words[full])
         found[full].add(_ABBREVIATIONS + full_words[full])
     return {word: tuple(sorted(ids)) for word, ids in found.items()}
+
+
+@lru_cache(maxsize=1)
+def legal_classes() -> dict[str, tuple[int, ...]]:
+    """The number of the class of each legal form, written as one word: `ltd` and `limited` have one, `gmbh` too."""
+    numbers = {name: number for number, name in enumerate(dict.fromkeys(tables.legal_forms().values()))}
+    return {form.replace(" ", ""): (numbers[name],) for form, name in tables.legal_forms().items()}
 
 
 _ABBREVIATIONS = 1_000_000  # more than there are translations

@@ -18,10 +18,12 @@ I32 = NDArray[np.int32]
 
 REASONS = {
     Reason.EQUAL: "the same",
+    Reason.LEGAL: "legal forms of one kind",
     Reason.GROUP: "one word, translated or abbreviated",
     Reason.VARIANT: "known variants of one name",
     Reason.SOUND: "the same sound",
     Reason.SKELETON: "the same consonants",
+    Reason.SHORTHAND: "one without its inner vowels",
     Reason.EDIT: "one or two letters apart",
     Reason.SCANNER: "letters that scanners confuse",
     Reason.KEYBOARD: "keys that touch",

@@ -32,12 +32,13 @@ I32 = NDArray[np.int32]
 
 
 Lookups = tuple[MatchLookup, MatchLookup]
-"""Similar tokens in names of persons, and in all others: a letter stands for a word in a person's name only."""
+"""Similar tokens in names of persons, and in all others: a letter stands for a word in a person's name only, a legal
+form for another in all others."""
 
 
 def group_lookups(matches: TokenMatches) -> Lookups:
     """Similar tokens by group, ready to be looked up."""
-    return MatchLookup(matches), MatchLookup(matches.without(Reason.INITIAL))
+    return MatchLookup(matches.without(Reason.LEGAL)), MatchLookup(matches.without(Reason.INITIAL))
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +129,10 @@ class Matcher:
             queries: names asked about.
             threshold: above 0, at most 1.
         """
-        lookups = group_lookups(self.keys.match(queries.table.vocabulary))
+        matches = self.keys.match(queries.table.vocabulary)
+        lookups = group_lookups(matches)
         found: list[tuple[I32, I32, NDArray[np.float64]]] = [_NOTHING]
-        promise = Promise(queries.table, self.listed.table, lookups[PERSON].matches)
+        promise = Promise(queries.table, self.listed.table, matches)
         for group in (PERSON, OTHER):
             for q, l in self._possible(queries, lookups[group].matches, promise, group, threshold):
                 own = group_of(queries.kinds[q], self.listed.kinds[l]) == group

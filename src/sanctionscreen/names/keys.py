@@ -46,7 +46,9 @@ _SOUND_STEPS: tuple[tuple[str, str], ...] = (
     ("eu", "u"),
 )
 _SOUND_LETTERS = str.maketrans({"y": "i", "w": "v"})
-_FINAL_H = re.compile(r"(?<=[aeiou])h$", re.M)
+_FINAL_H = re.compile(
+    r"(?:(?<=[aeiou])|(?<=\w\w))h$", re.M
+)  # often silent; the vowel before it may be left out
 
 _CONSONANT_CLASSES = str.maketrans(
     {

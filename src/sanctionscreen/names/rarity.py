@@ -22,6 +22,8 @@ _LEAST_BITS = 1.0
 _FIRST_BITS, _BITS_PER_LETTER = 0.5, 1.6
 """No token says more than its letters can: the letters of names carry about this many bits each."""
 
+_LEGAL_BITS = 4.0  # the rarest legal form says no more of a firm
+
 _ROLE_SHARE = {  # what is left of a token's weight in a role: (person, other)
     LEGAL_FORM: (1.0, 0.12),
     TITLE: (0.15, 1.0),
@@ -38,9 +40,14 @@ def _table() -> tuple[dict[str, tuple[int, int]], tuple[float, float]]:
     return {token: (int(p), int(o)) for token, p, o in rows}, (float(total[1]), float(total[2]))
 
 
+def counts(token: str) -> tuple[int, int]:
+    """How many persons and how many others of the table have a token in their names."""
+    return _table()[0].get(token, _NEVER)
+
+
 def parties(token: str) -> int:
     """How many persons of the table have a token in their names."""
-    return _table()[0].get(token, (0, 0))[0]
+    return counts(token)[0]
 
 
 def bits(texts: Sequence[str]) -> NDArray[np.float32]:
@@ -77,6 +84,8 @@ def group_weights(
         Array of shape (2, slots): weights in names of persons and in all others.
     """
     weights = bits(texts)[:, tokens]
+    legal = (roles & LEGAL_FORM) != 0
+    weights[1, legal] = np.minimum(weights[1, legal], _LEGAL_BITS)
     for role, shares in _ROLE_SHARE.items():
         has_role = (roles & role) != 0
         weights[:, has_role] *= np.array(shares, dtype=np.float32)[:, None]

@@ -30,8 +30,6 @@ class Name:
         text: as given.
         tokens: folded words, family name after given names where a comma told them apart.
         roles: role bits of each token.
-        written: letters of each token as they stand in the text, where the token is what the word stands for (`llc`
-            for `limited`).
         letters: all letters and digits in the same order, without spaces; empty for an acronym.
         is_alternative: whether this is not the first reading of the text.
         is_acronym: whether this is nothing but the first letters of the name's words.
@@ -40,7 +38,6 @@ class Name:
     text: str
     tokens: tuple[str, ...]
     roles: tuple[int, ...]
-    written: tuple[str, ...]
     letters: str
     is_alternative: bool = False
     is_acronym: bool = False
@@ -108,7 +105,7 @@ def acronyms(name: Name) -> tuple[Name, ...]:
         words.append(fold(_PARENTHESES.sub(" ", name.text)).split())
     found = dict.fromkeys("".join(word[0] for word in some if word not in _SMALL) for some in words)
     return tuple(
-        Name(name.text, (short,), (0,), (short,), "", is_alternative=True, is_acronym=True)
+        Name(name.text, (short,), (0,), "", is_alternative=True, is_acronym=True)
         for short in found
         if _LEAST_ACRONYM <= len(short) <= _LONGEST_ACRONYM and short.isalpha()
     )
@@ -148,7 +145,6 @@ def _with_roles(text: str, tokens: Sequence[str]) -> Name:
     starters, phrases, single = _phrases()
     kept: list[str] = []
     roles: list[int] = []
-    written: list[str] = []
     position, count = 0, len(tokens)
     while position < count:
         token = tokens[position]
@@ -162,9 +158,8 @@ def _with_roles(text: str, tokens: Sequence[str]) -> Name:
             token, role = _number(token)
         kept.append(token)
         roles.append(role)
-        written.append(tokens[position] if size == 1 else "".join(tokens[position : position + size]))
         position += size
-    return Name(text, tuple(kept), tuple(roles), tuple(written), letters)
+    return Name(text, tuple(kept), tuple(roles), letters)
 
 
 _Entries = Mapping[str, tuple[str, int]]
@@ -219,8 +214,8 @@ def _phrases() -> tuple[frozenset[str], _Entries, _Entries]:
         entries[word] = ("", PARTICLE)
     for word in tables.titles():
         entries[word] = ("", TITLE)
-    for form, legal_class in tables.legal_forms().items():
-        entries[form] = (legal_class, LEGAL_FORM)
+    for form in tables.legal_forms():
+        entries[form] = ("", LEGAL_FORM)
     entries.update((numeral, (digits, NUMBER)) for numeral, digits in _ROMAN.items())
     phrases = {
         phrase: (word or phrase.replace(" ", ""), role)
