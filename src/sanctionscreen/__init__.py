@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from sanctionscreen.errors import (
         CustomerFileError,
         DataError,
+        LinkFileError,
         ListFileError,
         ListUnavailableError,
         OutputError,
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
         UsageError,
     )
     from sanctionscreen.files import CustomerFile, screen_file
+    from sanctionscreen.links import LinkFile, read_links
     from sanctionscreen.lists import Edition, read_list
     from sanctionscreen.matching import compare
     from sanctionscreen.model import (
@@ -43,10 +45,11 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "errors": (
-        "CustomerFileError", "DataError", "ListFileError", "ListUnavailableError", "OutputError",
+        "CustomerFileError", "DataError", "LinkFileError", "ListFileError", "ListUnavailableError", "OutputError",
         "SanctionscreenError", "UsageError",
     ),
     "files": ("CustomerFile", "screen_file"),
+    "links": ("LinkFile", "read_links"),
     "lists": ("Edition", "read_list"),
     "matching": ("compare",),
     "model": (
@@ -68,6 +71,8 @@ __all__ = [
     "Evidence",
     "Hit",
     "Identifier",
+    "LinkFile",
+    "LinkFileError",
     "ListFileError",
     "ListUnavailableError",
     "ListedName",
@@ -83,6 +88,7 @@ __all__ = [
     "UsageError",
     "__version__",
     "compare",
+    "read_links",
     "read_list",
     "screen_file",
 ]

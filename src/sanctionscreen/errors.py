@@ -5,7 +5,8 @@ SanctionscreenError
 │   └── MissingExtraError     … a library that is not part of the plain installation is missing
 ├── DataError             3   a file, record or field cannot be used
 │   ├── ListFileError         … an official or house list
-│   └── CustomerFileError     … a file of customers
+│   ├── CustomerFileError     … a file of customers
+│   └── LinkFileError         … a file of owners and other links
 ├── OutputError           3   a result cannot be written
 └── ListUnavailableError  4   a list is missing, stale or refused
 """
@@ -63,6 +64,10 @@ class ListFileError(DataError):
 
 class CustomerFileError(DataError):
     """A customer file that is missing, unreadable, wrongly encoded, or without a name column."""
+
+
+class LinkFileError(DataError):
+    """A file of links that is missing, unreadable, cut off, or of no known format."""
 
 
 class OutputError(DataError):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sanctionscreen.cli.options import ListChoice, editions_of, list_options
+from sanctionscreen.cli.options import ListChoice, editions_of, links_of, list_options
 from sanctionscreen.errors import UsageError
 
 if TYPE_CHECKING:
@@ -78,11 +78,15 @@ def check(
         about: dict[str, object] = {"editions": editions_of(screener)}
         if choice.notice:
             about["notice"] = choice.notice
+        if links := links_of(screener):
+            about["links"] = links
         click.echo(json.dumps(screening.model_dump() | about, ensure_ascii=False, indent=2))
     else:
         from sanctionscreen.cli.show import answer
 
         click.echo(answer(screening, screener.editions))
+        if links := links_of(screener):
+            click.echo(f"{links['note']} As of {links['date']}.")
     if choice.notice:
         click.echo(choice.notice, err=as_json)
     return choice.exit_code(alerts=bool(screening.alerts))

@@ -15,12 +15,16 @@ import click
 from sanctionscreen.errors import ListUnavailableError, UsageError
 
 if TYPE_CHECKING:
+    from sanctionscreen.links.records import LinkFile
     from sanctionscreen.lists import Edition
     from sanctionscreen.mapped.folder import CompiledFolder
     from sanctionscreen.model import WeakPolicy
     from sanctionscreen.screening import Screener
 
 SHIPPED = "shipped"
+
+LISTS_ALONE = "lists"
+"""What `--links` takes in the place of a file for the links that the lists themselves state, and no others."""
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -47,6 +51,8 @@ class ListChoice:
         exit_zero: whether alerts end with 0.
         cache: folder that keeps lists as read and compiled; None for the usual one.
         no_cache: whether to keep none.
+        links: files of owners and other links; `lists` for those that the lists themselves state.
+        links_date: the day for which ownership is worked out; empty for today.
     """
 
     lists: tuple[str, ...]
@@ -58,6 +64,8 @@ class ListChoice:
     exit_zero: bool
     cache: str | None
     no_cache: bool
+    links: tuple[str, ...] = ()
+    links_date: str = ""
 
     @property
     def by_default(self) -> bool:
@@ -85,10 +93,20 @@ class ListChoice:
         """
         from sanctionscreen.screening import Screener
 
+        links = self._links()  # first: a broken file of links is told before lists are read for seconds
         folder = self._folder()
         editions = self._editions(folder)
-        screener = Screener(editions, threshold=self.threshold, weak=self.weak, cache=folder)
+        screener = Screener(
+            editions,
+            threshold=self.threshold,
+            weak=self.weak,
+            cache=folder,
+            links=links,
+            links_date=self.links_date,
+        )
         screener.uses_shipped_default = self.by_default
+        if screener.linked:
+            tell_problems(screener.linked.account)
         return screener
 
     def _folder(self) -> CompiledFolder | None:
@@ -100,6 +118,20 @@ class ListChoice:
             return None
         path = Path(self.cache) if self.cache else default_folder()
         return CompiledFolder(path, lambda problem: click.echo(problem, err=True))
+
+    def _links(self) -> list[LinkFile] | None:
+        if not self.links:
+            if self.links_date:
+                raise UsageError("--links-date is about --links; give a file of links, or `lists`")
+            return None
+        from sanctionscreen.links import read_links
+
+        if self.links_date:
+            date_of(self.links_date, "--links-date takes a day such as 2024-07-03")
+        files = [read_links(path) for path in self.links if path != LISTS_ALONE]
+        for file in files:
+            tell_problems(file)
+        return files
 
     def _editions(self, folder: CompiledFolder | None) -> list[Edition]:
         from sanctionscreen.lists import shipped_path
@@ -196,6 +228,19 @@ _LIST_OPTIONS = (
         "$SANCTIONSCREEN_CACHE, else the user's cache folder]",
     ),
     click.option("--no-cache", is_flag=True, help="Read and compile the lists now, and keep nothing."),
+    click.option(
+        "--links",
+        multiple=True,
+        metavar="FILE",
+        help="Follow ownership and other links: a CSV of owner, owned, percentage, role, from, to; BODS 0.4; GLEIF "
+        "level 2; FollowTheMoney. `lists`: those that the lists themselves state, and no file. May be repeated.",
+    ),
+    click.option(
+        "--links-date",
+        default="",
+        metavar="DATE",
+        help="The day for which ownership is worked out.  [default: today]",
+    ),
 )
 
 
@@ -231,6 +276,26 @@ def date_of(text: str, wanted: str) -> str:
         return str(datetime.date.fromisoformat(text if _DATE.fullmatch(text) else ""))
     except ValueError:
         raise UsageError(f"{wanted}; not {text!r}") from None
+
+
+def links_of(screener: Screener) -> dict[str, Any] | None:
+    """The links that were followed, as manifests and JSON answers have them; None where none were."""
+    if screener.linked is None:
+        return None
+    from sanctionscreen.screening.linked import NOT_SHOWN
+
+    linked = screener.linked
+    files = [{"path": file.path, "format": file.format, "sha256": file.sha256} for file in linked.files]
+    return {"files": files, "date": linked.date, "policies": linked.policies, "note": NOT_SHOWN}
+
+
+def tell_problems(file: LinkFile) -> None:
+    """Say on standard error what a file of links holds that was not used, or not as it stands."""
+    for problem in file.problems[:5]:
+        click.echo(str(problem), err=True)
+    if more := sum(file.reasons.values()) - len(file.problems[:5]):
+        where = f"; see `sanctionscreen links inspect {file.path}`" if file.sha256 else ""
+        click.echo(f"{file.path}: {more:,} more such links{where}", err=True)
 
 
 def tell_reading(edition: Edition, fate: str) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sanctionscreen.cli.options import ListChoice, editions_of, list_options, mapping_of
+from sanctionscreen.cli.options import ListChoice, editions_of, links_of, list_options, mapping_of
 from sanctionscreen.errors import OutputError, UsageError
 
 if TYPE_CHECKING:
@@ -124,6 +124,7 @@ def _to_files(
             "threshold": screener.threshold,
             "weak": choice.weak,
             "mapping": mapping_of(choice),
+            **({"links": links} if (links := links_of(screener)) else {}),
         },
     }
     if resume and not unfinished(out):
@@ -248,6 +249,8 @@ def _tell_end(run: Run, out: str | None, format_: str, screener: Screener, choic
         lines.append(f"Results: {out}; the run: {out}.manifest.json; rows not screened: {out}.rejects.csv")
         if counts.warnings:
             lines.append(f"What could not be used in rows that were screened: {out}.warnings.csv")
+    if links := links_of(screener):
+        lines.append(f"{links['note']} As of {links['date']}.")
     if choice.notice:
         lines.append(choice.notice)
     click.echo("\n".join(lines), err=True)

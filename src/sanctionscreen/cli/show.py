@@ -14,6 +14,8 @@ from sanctionscreen.screening import EditionInfo
 _COLOURS = {"match": "red", "review": "yellow", "low": "cyan"}
 _LABEL = 13
 _INDENT = " " * 4
+_LONG = frozenset({"name", "ownership_policy"})
+"""What a table leaves out: the names are seen side by side, and rules are the same on every row."""
 
 
 def answer(screening: Screening, editions: Iterable[EditionInfo]) -> str:
@@ -31,6 +33,11 @@ def edition_line(edition: EditionInfo) -> str:
     """What was screened against, in a line."""
     date = f"edition {edition.edition}" if edition.edition else "edition without a date"
     return f"Screened against {edition.list}, {date}: {edition.listings:,} listings, {edition.names:,} names."
+
+
+def rests_on_name(hit: Hit) -> bool:
+    """Whether a name is among what the hit rests on; else the name that scored best is no reason for it."""
+    return any(basis.endswith("name") for basis in hit.basis)
 
 
 def count(number: int, noun: str, plural: str = "") -> str:
@@ -53,7 +60,7 @@ def reasons(evidence: Iterable[Evidence], *, brief: bool = False) -> list[str]:
     found: list[str] = []
     words = -1
     for item in evidence:
-        if brief and (item.feature == "name" or (item.feature == "token" and item.value == 1)):
+        if brief and (item.feature in _LONG or (item.feature == "token" and item.value == 1)):
             continue
         if item.feature != "token":
             found.append(item.detail)
@@ -71,7 +78,7 @@ def _hit(hit: Hit) -> str:
     about = ", ".join(filter(None, (hit.kind, hit.listed_on and f"listed {hit.listed_on}")))
     facts = {
         "listing": f"{hit.list} {hit.entity_id}" + (f": {about}" if about else ""),
-        "matched": "" if hit.basis == ("identifier",) else hit.matched_name,
+        "matched": hit.matched_name if rests_on_name(hit) else "",
         "basis": ", ".join(hit.basis),
         "programmes": "; ".join(hit.programmes),
         "measures": ", ".join(hit.measures),

@@ -8,7 +8,7 @@ from shutil import get_terminal_size
 
 import click
 
-from sanctionscreen.cli.show import colour_of, edition_line, reasons
+from sanctionscreen.cli.show import colour_of, edition_line, reasons, rests_on_name
 from sanctionscreen.cli.width import padded, printable, wrapped
 from sanctionscreen.model import Hit, Screening
 from sanctionscreen.screening import EditionInfo
@@ -67,7 +67,7 @@ def _lines(who: str, hit: Hit, widths: tuple[int, int, int, int]) -> Iterator[st
 def _why(hit: Hit) -> str:
     """The flags, the name that matched, and the evidence that isn't plain from seeing both names side by side."""
     parts = [flag.upper() for flag in hit.flags]
-    if hit.basis != ("identifier",):
+    if rests_on_name(hit):
         parts.append(f"{'same as' if hit.score == 1 else 'like'} “{hit.matched_name}”")
         parts += reasons(hit.evidence, brief=True)
     else:  # which words the names don't share is of no interest where the number tells

@@ -38,6 +38,8 @@ CONFLICT_FEATURES = frozenset({"birth_date", "country", "kind"})
 _BIOGRAPHIC = CONFLICT_FEATURES | {"gender"}
 _OFAC_LISTS = frozenset({"us-ofac-sdn", "us-ofac-cons"})
 _CONFIRM_LISTS = _OFAC_LISTS | {"shipped-dprk"}
+_LINKED = frozenset({"link", "ownership"})
+"""Bases on which a hit says that the query is not the listing, so that names can't tell who it is."""
 _DECIDES = 2
 """So many points decide between two listings: an agreeing birth date, not a country alone."""
 
@@ -142,7 +144,7 @@ def mark_ambiguous(hits: Sequence[Hit]) -> list[Hit]:
         return list(hits)
     by_list: dict[str, list[int]] = defaultdict(list)
     for place, hit in enumerate(hits):
-        if "renamed" not in hit.flags:
+        if "renamed" not in hit.flags and not _LINKED.issuperset(hit.basis):
             by_list[hit.list].append(place)
     marked = list(hits)
     for places in by_list.values():

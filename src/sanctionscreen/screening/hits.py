@@ -17,6 +17,7 @@ from sanctionscreen.screening.evidence import (
 from sanctionscreen.screening.facts import ListingFacts, QueryFacts
 from sanctionscreen.screening.identifier_evidence import agreement_evidence, disagreement_evidence
 from sanctionscreen.screening.identifier_index import IdentifierMatch, Strength
+from sanctionscreen.screening.link_answer import LinkAnswer
 
 ACRONYM_FEATURES = frozenset({"acronym"})
 """Name evidence that links a short form to a full name; it doesn't lift a weak alias that says the same."""
@@ -58,6 +59,7 @@ def assess(
     *,
     weak: WeakPolicy,
     threshold: float,
+    linked: LinkAnswer | None = None,
 ) -> Hit | None:
     """Judge one query against one listing.
 
@@ -69,14 +71,15 @@ def assess(
         identifier_matches: of this listing (`IdentifierMatch.listing` is not looked at).
         weak: what a weak alias may do on this list.
         threshold: the name score from which a name raises a hit.
+        linked: what ownership and other links say.
 
     Returns:
-        The hit, or None where neither a name that may raise one nor an identifier agrees.
+        The hit, or None where neither a name that may raise one, nor an identifier, nor a link leads to the listing.
     """
     best, weak_match, shown, muted = _choose_names(matches, weak, threshold)
     if best is None and not identifier_matches:
-        return None
-    muted = muted and not identifier_matches
+        return _of_links(query, listing, edition, shown, linked) if linked else None
+    muted = muted and not identifier_matches and not linked
     renamed = not any(match.score >= threshold for match in matches)
     beside = _beside(query, listing, identifier_matches)
     score = shown.score if shown else 0.0
@@ -85,6 +88,42 @@ def assess(
     of_name = (*_name_evidence(shown, listing), *_weak_evidence(weak_match, listing, muted=muted))
     agreed = agreement_evidence(identifier_matches, query, listing, renamed=renamed)
     first, second = (agreed, of_name) if renamed else (of_name, agreed)
+    links = linked or LinkAnswer()
+    flags = _flags(listing, renamed=renamed, conflict=best is not None and is_conflict(beside), muted=muted)
+    judged = _Judged(
+        score, max(lowered(found) if muted else found, links.band, key=BANDS.index),
+        (*_basis(best, identifier_matches), *links.basis), flags, (*first, *second, *beside, *links.evidence),
+    )  # fmt: skip
+    return _hit(query, listing, edition, shown, judged)
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    score: float
+    band: Band
+    basis: tuple[Basis, ...]
+    flags: tuple[Flag, ...]
+    evidence: tuple[Evidence, ...]
+
+
+def _of_links(
+    query: QueryFacts, listing: ListingFacts, edition: str | None, shown: NameMatch | None, linked: LinkAnswer
+) -> Hit:
+    """A hit on a listing that the query isn't, but is owned by or tied to: name, dates and countries say nothing."""
+    flags = _flags(listing, renamed=False, conflict=False, muted=False)
+    score = shown.score if shown else 0.0
+    return _hit(
+        query,
+        listing,
+        edition,
+        shown,
+        _Judged(score, linked.band, tuple(linked.basis), flags, tuple(linked.evidence)),
+    )
+
+
+def _hit(
+    query: QueryFacts, listing: ListingFacts, edition: str | None, shown: NameMatch | None, judged: _Judged
+) -> Hit:
     item = listing.listing
     return Hit(
         hit_id=hit_id(query, listing),
@@ -94,12 +133,10 @@ def assess(
         kind=item.kind,
         listed_name=item.name,
         matched_name=shown.listed_name.name if shown else item.name,
-        score=score,
-        band=lowered(found) if muted else found,
-        basis=_basis(best, identifier_matches),
-        flags=_flags(
-            listing, renamed=renamed, conflict=best is not None and is_conflict(beside), muted=muted
-        ),
+        score=judged.score,
+        band=judged.band,
+        basis=judged.basis,
+        flags=judged.flags,
         programmes=item.programmes,
         measures=item.measures,
         listed_on=item.listed_on,
@@ -107,7 +144,7 @@ def assess(
         birth_dates=listing.shown_birth_dates,
         countries=listing.shown_countries,
         identifiers=listing.shown_identifiers,
-        evidence=(*first, *second, *beside),
+        evidence=judged.evidence,
     )
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -23,6 +25,10 @@ from sanctionscreen.screening.hits import NameMatch, assess
 from sanctionscreen.screening.identifier_index import IdentifierMatch
 from sanctionscreen.screening.listed import EditionInfo, Listed
 from sanctionscreen.screening.processes import in_order, usable_workers
+
+if TYPE_CHECKING:
+    from sanctionscreen.links.records import LinkFile
+    from sanctionscreen.screening.linked import Linked
 
 Cache = str | Path | CompiledFolder | None
 """A folder that keeps compiled lists, or none."""
@@ -56,6 +62,8 @@ class Screener:
         threshold: float | None = None,
         weak: WeakPolicy | None = None,
         cache: Cache = None,
+        links: Sequence[LinkFile] | None = None,
+        links_date: str = "",
     ) -> None:
         """Compile editions.
 
@@ -65,6 +73,9 @@ class Screener:
                 documented default, which alerts on 0.5 % of ordinary persons.
             weak: what a weak alias may do; None for each list's own default.
             cache: folder in which compiled names are kept, and found again; None to compile them now.
+            links: what `read_links` gave; then ownership by listed parties and other links raise hits too, those that
+                the lists themselves state among them (an empty sequence for these alone). None for no links.
+            links_date: the day for which ownership is worked out, as `2026-11-24`; empty for today.
 
         Raises:
             UsageError: for two editions of one list, or an impossible threshold.
@@ -74,6 +85,20 @@ class Screener:
         self._listed = Listed(list(editions), weak, self._cache)
         self.uses_shipped_default = False
         self.workers = 1
+        self._links, self._links_date = links, links_date
+        self.linked = self._link()
+
+    def _link(self) -> Linked | None:
+        if self._links is None:
+            return None
+        from sanctionscreen.screening.linked import Linked  # late: most screening is without links
+
+        def screen(queries: list[Query], level: float) -> Iterator[Screening]:
+            found = dict(_Batch(self._listed, queries, level, None).with_hits())
+            return (found.get(place) or _nothing(query) for place, query in enumerate(queries))
+
+        date = self._links_date or datetime.date.today().isoformat()
+        return Linked(self._links, self._listed.listings, screen, date)
 
     @classmethod
     def from_lists(
@@ -82,12 +107,13 @@ class Screener:
         threshold: float | None = None,
         weak: WeakPolicy | None = None,
         cache: Cache = None,
+        links: Sequence[LinkFile] | None = None,
     ) -> Screener:
         """Read official or house lists, files or folders as published, and compile them.
 
         Args:
             paths: files or folders; `"shipped"` stands for the list that ships with the library.
-            threshold, weak: as in the constructor.
+            threshold, weak, links: as in the constructor.
             cache: folder in which lists are kept as read and compiled, found again by the bytes of their files.
 
         Raises:
@@ -102,6 +128,7 @@ class Screener:
             threshold=threshold,
             weak=weak,
             cache=folder,
+            links=links,
         )
 
     def updated(self, editions: Iterable[Edition]) -> Screener:
@@ -120,6 +147,8 @@ class Screener:
         other.threshold, other.workers, other.uses_shipped_default = self.threshold, self.workers, False
         other._cache, other._weak = self._cache, self._weak
         other._listed = Listed(list(editions), self._weak, self._cache, self._listed)
+        other._links, other._links_date = self._links, self._links_date
+        other.linked = other._link()
         return other
 
     @classmethod
@@ -160,7 +189,7 @@ class Screener:
         batches = iter(lambda: list(islice(stream, BATCH)), [])
 
         def work(batch: list[Query]) -> dict[int, Screening]:
-            return dict(_Batch(self._listed, batch, level).with_hits())
+            return dict(_Batch(self._listed, batch, level, self.linked).with_hits())
 
         processes = usable_workers(workers or self.workers)
         for batch, found in in_order(_warmed_up(batches) if processes > 1 else batches, work, processes):
@@ -197,8 +226,8 @@ def _checked(threshold: float) -> float:
 class _Batch:
     """Queries that are screened together: each distinct name and kind is matched once."""
 
-    def __init__(self, listed: Listed, queries: list[Query], threshold: float) -> None:
-        self.listed, self.queries, self.threshold = listed, queries, threshold
+    def __init__(self, listed: Listed, queries: list[Query], threshold: float, linked: Linked | None) -> None:
+        self.listed, self.queries, self.threshold, self.linked = listed, queries, threshold, linked
         numbers: dict[tuple[str, Kind | None], int] = {}
         self.names_of = [
             [numbers.setdefault((name, query.kind), len(numbers)) for name in query.all_names()]
@@ -228,7 +257,8 @@ class _Batch:
         if query.identifiers:
             for match in self.listed.identifiers.lookup(query.identifiers):
                 by_identifier[match.listing].append(match)
-        if not by_listing and not by_identifier:
+        by_link = self.linked.answers(query) if self.linked else {}
+        if not by_listing and not by_identifier and not by_link:
             return []
         facts = QueryFacts(query)
         judged = (
@@ -240,8 +270,9 @@ class _Batch:
                 by_identifier.get(place, ()),
                 weak=self.listed.weak_policy(place),
                 threshold=self.threshold,
+                linked=by_link.get(place),
             )
-            for place in sorted(by_listing.keys() | by_identifier.keys())
+            for place in sorted(by_listing.keys() | by_identifier.keys() | by_link.keys())
         )
         return [hit for hit in judged if hit is not None]
 
