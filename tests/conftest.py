@@ -29,3 +29,11 @@ def real_data() -> Path:
     if not (folder / "lists").is_dir():
         pytest.skip(f"no official files under {folder} (SANCTIONSCREEN_REAL_DATA)")
     return folder
+
+
+@pytest.fixture(autouse=True)
+def no_store_of_the_user(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Tests see no store but their own: the data folder is an empty one."""
+    folder = tmp_path_factory.getbasetemp() / "no-data"
+    monkeypatch.setenv("XDG_DATA_HOME", str(folder))
+    return folder

@@ -8,7 +8,10 @@ SanctionscreenError
 │   ├── CustomerFileError     … a file of customers
 │   └── LinkFileError         … a file of owners and other links
 ├── OutputError           3   a result cannot be written
+├── StoreError            3   the store cannot be opened, read or written
 └── ListUnavailableError  4   a list is missing, stale or refused
+    ├── RefusedEditionError   … an edition that must not take the place of the last one
+    └── DownloadError         … a list that cannot be fetched from where it is published
 """
 
 from __future__ import annotations
@@ -74,7 +77,19 @@ class OutputError(DataError):
     """A result that cannot be written where it was asked for."""
 
 
+class StoreError(DataError):
+    """A store that cannot be opened, read or written: read-only, on a full disk, damaged, of a newer version."""
+
+
 class ListUnavailableError(SanctionscreenError):
     """A list that was asked for is missing, stale or refused."""
 
     exit_code = 4
+
+
+class RefusedEditionError(ListUnavailableError):
+    """An edition that must not take the place of the last one; the message says why, and how to accept it."""
+
+
+class DownloadError(ListUnavailableError):
+    """A list that cannot be fetched; the store is as it was."""

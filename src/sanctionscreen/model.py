@@ -58,6 +58,7 @@ class ListedName:
         since: the first edition in which the list gave this name, as a date or label; empty where not known.
         until: the last edition in which the list gave this name, where it no longer does (a former name that the
             store remembers); empty for a name that stands there.
+        dropped: the first edition without it, for a name with `until`.
     """
 
     name: str
@@ -69,6 +70,7 @@ class ListedName:
     source: str = ""
     since: str = ""
     until: str = ""
+    dropped: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +195,15 @@ class Listing(_Record):
     def name(self) -> str:
         """The primary name: the first of `names`."""
         return self.names[0].name
+
+    def names_on(self, date: str) -> tuple[ListedName, ...]:
+        """The names that the list gave the party on a day (`2021-07-30`), as far as `since` and `dropped` say: from the
+        first edition that has a name up to, and not including, the first one that doesn't."""
+        return tuple(
+            name
+            for name in self.names
+            if (not name.since or name.since <= date) and (not name.dropped or date < name.dropped)
+        )
 
 
 class Query(_Record):

@@ -6,26 +6,27 @@ import io
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from sanctionscreen.cli.options import MAPPING_HELP, SHIPPED, date_of, tell_reading
-from sanctionscreen.errors import ListUnavailableError, UsageError
+from sanctionscreen.cli.differing import diff, edition_of
+from sanctionscreen.cli.keeping import gc, history, import_, rollback
+from sanctionscreen.cli.options import MAPPING_HELP, SHIPPED, date_of, print_json, tell_reading
+from sanctionscreen.cli.showing import show
+from sanctionscreen.cli.stored import store_option
+from sanctionscreen.errors import UsageError
 
 if TYPE_CHECKING:
     from sanctionscreen.lists import Edition
-    from sanctionscreen.lists.capabilities import ListInfo
     from sanctionscreen.lists.export import ExportFormat
 
 _JSON_ENDINGS = (".json", ".jsonl", ".ndjson")
-_LABEL = 11
-_INDENT = " " * 4
 
 
 @click.group()
 def lists() -> None:
-    """Look into official and house lists."""
+    """Look into official and house lists, and keep every edition of them."""
 
 
 def _reading_options(command: Callable[..., int]) -> Callable[..., int]:
@@ -54,36 +55,11 @@ def inspect(
     """
     found = _read(path, list_id, edition, mapping)
     if as_json:
-        _print_json(found.summary())
+        print_json(found.summary())
     else:
         from sanctionscreen.cli.inspection import account
 
         click.echo(account(found))
-    return 0
-
-
-@lists.command()
-@click.argument("list_ids", metavar="[LIST_ID]...", nargs=-1)
-@click.option("--json", "as_json", is_flag=True, help="Print a JSON array, an object for each list.")
-def show(list_ids: tuple[str, ...], *, as_json: bool) -> int:
-    """Say what published lists hold, and what they are known not to hold.
-
-    Every gap comes with the source that says so and, where there is one, the house list to fill in. Without LIST_ID
-    every list is shown that there is a reader for. Ends with 4 for a list that is not known.
-
-    \b
-      sanctionscreen lists show eu-fsf un-sc
-    """
-    from sanctionscreen.lists.capabilities import known_lists
-
-    known = known_lists()
-    if strange := [list_id for list_id in list_ids if list_id not in known]:
-        raise ListUnavailableError(f"no list is known as {', '.join(strange)}; known: {', '.join(known)}")
-    chosen = [known[list_id] for list_id in list_ids or known]
-    if as_json:
-        _print_json([_as_json(info) for info in chosen])
-    else:
-        click.echo("\n\n".join(map(_for_people, chosen)))
     return 0
 
 
@@ -100,11 +76,14 @@ def show(list_ids: tuple[str, ...], *, as_json: bool) -> int:
     "[default: ftm if OUT ends in .json, .jsonl or .ndjson, else house]",
 )
 @_reading_options
+@store_option
 def export(
     paths: tuple[str, ...], out: str | None, format_: ExportFormat | None, list_id: str | None,
-    edition: str | None, mapping: str | None,
+    edition: str | None, mapping: str | None, store: str | None,
 ) -> int:  # fmt: skip
     """Write the listings of the lists in PATH... as one file.
+
+    PATH may also be what the store has: LIST@EDITION, or LIST for the newest edition.
 
     What the format cannot hold is said on standard error. OUT appears whole, or not at all. --as, --edition and
     --mapping go with a single PATH.
@@ -119,7 +98,7 @@ def export(
         raise UsageError(f"{out} is what is to be read; the export would take its place")
     editions: dict[str, Edition] = {}
     for path in paths:
-        found = _read(path, list_id, edition, mapping)
+        found = _found(path, list_id, edition, mapping, store)
         other = editions.setdefault(found.list_id, found)
         if other is not found:
             raise UsageError(
@@ -153,6 +132,16 @@ def _export(editions: list[Edition], format_: ExportFormat, out: str | None) -> 
     click.echo(f"The format {format_} cannot hold: {LOSSES[format_]}.", err=True)
 
 
+def _found(
+    text: str, list_id: str | None, edition: str | None, mapping: str | None, store: str | None
+) -> Edition:
+    from sanctionscreen.store import store_at
+
+    if text == SHIPPED or Path(text).exists() or (store is None and store_at(None) is None):
+        return _read(text, list_id, edition, mapping)
+    return edition_of(text, list_id, store)
+
+
 def _read(path: str, list_id: str | None, edition: str | None, mapping: str | None) -> Edition:
     from sanctionscreen.lists import read_list, shipped_path
 
@@ -168,33 +157,5 @@ def _holds(path: str, out: str) -> bool:
     return place == target or (place.is_dir() and target.parent == place)
 
 
-def _print_json(value: object) -> None:
-    import json
-
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
-
-
-def _as_json(info: ListInfo) -> dict[str, Any]:
-    from dataclasses import asdict
-
-    about = asdict(info)
-    return {"list": about.pop("id")} | about
-
-
-def _for_people(info: ListInfo) -> str:
-    from sanctionscreen.cli.show import labelled
-
-    lines = [click.style(f"{info.id}: {info.title}", bold=True)]
-    lines += labelled(_label("publisher"), info.publisher)
-    lines += [f"{_INDENT}{_label('address')}{info.url}"]  # addresses stay whole, to be copied
-    lines += labelled(_label("holds"), info.holds)
-    for gap in info.gaps:
-        lines += labelled(_label("lacks"), gap.what)
-        lines.append(f"{_INDENT}{_label('')}source: {gap.source}")
-        if gap.template:
-            lines.append(f"{_INDENT}{_label('')}house list to fill in: docs/templates/{gap.template}")
-    return "\n".join(lines)
-
-
-def _label(text: str) -> str:
-    return f"{text:<{_LABEL}}"
+for _command in (import_, show, diff, history, rollback, gc):
+    lists.add_command(_command)

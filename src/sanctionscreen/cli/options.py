@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from sanctionscreen.cli.stored import STORE_HELP, edition_from_store, stale_lists, stored_lists
 from sanctionscreen.errors import ListUnavailableError, UsageError
 
 if TYPE_CHECKING:
@@ -42,12 +43,15 @@ class ListChoice:
     """What a command is to screen against, and how, as the options say it.
 
     Attributes:
-        lists: paths, or `shipped`; none for the shipped list by default.
+        lists: paths, `shipped`, or what the store has: `LIST`, `LIST@EDITION`. None for all lists in the store; where
+            there is no store, for the shipped list by default.
         list_id: what the one of them is, where its content cannot tell.
         edition_dates: `LIST=DATE` for lists whose content gives no date.
         mapping: a file that says what the columns of a table among the lists mean.
         threshold: name score from which a name raises a hit; None for the documented default.
         weak: what a weak alias may do; None for each list's own default.
+        store: the folder of the store; None for the default one.
+        as_of: the day as of which lists in the store are meant; None for today.
         exit_zero: whether alerts end with 0.
         cache: folder that keeps lists as read and compiled; None for the usual one.
         no_cache: whether to keep none.
@@ -61,6 +65,8 @@ class ListChoice:
     mapping: str | None
     threshold: float | None
     weak: WeakPolicy | None
+    store: str | None
+    as_of: str | None
     exit_zero: bool
     cache: str | None
     no_cache: bool
@@ -68,9 +74,14 @@ class ListChoice:
     links_date: str = ""
 
     @property
+    def wanted(self) -> tuple[str, ...]:
+        """The lists named, else those in the store, else the shipped one."""
+        return self.lists or stored_lists(self.store) or (SHIPPED,)
+
+    @property
     def by_default(self) -> bool:
         """Whether the shipped list stands in for lists that nobody named."""
-        return not self.lists
+        return not self.lists and not stored_lists(self.store)
 
     @property
     def notice(self) -> str:
@@ -78,10 +89,12 @@ class ListChoice:
         return NOTICE if self.by_default else ""
 
     def exit_code(self, *, alerts: bool) -> int:
-        """What a command ends with: 1 for alerts, or 0 if asked; 4 for finding nothing on a list nobody named."""
+        """What a command ends with: 1 for alerts, or 0 if asked; 4 for finding nothing on a list that nobody named, or
+        on a stale one."""
         if alerts:
             return 0 if self.exit_zero else 1
-        return ListUnavailableError.exit_code if self.by_default else 0
+        stale = not self.as_of and stale_lists(self.store, self.wanted)
+        return ListUnavailableError.exit_code if self.by_default or stale else 0
 
     def screener(self) -> Screener:
         """Read the lists and compile them; what reading them left out is told on standard error.
@@ -141,12 +154,17 @@ class ListChoice:
             raise UsageError("--as names the list of one --lists; give exactly one")
         if self.mapping and not self.lists:
             raise UsageError("--mapping is about a table in --lists; name one")
+        if self.as_of:
+            date_of(self.as_of, "--as-of takes a date, such as 2021-07-30")
+            if any(text == SHIPPED or Path(text).exists() for text in self.wanted):
+                raise UsageError("--as-of is about lists in the store, not about files or the shipped list")
         dates = dict(map(_list_and_date, self.edition_dates))
         editions = []
         mapped = False
-        for text in self.lists or (SHIPPED,):
+        for text in self.wanted:
             if text != SHIPPED and not Path(text).exists():
-                raise ListUnavailableError(f"{text}: no such file or folder, and no list of that id")
+                editions.append(edition_from_store(self.store, text, self.as_of))
+                continue
             path = shipped_path() if text == SHIPPED else Path(text)
             mapping = self._mapping_of(path)
             mapped = mapped or mapping is not None
@@ -189,8 +207,8 @@ _LIST_OPTIONS = (
         "--lists",
         multiple=True,
         metavar="PATH_OR_ID",
-        help="An official or house list, file or folder as published; `shipped` is the DPRK list that ships. "
-        "May be repeated.",
+        help="An official or house list, file or folder as published; or a list in the store, as us-ofac-sdn or "
+        "un-sc@2024-05-15; `shipped` is the DPRK list that ships. May be repeated.  [default: all lists in the store]",
     ),
     click.option(
         "--as",
@@ -219,6 +237,10 @@ _LIST_OPTIONS = (
         "--weak",
         type=click.Choice(["off", "confirm", "full"]),
         help="What a weak alias may do: nothing, confirm, or raise a hit like any name.  [default: each list's own]",
+    ),
+    click.option("--store", metavar="DIR", help=STORE_HELP),
+    click.option(
+        "--as-of", metavar="DATE", help="Screen against the lists in the store as they stood on this day."
     ),
     click.option("--exit-zero", is_flag=True, help="End with 0 instead of 1 where there are alerts."),
     click.option(
@@ -264,6 +286,13 @@ def _list_and_date(text: str) -> tuple[str, str]:
     if not list_id:
         raise UsageError(f"{wanted}; not {text!r}")
     return list_id, date_of(date, wanted)
+
+
+def print_json(value: object) -> None:
+    """A JSON value on standard output, in lines."""
+    import json
+
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
 
 def date_of(text: str, wanted: str) -> str:

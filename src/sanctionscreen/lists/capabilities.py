@@ -34,6 +34,8 @@ class ListInfo:
         publisher: who publishes it.
         url: where.
         holds: what it holds, in a few words.
+        stale_after: days after which a copy may well miss a change, by how often the publisher makes one; None where
+            that is not known, or where the list is published no more.
         gaps: what it is known not to hold.
     """
 
@@ -42,6 +44,7 @@ class ListInfo:
     publisher: str
     url: str
     holds: str
+    stale_after: int | None
     gaps: tuple[Gap, ...]
 
 
@@ -67,6 +70,7 @@ def known_lists() -> Mapping[str, ListInfo]:
             publisher=table["publisher"],
             url=table["url"],
             holds=table["holds"],
+            stale_after=table.get("stale_after"),
             gaps=tuple(Gap(**gap) for gap in table.get("gaps", ())),
         )
         for list_id, table in data.items()

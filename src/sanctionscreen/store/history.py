@@ -1,0 +1,215 @@
+"""What a list said of its parties over time. Reach for `listings_at` and `history`."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sanctionscreen.model import ListedName, Listing
+from sanctionscreen.store.contents import listings_of
+from sanctionscreen.store.guards import is_another_party
+from sanctionscreen.store.record import KeptEdition, editions
+from sanctionscreen.store.standing import STANDING, of
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Something that a list said of a party, and in which editions.
+
+    Attributes:
+        field: `name`, `address`, `identifier`, or another field of a listing.
+        value: what it said, in words.
+        first, last: labels of the first and last edition that said so, without a gap between.
+        gone: label of the first edition after it; empty if it still stands there.
+    """
+
+    field: str
+    value: str
+    first: str
+    last: str
+    gone: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Version:
+    listing: Listing
+    key: str
+    first: int
+    last: int | None
+
+
+def listings_at(
+    link: sqlite3.Connection, edition: KeptEdition, *, former: bool
+) -> tuple[list[Listing], list[str]]:
+    """The listings of an edition.
+
+    Args:
+        link: to the store.
+        edition: which one.
+        former: whether names that were dropped before it are among the names, with `until`.
+
+    Returns:
+        The listings, and the ids of those that stand in remarks, which come last.
+    """
+    rows = link.execute(
+        f"SELECT v.entity_id, v.content, v.source, v.in_remark, s.first {STANDING} ORDER BY v.in_remark, v.id",  # ours
+        of(edition),
+    ).fetchall()
+    listings = listings_of((content, source) for _, content, source, _, _ in rows)
+    in_remarks = [listing.entity_id for listing, row in zip(listings, rows, strict=True) if row[3]]
+    if former:
+        standing = {row[0]: place for place, row in enumerate(rows)}
+        firsts = [row[4] for row in rows]
+        _add_former(link, edition, listings, standing, firsts)
+    return listings, in_remarks
+
+
+def _add_former(
+    link: sqlite3.Connection,
+    edition: KeptEdition,
+    listings: list[Listing],
+    standing: dict[str, int],
+    firsts: list[int],
+) -> None:
+    order = [
+        item
+        for item in editions(link, edition.list)
+        if (item.valid_from, item.id) <= (edition.valid_from, edition.id)
+    ]
+    place_of = {item.id: place for place, item in enumerate(order)}
+    labels = [item.label for item in order]
+    earlier: dict[str, list[_Version]] = defaultdict(list)
+    for version in _superseded(link, edition):
+        if version.key in standing:
+            earlier[version.key].append(version)
+    changed = set(earlier) | {key for key, place in standing.items() if firsts[place] != order[0].id}
+    for key in changed:
+        place = standing[key]
+        listing = listings[place]
+        spans = _name_spans(earlier[key], listing, firsts[place], place_of)
+        listings[place] = listing.model_copy(update={"names": tuple(_dated(spans, listing, labels))})
+
+
+def _superseded(link: sqlite3.Connection, edition: KeptEdition) -> list[_Version]:
+    """Versions that stood before an edition and no longer in it, in the order in which they went."""
+    rows = link.execute(
+        "SELECT v.entity_id, v.content, v.source, s.first, s.last FROM edition l JOIN stood s ON s.last = l.id "
+        "JOIN version v ON v.id = s.version WHERE l.list = :list AND (l.valid_from, l.id) < (:valid_from, :id) "
+        "ORDER BY l.valid_from, l.id",
+        of(edition),
+    ).fetchall()
+    listings = listings_of((row[1], row[2]) for row in rows)
+    return [_Version(listing, row[0], row[3], row[4]) for listing, row in zip(listings, rows, strict=True)]
+
+
+_Spans = dict[str, tuple[ListedName, int, int | None]]
+
+
+def _name_spans(
+    earlier: Iterable[_Version], listing: Listing, first: int, place_of: dict[int, int]
+) -> _Spans:
+    """For each name, as a text: the name, the place of its first edition and of its last, None where it stands."""
+    spans: _Spans = {}
+    for version in earlier:
+        if is_another_party(version.listing, listing):
+            spans.clear()  # the id was given to another party: what it meant before is not this one's history
+            continue
+        begin, end = place_of[version.first], place_of[version.last or 0]
+        _extend(spans, version.listing.names, begin, end)
+    _extend(spans, listing.names, place_of[first], None)
+    return spans
+
+
+def _extend(spans: _Spans, names: Iterable[ListedName], begin: int, end: int | None) -> None:
+    for name in names:
+        known = spans.get(name.name)
+        since = known[1] if known and known[2] is not None and known[2] + 1 >= begin else begin
+        spans[name.name] = (name, since, end)
+
+
+def _dated(spans: _Spans, listing: Listing, labels: list[str]) -> Iterable[ListedName]:
+    for name in listing.names:
+        since = spans[name.name][1]
+        yield replace(name, since=labels[since]) if since else name
+    for name, since, last in spans.values():
+        if last is not None:
+            until, dropped = labels[last], labels[last + 1]
+            yield replace(name, since=labels[since] if since else "", until=until, dropped=dropped)
+
+
+def history(link: sqlite3.Connection, list_id: str, key: str) -> list[Span]:
+    """Everything that a list said of a party, with the editions in which it did; the earliest first."""
+    order = editions(link, list_id)
+    place_of = {item.id: place for place, item in enumerate(order)}
+    rows = link.execute(
+        "SELECT v.content, v.source, s.first, s.last FROM version v JOIN stood s ON s.version = v.id "
+        "WHERE v.list = ? AND v.entity_id = ?",
+        (list_id, key),
+    ).fetchall()
+    listings = listings_of((content, source) for content, source, _, _ in rows)
+    stood: dict[tuple[str, str], set[int]] = defaultdict(set)
+    for listing, (_, _, first, last) in zip(listings, rows, strict=True):
+        places = range(place_of[first], (place_of[last] if last is not None else len(order) - 1) + 1)
+        for said in _said(listing):
+            stood[said].update(places)
+    spans = [_span(said, run, order) for said, places in stood.items() for run in _runs(places)]
+    return [span for _, span in sorted(spans, key=lambda item: item[0])]
+
+
+def _runs(places: set[int]) -> Iterable[tuple[int, int]]:
+    """Neighbouring places put together: {0, 1, 3} is 0 to 1 and 3 to 3."""
+    for first in sorted(place for place in places if place - 1 not in places):
+        last = first
+        while last + 1 in places:
+            last += 1
+        yield first, last
+
+
+def _span(
+    said: tuple[str, str], run: tuple[int, int], order: list[KeptEdition]
+) -> tuple[tuple[int, int], Span]:
+    first, last = run
+    gone = order[last + 1].label if last + 1 < len(order) else ""
+    return (first, list(SAID).index(said[0])), Span(*said, order[first].label, order[last].label, gone)
+
+
+def _said(listing: Listing) -> Iterable[tuple[str, str]]:
+    for field, values in SAID.items():
+        for value in values(listing):
+            if value:
+                yield field, value
+
+
+def _texts(field: str) -> Callable[[Listing], list[str]]:
+    def texts(listing: Listing) -> list[str]:
+        value: Any = getattr(listing, field)
+        return [str(item) for item in value] if isinstance(value, tuple) else [str(value or "")]
+
+    return texts
+
+
+def _names(listing: Listing) -> list[str]:
+    words = {"name": "primary", "alias": "alias", "previous_name": "former"}
+    return [f"{name.name} ({'weak ' if name.weak else ''}{words[name.type]})" for name in listing.names]
+
+
+SAID: dict[str, Callable[[Listing], list[str]]] = {
+    "name": _names,
+    "kind": _texts("kind"),
+    "identifier": lambda listing: [
+        " ".join(filter(None, (item.type, item.value, item.country and f"({item.country})")))
+        for item in listing.identifiers
+    ],
+    "address": _texts("addresses"),
+    "birth date": _texts("birth_dates"),
+    "birth place": _texts("birth_places"),
+    "nationality": _texts("nationalities"),
+    "country": _texts("countries"),
+    "programme": _texts("programmes"),
+    "measure": _texts("measures"),
+    "status": _texts("status"),
+}
+"""What `history` follows, and how it is put into words."""

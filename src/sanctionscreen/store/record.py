@@ -1,0 +1,108 @@
+"""An edition as the store's table has it, and which of several is meant by a date or a hash."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sanctionscreen.errors import ListUnavailableError
+
+COLUMNS = "id, list, date, valid_from, sha256, format, origin, stored_at, state, listings, names, account, self_test"
+_SHORT = 12
+
+
+@dataclass(frozen=True, slots=True)
+class KeptEdition:
+    """One edition in the store.
+
+    Attributes:
+        id: in this store.
+        list: the list's id.
+        date: that its content or the user gave, or None.
+        valid_from: that date, else the day it was stored.
+        sha256: of the published bytes.
+        format: the format's id.
+        origin: the path or address it was read from.
+        stored_at: when, in UTC.
+        state: `live`, or `withdrawn` after a rollback.
+        listings, names: how many it holds.
+        account: what reading it left out.
+        self_test: what screening the added listings against themselves gave, or None where that was not done.
+    """
+
+    id: int
+    list: str
+    date: str | None
+    valid_from: str
+    sha256: str
+    format: str
+    origin: str
+    stored_at: str
+    state: str
+    listings: int
+    names: int
+    account: dict[str, Any]
+    self_test: dict[str, Any] | None
+
+    @property
+    def label(self) -> str:
+        """What it is called after `@`: its date, else the beginning of its hash."""
+        return self.date or self.sha256[:_SHORT]
+
+    def __str__(self) -> str:
+        return f"{self.list}@{self.label}"
+
+
+def editions(
+    link: sqlite3.Connection, list_id: str | None = None, *, withdrawn: bool = False
+) -> list[KeptEdition]:
+    """The editions of a list, or of all lists, the oldest first."""
+    rows = link.execute(
+        f"SELECT {COLUMNS} FROM edition WHERE (?1 IS NULL OR list = ?1) AND (?2 OR state = 'live') "  # columns
+        "ORDER BY list, valid_from, id",
+        (list_id, withdrawn),
+    )
+    return [_record(*row) for row in rows]
+
+
+def _record(*row: Any) -> KeptEdition:
+    account, tested = json.loads(row[-2]), json.loads(row[-1]) if row[-1] else None
+    return KeptEdition(*row[:-2], account=account, self_test=tested)  # type: ignore[misc]
+
+
+def choose(known: Sequence[KeptEdition], list_id: str, at: str | None) -> KeptEdition:
+    """The edition of a list that is meant.
+
+    Args:
+        known: its live editions, the oldest first.
+        list_id: the list's id.
+        at: a date, the beginning of a hash (six characters or more), or None for the newest.
+
+    Raises:
+        ListUnavailableError: if there is none such.
+    """
+    if not known:
+        raise ListUnavailableError(f"the store has no list {list_id}")
+    if at is None:
+        return known[-1]
+    named = [item for item in known if item.date == at or (len(at) >= 6 and item.sha256.startswith(at))]
+    if not named:
+        there = ", ".join(item.label for item in known[-8:])
+        raise ListUnavailableError(f"the store has no edition {at} of {list_id}; it has {there}")
+    return named[-1]
+
+
+def on_day(known: Sequence[KeptEdition], list_id: str, day: str) -> KeptEdition:
+    """The edition of a list that was the newest on a day.
+
+    Raises:
+        ListUnavailableError: if all are later.
+    """
+    earlier = [item for item in known if item.valid_from <= day]
+    if not earlier:
+        first = f"; the first one is of {known[0].valid_from}" if known else ""
+        raise ListUnavailableError(f"the store has no edition of {list_id} as of {day}{first}")
+    return earlier[-1]

@@ -1,0 +1,237 @@
+"""The `Store`: every edition of every list, in one folder."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from sanctionscreen.errors import ListUnavailableError
+from sanctionscreen.garbage import collector_paused
+from sanctionscreen.lists import Edition, Rejected
+from sanctionscreen.store import adding, age, fetched, published, record, upkeep
+from sanctionscreen.store.adding import Added, Arrival
+from sanctionscreen.store.contents import contents_of, listings_of
+from sanctionscreen.store.database import connect, told, transaction
+from sanctionscreen.store.diff import Difference, difference
+from sanctionscreen.store.fetched import Fetch
+from sanctionscreen.store.guards import Accepted
+from sanctionscreen.store.history import Span, history, listings_at
+from sanctionscreen.store.record import KeptEdition
+from sanctionscreen.store.standing import STANDING, of
+
+__all__ = ["Added", "Store"]
+
+
+class Store:
+    """A folder with a SQLite database of editions, and the published files beside it.
+
+    Reading never waits for writing; writers wait for each other. Use it in a `with` statement, or call `close`.
+
+    >>> import tempfile
+    >>> from sanctionscreen.lists import read_list, shipped_path
+    >>> with tempfile.TemporaryDirectory() as folder, Store(folder, write=True) as store:
+    ...     _ = store.add(read_list(shipped_path()))
+    ...     str(store.find("shipped-dprk")), store.lists()
+    ('shipped-dprk@2026-02-27', ['shipped-dprk'])
+    """
+
+    def __init__(self, folder: str | Path, *, write: bool = False) -> None:
+        """Open a store.
+
+        Args:
+            folder: where it is.
+            write: whether it is to be written; it is made where there is none.
+
+        Raises:
+            StoreError: if it is missing, damaged, of a newer version, or can't be written.
+        """
+        self.folder = Path(folder)
+        self._link = connect(self.folder, write=write)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._link.close()
+
+    def lists(self) -> list[str]:
+        """The ids of the lists that the store has an edition of."""
+        with told(self.folder):
+            return [
+                row[0]
+                for row in self._link.execute(
+                    "SELECT DISTINCT list FROM edition WHERE state = 'live' ORDER BY 1"
+                )
+            ]
+
+    def editions(self, list_id: str | None = None, *, withdrawn: bool = False) -> list[KeptEdition]:
+        """The editions of a list or of all, the oldest first; with those that were rolled back, if asked."""
+        with told(self.folder):
+            return record.editions(self._link, list_id, withdrawn=withdrawn)
+
+    def find(self, list_id: str, at: str | None = None) -> KeptEdition:
+        """The edition of a list that is called `at` (a date, or the beginning of a hash), else the newest.
+
+        Raises:
+            ListUnavailableError: if there is none such.
+        """
+        return record.choose(self.editions(list_id), list_id, at)
+
+    def as_of(self, list_id: str, day: str) -> KeptEdition:
+        """The edition of a list that was the newest on a day.
+
+        Raises:
+            ListUnavailableError: if all are later.
+        """
+        return record.on_day(self.editions(list_id), list_id, day)
+
+    def read(self, edition: KeptEdition, *, former: bool = True) -> Edition:
+        """An edition with its listings, to be screened against.
+
+        Args:
+            edition: which one.
+            former: whether names that the list had dropped before are among the names, with `until`. Without them the
+                edition is as it was published.
+        """
+        with told(self.folder), collector_paused():
+            listings, in_remarks = listings_at(self._link, edition, former=former)
+        account = edition.account
+        return Edition(
+            list_id=edition.list,
+            edition=edition.date,
+            sha256=edition.sha256,
+            format=edition.format,
+            path=str(edition),
+            listings=listings,
+            in_remarks=in_remarks,
+            rejected=[Rejected(**item) for item in account["rejected"]],
+            warnings=account["warnings"],
+            unknown=account["unknown"],
+            unused=account["unused"],
+        )
+
+    def staleness(self, edition: KeptEdition, today: str | None = None) -> str:
+        """Why an edition may miss what was published since, in words; empty if it is fresh.
+
+        It is as old as its date, or as the last time when its publisher still had nothing newer.
+
+        Args:
+            edition: the newest one of its list.
+            today: another day than today, such as `2026-02-27`.
+        """
+        with told(self.folder):
+            return age.staleness(self._link, edition, today)
+
+    def add(
+        self,
+        edition: Edition,
+        *,
+        origin: str = "",
+        accepted: Accepted | None = None,
+        reinstate: bool = True,
+    ) -> Added:
+        """Store an edition with its published files, if it is fit to follow the last one.
+
+        Args:
+            edition: as `read_list` gave it; its `path` is what is kept.
+            origin: where it came from, if not from that path.
+            accepted: what is accepted in it.
+            reinstate: whether it is taken though it was rolled back before.
+
+        Raises:
+            RefusedEditionError: if it isn't fit to follow the last one.
+            StoreError: if it can't be written; the store is as it was.
+        """
+        with told(self.folder), collector_paused():
+            contents = contents_of(edition)
+            with self._writing():
+                files = published.keep(self.folder, Path(edition.path))
+                arrival = Arrival(
+                    edition, contents, files, origin or edition.path, accepted or Accepted(), reinstate
+                )
+                return adding.add(self._link, arrival)
+
+    def difference(self, old: KeptEdition, new: KeptEdition) -> Difference:
+        """What two editions of a list say differently; costs what differs."""
+        with told(self.folder):
+            query = (
+                f"SELECT v.entity_id, v.content, v.source {STANDING} AND v.id NOT IN (SELECT v.id "  # ours
+                f"{STANDING.replace(':valid_from', ':other_from').replace(':id', ':other_id')})"
+            )
+            one = self._link.execute(
+                query, of(old) | {"other_from": new.valid_from, "other_id": new.id}
+            ).fetchall()
+            two = self._link.execute(
+                query, of(new) | {"other_from": old.valid_from, "other_id": old.id}
+            ).fetchall()
+        before = dict(zip((row[0] for row in one), listings_of(row[1:] for row in one), strict=True))
+        after = dict(zip((row[0] for row in two), listings_of(row[1:] for row in two), strict=True))
+        return difference(before, after)
+
+    def history(self, list_id: str, entity_id: str) -> list[Span]:
+        """Everything that a list said of a party, with the editions in which it did.
+
+        Raises:
+            ListUnavailableError: if no edition of the list has the party.
+        """
+        self.find(list_id)
+        with told(self.folder):
+            found = history(self._link, list_id, entity_id)
+        if not found:
+            raise ListUnavailableError(f"no edition of {list_id} in the store has {entity_id}")
+        return found
+
+    def rollback(self, list_id: str) -> tuple[KeptEdition, KeptEdition]:
+        """Withdraw the newest edition of a list; gives it, and the one that is the newest now.
+
+        Raises:
+            ListUnavailableError: if there is no earlier one.
+        """
+        with told(self.folder), self._writing():
+            return upkeep.roll_back(self._link, list_id)
+
+    def clear(self, *, keep_files: int | None = None) -> tuple[int, int, int]:
+        """Remove what is no longer needed: see `upkeep.clear`."""
+        with told(self.folder):
+            with self._writing():
+                removed = upkeep.clear(self._link, self.folder, keep_files)
+            self._link.execute("VACUUM")
+        return removed
+
+    def problems(self) -> list[str]:
+        """What is wrong with the store; empty if all is well."""
+        with told(self.folder):
+            return upkeep.problems(self._link, self.folder)
+
+    def note_self_test(self, edition: KeptEdition, result: dict[str, Any]) -> None:
+        """Keep what screening the added listings of an edition against themselves gave."""
+        with told(self.folder), self._writing():
+            self._link.execute(
+                "UPDATE edition SET self_test = ? WHERE id = ?",
+                (json.dumps(result, ensure_ascii=False), edition.id),
+            )
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        with transaction(self._link):
+            yield
+
+    def checked(self, list_id: str) -> Fetch | None:
+        """What is known of the last time a list was fetched."""
+        with told(self.folder):
+            return fetched.last(self._link, list_id)
+
+    def note_fetch(self, list_id: str, fetch: Fetch) -> None:
+        """Keep when a list was fetched, and what to ask with next time."""
+        with told(self.folder), self._writing():
+            fetched.note(self._link, list_id, fetch)
