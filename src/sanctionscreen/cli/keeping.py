@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sanctionscreen.cli.options import MAPPING_HELP, SHIPPED, date_of, tell_reading
+from sanctionscreen.cli.listoptions import MAPPING_HELP
+from sanctionscreen.cli.options import SHIPPED, date_of, tell_reading
 from sanctionscreen.cli.stored import opened, store_option, with_options
 from sanctionscreen.errors import SanctionscreenError, UsageError
 
