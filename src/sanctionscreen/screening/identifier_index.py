@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -88,6 +88,10 @@ class IdentifierIndex:
                     if found is None or STRENGTHS.index(strength) > STRENGTHS.index(found.strength):
                         best[listing, place] = IdentifierMatch(listing, identifier, listed, strength)
         return [best[key] for key in sorted(best)]
+
+    def shared(self) -> Iterator[list[tuple[int, Identifier, NormalisedIdentifier]]]:
+        """Listing, identifier and normal form for each key that stands more than once; see `agreement`."""
+        return (places for places in self._table().values() if len(places) > 1)
 
     def _table(self) -> dict[str, list[tuple[int, Identifier, NormalisedIdentifier]]]:
         if self._places is None:
