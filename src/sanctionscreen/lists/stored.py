@@ -139,10 +139,15 @@ def _restored(kept: Contents, path: str) -> StoredEdition | None:
 
 
 class StoredListings(Sequence[Listing]):
-    """Listings as JSON, each read when it is asked for and not kept."""
+    """Listings as JSON, each read when it is asked for and not kept.
+
+    Attributes:
+        text: the bytes of all of them, one after the other.
+    """
 
     def __init__(self, text: Array, ends: Array) -> None:
         """Take what `pack` made."""
+        self.text = text
         self._texts = Texts(text, ends)
 
     def __len__(self) -> int:

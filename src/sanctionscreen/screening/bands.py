@@ -7,7 +7,7 @@ tests too.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from sanctionscreen.model import Band, Evidence, Hit, Listing, WeakPolicy
 from sanctionscreen.screening.evidence import AGREES, NEAR, NEUTRAL, SAME_MONTH
@@ -128,7 +128,7 @@ def is_conflict(evidence: Iterable[Evidence]) -> bool:
     return any(item.value < NEUTRAL and item.feature != "gender" for item in evidence)
 
 
-def mark_ambiguous(hits: Sequence[Hit]) -> list[Hit]:
+def mark_ambiguous(hits: Sequence[Hit], parties: Mapping[str, int] | None = None) -> list[Hit]:
     """Flag the hits of one query of which the name can't tell which one is meant.
 
     Listings of one list that have the query's best score on that list under the same name are ambiguous,
@@ -136,6 +136,7 @@ def mark_ambiguous(hits: Sequence[Hit]) -> list[Hit]:
 
     Args:
         hits: all hits of one query.
+        parties: id of a hit to what stands for its listing's party; those of one party are not ambiguous.
 
     Returns:
         The hits in their order, the ambiguous ones flagged and with evidence that names the others.
@@ -150,11 +151,17 @@ def mark_ambiguous(hits: Sequence[Hit]) -> list[Hit]:
     for places in by_list.values():
         tied = _tied([hits[place] for place in places])
         for place in places:
-            if hits[place].hit_id in tied:
-                marked[place] = _flagged(
-                    hits[place], [tied[key] for key in tied if key != hits[place].hit_id]
-                )
+            if (hit := hits[place]).hit_id in tied and (others := _others(hit, tied, parties or {})):
+                marked[place] = _flagged(hit, others)
     return marked
+
+
+def _others(hit: Hit, tied: dict[str, Hit], parties: Mapping[str, int]) -> list[Hit]:
+    """The tied hits on other parties than this hit's."""
+    own = parties.get(hit.hit_id)
+    return [
+        other for key, other in tied.items() if key != hit.hit_id and (own is None or parties.get(key) != own)
+    ]
 
 
 def _tied(hits: list[Hit]) -> dict[str, Hit]:

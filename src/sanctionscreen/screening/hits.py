@@ -32,12 +32,14 @@ class NameMatch:
         listed_name: the listing's name.
         score: of the two given the two kinds, 0 to 1.
         evidence: what the score rests on.
+        pooled: how the name came to the listing, where another listing of the same party gives it; else None.
     """
 
     query_name: str
     listed_name: ListedName
     score: float
     evidence: tuple[Evidence, ...] = ()
+    pooled: Evidence | None = None
 
 
 def hit_id(query: QueryFacts, listing: ListingFacts) -> str:
@@ -80,7 +82,8 @@ def assess(
     if best is None and not identifier_matches:
         return _of_links(query, listing, edition, shown, linked) if linked else None
     muted = muted and not identifier_matches and not linked
-    renamed = not any(match.score >= threshold for match in matches)
+    own = [match for match in matches if match.score >= threshold and not match.pooled]
+    renamed = bool(identifier_matches) and not own
     beside = _beside(query, listing, identifier_matches)
     score = shown.score if shown else 0.0
     strengths = [match.strength for match in identifier_matches]
@@ -92,7 +95,7 @@ def assess(
     flags = _flags(listing, renamed=renamed, conflict=best is not None and is_conflict(beside), muted=muted)
     judged = _Judged(
         score, max(lowered(found) if muted else found, links.band, key=BANDS.index),
-        (*_basis(best, identifier_matches), *links.basis), flags, (*first, *second, *beside, *links.evidence),
+        (*_basis(best, own, identifier_matches), *links.basis), flags, (*first, *second, *beside, *links.evidence),
     )  # fmt: skip
     return _hit(query, listing, edition, shown, judged)
 
@@ -177,15 +180,21 @@ def _is_acronym_of_no_more(match: NameMatch, weak_match: NameMatch) -> bool:
     return any(item.feature in ACRONYM_FEATURES for item in match.evidence)
 
 
-def _rank(match: NameMatch) -> tuple[float, bool, int]:
-    return match.score, not match.listed_name.until, _TYPE_RANK[match.listed_name.type]
+def _rank(match: NameMatch) -> tuple[float, bool, bool, int]:
+    name = match.listed_name
+    return match.score, not match.pooled, not name.until, _TYPE_RANK[name.type]
 
 
 _TYPE_RANK = {"name": 2, "alias": 1, "previous_name": 0}
 
 
-def _basis(best: NameMatch | None, identifier_matches: Sequence[IdentifierMatch]) -> tuple[Basis, ...]:
+def _basis(
+    best: NameMatch | None, own: Sequence[NameMatch], identifier_matches: Sequence[IdentifierMatch]
+) -> tuple[Basis, ...]:
     basis: list[Basis] = []
+    if best and best.pooled:
+        basis.append("pooled-name")
+        best = max(own, key=_rank, default=None)
     if best:
         name = best.listed_name
         basis.append("former-name" if name.until or name.type == "previous_name" else "name")
@@ -237,11 +246,16 @@ def _beside(query: QueryFacts, listing: ListingFacts, agreeing: Sequence[Identif
 
 
 def _name_evidence(shown: NameMatch | None, listing: ListingFacts) -> tuple[Evidence, ...]:
-    if shown is None or not shown.listed_name.until:
-        return shown.evidence if shown else ()
-    detail = f"name until {shown.listed_name.until}: {listing.listing.list} has dropped it since"
-    former = Evidence(feature="former_name", value=round(shown.score, 4), detail=detail)
-    return (*shown.evidence, former)
+    if shown is None:
+        return ()
+    told = [shown.pooled] if shown.pooled else []
+    if until := shown.listed_name.until:
+        dropped = (
+            "it has been dropped since" if shown.pooled else f"{listing.listing.list} has dropped it since"
+        )
+        detail = f"name until {until}: {dropped}"
+        told.append(Evidence(feature="former_name", value=round(shown.score, 4), detail=detail))
+    return (*shown.evidence, *told)
 
 
 def _weak_evidence(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -18,7 +19,9 @@ from sanctionscreen.screening.compiled import segments_for
 from sanctionscreen.screening.facts import ListingFacts
 from sanctionscreen.screening.found import CompiledNames
 from sanctionscreen.screening.identifier_index import IdentifierIndex
+from sanctionscreen.screening.pools import Pools, Split
 from sanctionscreen.screening.sidebyside import Listings, Names
+from sanctionscreen.screening.stored_pools import pools_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,7 @@ class Listed:
         weak: WeakPolicy | None,
         folder: CompiledFolder | None = None,
         old: Listed | None = None,
+        splits: Sequence[Split] = (),
     ) -> None:
         """Put editions side by side and compile their names.
 
@@ -68,12 +72,14 @@ class Listed:
             weak: what a weak alias may do; None for each list's own default.
             folder: where compiled lists are kept; None to keep none.
             old: what was compiled before, of which the same names are used again.
+            splits: listings that are not one party, whatever ties them.
 
         Raises:
             UsageError: if two editions of one list are given.
         """
         _refuse_two_of_one(editions)
-        self._weak = weak
+        self._weak, self._splits, self._folder = weak, tuple(splits), folder
+        self._editions = tuple(editions)
         self.compiled: CompiledNames
         self.editions = tuple(
             EditionInfo(e.list_id, e.edition, e.sha256, len(e.listings), e.names, e.path) for e in editions
@@ -91,6 +97,12 @@ class Listed:
         self.names: Sequence[ListedName] = Names(self.listings, self.first_name)
         self.identifiers = IdentifierIndex(self.listings)
         self._facts: dict[int, ListingFacts] = {}
+
+    @cached_property
+    def pools(self) -> Pools:
+        """Which listings are one party; worked out when first asked for."""
+        with collector_paused():
+            return pools_of(self._editions, self.listings, self.identifiers, self._splits, self._folder)
 
     def facts(self, listing: int) -> ListingFacts:
         """What is compared beside the names of one listing, worked out once."""

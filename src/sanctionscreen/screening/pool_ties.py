@@ -164,13 +164,10 @@ def _references(listing: Listing) -> Iterator[tuple[str, bool]]:
     if listing.list in {"us-ofac-sdn", "us-ofac-cons"}:
         yield f"OFAC number {listing.entity_id}", True
     if "UN Ref" in listing.remarks:
-        found = {
-            (code.upper(), kind.lower(), int(number))
-            for code, kind, number in _UN_REMARK.findall(listing.remarks)
-        }
-        if len(found) == 1:
-XX()
-            yield f"UN reference {code}{kind}.{number:03}", False
+        cited = _UN_REMARK.findall(listing.remarks)
+        numbers = {f"{code.upper()}{kind.lower()}.{int(digits):03}" for code, kind, digits in cited}
+        if len(numbers) == 1:
+            yield f"UN reference {numbers.pop()}", False
     if "interpol.int" in listing.remarks:
         notices = set(_NOTICE.findall(listing.remarks))
         if len(notices) == 1:

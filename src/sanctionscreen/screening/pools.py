@@ -66,19 +66,20 @@ class Pools:
         self.ties: list[Tie] = []
         self.doubted: list[Tie] = []
         apart = _apart(listings, splits)
-        if ties is None:
-            ties = all_ties(listings, identifiers or IdentifierIndex(listings))
-        for tie in ties:
-            self._add(tie, listings, apart)
+        judged = ties is not None
+        for tie in ties if ties is not None else all_ties(listings, identifiers or IdentifierIndex(listings)):
+            self._add(tie, listings, apart, judged=judged)
 
-    def _add(self, tie: Tie, listings: Sequence[Listing], apart: dict[int, dict[int, str]]) -> None:
+    def _add(
+        self, tie: Tie, listings: Sequence[Listing], apart: dict[int, dict[int, str]], *, judged: bool
+    ) -> None:
         ours, theirs = self.members(tie.one), self.members(tie.other)
         doubt = tie.doubt
         if not doubt and ours is not theirs:
             doubt = next(
                 (apart[one][other] for one in ours for other in theirs if other in apart.get(one, ())), ""
             )
-            doubt = doubt or _two_of_one_list(listings, ours, theirs, tie)
+            doubt = doubt or ("" if judged else _two_of_one_list(listings, ours, theirs, tie))
         if doubt:
             self.doubted.append(replace(tie, doubt=doubt))
             return
@@ -117,14 +118,15 @@ class Pools:
         return tuple(reversed(steps))
 
     def as_data(self) -> list[dict[str, Any]]:
-        """All ties as plain data, doubted ones too, for a compiled index; `from_data` reads them."""
+        """All ties as plain data, doubted ones too, to be kept; `from_data` reads them."""
         return [asdict(tie) for tie in (*self.ties, *self.doubted)]
 
     @classmethod
     def from_data(
         cls, listings: Sequence[Listing], data: Iterable[dict[str, Any]], splits: Iterable[Split] = ()
     ) -> Pools:
-        """Pools of the same listings from what `as_data` gave for them without splits."""
+        """Pools of the same listings from what `as_data` gave for them without splits; no listing is looked at, unless
+        there are splits."""
         return cls(listings, splits, ties=[Tie(**item) for item in data])
 
 

@@ -24,6 +24,8 @@ from sanctionscreen.screening.facts import QueryFacts
 from sanctionscreen.screening.hits import NameMatch, assess
 from sanctionscreen.screening.identifier_index import IdentifierMatch
 from sanctionscreen.screening.listed import EditionInfo, Listed
+from sanctionscreen.screening.pooled import pooled_matches
+from sanctionscreen.screening.pools import Split
 from sanctionscreen.screening.processes import in_order, usable_workers
 
 if TYPE_CHECKING:
@@ -64,6 +66,7 @@ class Screener:
         cache: Cache = None,
         links: Sequence[LinkFile] | None = None,
         links_date: str = "",
+        splits: Sequence[Split] = (),
     ) -> None:
         """Compile editions.
 
@@ -76,13 +79,14 @@ class Screener:
             links: what `read_links` gave; then ownership by listed parties and other links raise hits too, those that
                 the lists themselves state among them (an empty sequence for these alone). None for no links.
             links_date: the day for which ownership is worked out, as `2026-11-24`; empty for today.
+            splits: listings that are not one party, though identifiers, references or names say so; see `read_splits`.
 
         Raises:
             UsageError: for two editions of one list, or an impossible threshold.
         """
         self.threshold = load_weights().threshold if threshold is None else _checked(threshold)
-        self._cache, self._weak = _folder(cache), weak
-        self._listed = Listed(list(editions), weak, self._cache)
+        self._cache, self._weak, self._splits = _folder(cache), weak, tuple(splits)
+        self._listed = Listed(list(editions), weak, self._cache, splits=self._splits)
         self.uses_shipped_default = False
         self.workers = 1
         self._links, self._links_date = links, links_date
@@ -145,8 +149,8 @@ class Screener:
         """
         other = Screener.__new__(Screener)
         other.threshold, other.workers, other.uses_shipped_default = self.threshold, self.workers, False
-        other._cache, other._weak = self._cache, self._weak
-        other._listed = Listed(list(editions), self._weak, self._cache, self._listed)
+        other._cache, other._weak, other._splits = self._cache, self._weak, self._splits
+        other._listed = Listed(list(editions), self._weak, self._cache, self._listed, self._splits)
         other._links, other._links_date = self._links, self._links_date
         other.linked = other._link()
         return other
@@ -192,6 +196,8 @@ class Screener:
             return dict(_Batch(self._listed, batch, level, self.linked).with_hits())
 
         processes = usable_workers(workers or self.workers)
+        if processes > 1:
+            self._listed.pools.members(0)  # once, before the work is divided
         for batch, found in in_order(_warmed_up(batches) if processes > 1 else batches, work, processes):
             for place, query in enumerate(batch):
                 yield found.get(place) or _nothing(query)
@@ -243,7 +249,7 @@ class _Batch:
         """Position and answer of each query that has a hit."""
         for place, (query, names) in enumerate(zip(self.queries, self.names_of, strict=True)):
             if hits := self._hits(query, names):
-                ranked = tuple(_ranked(mark_ambiguous(hits)))
+                ranked = tuple(_ranked(hits))
                 yield (
                     place,
                     Screening(
@@ -261,20 +267,25 @@ class _Batch:
         if not by_listing and not by_identifier and not by_link:
             return []
         facts = QueryFacts(query)
-        judged = (
-            assess(
+        pooled = pooled_matches(
+            self.listed, query.kind, {place: map(self._match, rows) for place, rows in by_listing.items()}
+        )
+        judged = {
+            place: assess(
                 facts,
                 self.listed.facts(place),
                 self.listed.edition(place),
-                [self._match(row) for row in by_listing.get(place, ())] or self._below(names, place),
+                [*map(self._match, by_listing.get(place, ())), *pooled.get(place, ())]
+                or self._below(names, place),
                 by_identifier.get(place, ()),
                 weak=self.listed.weak_policy(place),
                 threshold=self.threshold,
                 linked=by_link.get(place),
             )
-            for place in sorted(by_listing.keys() | by_identifier.keys() | by_link.keys())
-        )
-        return [hit for hit in judged if hit is not None]
+            for place in sorted(by_listing.keys() | pooled.keys() | by_identifier.keys() | by_link.keys())
+        }
+        parties = {hit.hit_id: self.listed.pools.members(place)[0] for place, hit in judged.items() if hit}
+        return mark_ambiguous([hit for hit in judged.values() if hit], parties)
 
     def _rows_by_listing(self, names: list[int]) -> dict[int, list[int]]:
         rows: dict[int, list[int]] = defaultdict(list)

@@ -1,0 +1,62 @@
+"""Pools that were worked out before, kept beside the compiled lists. Reach for `pools_of`."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+
+from sanctionscreen.lists import Edition
+from sanctionscreen.lists.stored import StoredListings
+from sanctionscreen.mapped.folder import CompiledFolder
+from sanctionscreen.mapped.rules import rules_hash
+from sanctionscreen.model import Listing
+from sanctionscreen.screening.identifier_index import IdentifierIndex
+from sanctionscreen.screening.pools import Pools, Split
+
+_KIND = "pools"
+
+
+def pools_of(
+    editions: Sequence[Edition],
+    listings: Sequence[Listing],
+    identifiers: IdentifierIndex,
+    splits: Sequence[Split],
+    folder: CompiledFolder | None,
+) -> Pools:
+    """Work out which listings are one party, or take what was worked out for the same listings before.
+
+    Args:
+        editions, listings: what is side by side, and the same as one sequence.
+        identifiers: of these listings.
+        splits: what is kept apart by hand; it is not part of what is kept.
+        folder: where it is kept; None to keep nothing.
+    """
+    key = _key(editions) if folder else None
+    if folder is None or key is None:
+        return Pools(listings, splits, identifiers=identifiers)
+    kept = folder.get(_KIND, key)
+    if kept is not None:
+        try:
+            return Pools.from_data(listings, kept.meta["ties"], splits)
+        except (KeyError, TypeError):
+            pass  # kept by another program: worked out anew
+    found = Pools(listings, identifiers=identifiers)
+    data = found.as_data()
+    folder.put(_KIND, key, {"ties": data}, {})
+    return Pools.from_data(listings, data, splits) if splits else found
+
+
+def _key(editions: Sequence[Edition]) -> str | None:
+    """Hash of the rules and of every listing with all it says; None where a text cannot be written in UTF-8."""
+    digest = hashlib.sha256(rules_hash("screening", "names", "model.py", "dates.py").encode())
+    for edition in editions:
+        if isinstance(edition.listings, StoredListings):
+            digest.update(edition.listings.text.data)
+        else:
+            for listing in edition.listings:
+                try:
+                    digest.update(listing.model_dump_json(exclude_defaults=True).encode())
+                except ValueError:
+                    return None
+        digest.update(f"\x1c{len(edition.listings)}".encode())
+    return digest.hexdigest()
