@@ -3,28 +3,20 @@
 from __future__ import annotations
 
 import datetime
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from sanctionscreen.errors import UsageError
 from sanctionscreen.lists import Edition, shipped_path
 from sanctionscreen.lists.stored import read_list_once
 from sanctionscreen.mapped.folder import CompiledFolder
-from sanctionscreen.matching.matcher import NameIndex
 from sanctionscreen.matching.weights import load_weights
-from sanctionscreen.model import Evidence, Hit, Kind, Query, Screening, WeakPolicy
+from sanctionscreen.model import Query, Screening, WeakPolicy
 from sanctionscreen.names.tokens import normalise_all
-from sanctionscreen.screening.bands import mark_ambiguous
-from sanctionscreen.screening.facts import QueryFacts
-from sanctionscreen.screening.hits import NameMatch, assess
-from sanctionscreen.screening.identifier_index import IdentifierMatch
+from sanctionscreen.screening.batch import Batch
 from sanctionscreen.screening.listed import EditionInfo, Listed
-from sanctionscreen.screening.pooled import pooled_matches
 from sanctionscreen.screening.pools import Split
 from sanctionscreen.screening.processes import in_order, usable_workers
 
@@ -98,7 +90,7 @@ class Screener:
         from sanctionscreen.screening.linked import Linked  # late: most screening is without links
 
         def screen(queries: list[Query], level: float) -> Iterator[Screening]:
-            found = dict(_Batch(self._listed, queries, level, None).with_hits())
+            found = dict(Batch(self._listed, queries, level, None).with_hits())
             return (found.get(place) or _nothing(query) for place, query in enumerate(queries))
 
         date = self._links_date or datetime.date.today().isoformat()
@@ -193,7 +185,7 @@ class Screener:
         batches = iter(lambda: list(islice(stream, BATCH)), [])
 
         def work(batch: list[Query]) -> dict[int, Screening]:
-            return dict(_Batch(self._listed, batch, level, self.linked).with_hits())
+            return dict(Batch(self._listed, batch, level, self.linked).with_hits())
 
         processes = usable_workers(workers or self.workers)
         if processes > 1:
@@ -227,105 +219,3 @@ def _checked(threshold: float) -> float:
     if not 0 < threshold <= 1:
         raise UsageError(f"a threshold is above 0 and at most 1, not {threshold}")
     return threshold
-
-
-class _Batch:
-    """Queries that are screened together: each distinct name and kind is matched once."""
-
-    def __init__(self, listed: Listed, queries: list[Query], threshold: float, linked: Linked | None) -> None:
-        self.listed, self.queries, self.threshold, self.linked = listed, queries, threshold, linked
-        numbers: dict[tuple[str, Kind | None], int] = {}
-        self.names_of = [
-            [numbers.setdefault((name, query.kind), len(numbers)) for name in query.all_names()]
-            for query in queries
-        ]
-        self.texts = [name for name, _ in numbers]
-        self.index = NameIndex(self.texts, [kind for _, kind in numbers])
-        self.found = listed.compiled.match(self.index, threshold)
-        self.edges = np.searchsorted(self.found.query, np.arange(len(numbers) + 1)).tolist()
-        self._explained = self._explain_shown()
-
-    def with_hits(self) -> Iterator[tuple[int, Screening]]:
-        """Position and answer of each query that has a hit."""
-        for place, (query, names) in enumerate(zip(self.queries, self.names_of, strict=True)):
-            if hits := self._hits(query, names):
-                ranked = tuple(_ranked(hits))
-                yield (
-                    place,
-                    Screening(
-                        query_id=query.query_id, name=self.texts[names[0]] if names else "", hits=ranked
-                    ),
-                )
-
-    def _hits(self, query: Query, names: list[int]) -> list[Hit]:
-        by_listing = self._rows_by_listing(names)
-        by_identifier: dict[int, list[IdentifierMatch]] = defaultdict(list)
-        if query.identifiers:
-            for match in self.listed.identifiers.lookup(query.identifiers):
-                by_identifier[match.listing].append(match)
-        by_link = self.linked.answers(query) if self.linked else {}
-        if not by_listing and not by_identifier and not by_link:
-            return []
-        facts = QueryFacts(query)
-        pooled = pooled_matches(
-            self.listed, query.kind, {place: map(self._match, rows) for place, rows in by_listing.items()}
-        )
-        judged = {
-            place: assess(
-                facts,
-                self.listed.facts(place),
-                self.listed.edition(place),
-                [*map(self._match, by_listing.get(place, ())), *pooled.get(place, ())]
-                or self._below(names, place),
-                by_identifier.get(place, ()),
-                weak=self.listed.weak_policy(place),
-                threshold=self.threshold,
-                linked=by_link.get(place),
-            )
-            for place in sorted(by_listing.keys() | pooled.keys() | by_identifier.keys() | by_link.keys())
-        }
-        parties = {hit.hit_id: self.listed.pools.members(place)[0] for place, hit in judged.items() if hit}
-        return mark_ambiguous([hit for hit in judged.values() if hit], parties)
-
-    def _rows_by_listing(self, names: list[int]) -> dict[int, list[int]]:
-        rows: dict[int, list[int]] = defaultdict(list)
-        for name in names:
-            for row in range(self.edges[name], self.edges[name + 1]):
-                rows[int(self.listed.owner[self.found.listed[row]])].append(row)
-        return rows
-
-    def _match(self, row: int) -> NameMatch:
-        return NameMatch(
-            self.texts[self.found.query[row]],
-            self.listed.names[self.found.listed[row]],
-            float(self.found.score[row]),
-            self._explained.get(row, ()),
-        )
-
-    def _explain_shown(self) -> dict[int, tuple[Evidence, ...]]:
-        """Evidence for the rows a hit may show: per query name and listing, the best and the best that is not weak."""
-        found, names = self.found, self.listed.names
-        shown: list[int] = []
-        seen: set[tuple[int, int, bool]] = set()
-        owners = self.listed.owner[found.listed].tolist()
-        for row, (query, listed, owner) in enumerate(
-            zip(found.query.tolist(), found.listed.tolist(), owners, strict=True)
-        ):
-            key = (query, owner, names[listed].weak)
-            if key not in seen:
-                seen.add(key)
-                shown.append(row)
-        return self.listed.compiled.explain(self.index, found, shown)
-
-    def _below(self, names: list[int], place: int) -> list[NameMatch]:
-        """The best of a listing's names where none reached the threshold, but an identifier agrees."""
-        best = self.listed.compiled.best_of(self.index, self.found, names, place)
-        if best is None:
-            return []
-        name, listed, score, evidence = best
-        return [NameMatch(self.texts[name], self.listed.names[listed], score, evidence)]
-
-
-def _ranked(hits: list[Hit]) -> list[Hit]:
-    """Best first: by score, then identifiers, then the list's own ids, so that the order is the same in every run."""
-    return sorted(hits, key=lambda hit: (-hit.score, "identifier" not in hit.basis, hit.list, hit.entity_id))
