@@ -201,7 +201,6 @@ PARTY = st.sampled_from(["Blue Bank", "Green Bank", "Red Bank", "Bank"])
     st.lists(st.dictionaries(st.sampled_from("abcd"), PARTY, min_size=1), min_size=1, max_size=5),
     st.randoms(),
 )
-@pytest.mark.hypothesis
 def test_whatever_the_order_of_import_each_edition_is_as_it_was(
     tmp_path_factory: pytest.TempPathFactory, contents: list[dict[str, str]], random: object
 ) -> None:

@@ -16,6 +16,7 @@ from sanctionscreen.cli.listoptions import MAPPING_HELP
 from sanctionscreen.cli.options import SHIPPED, date_of, print_json, tell_reading
 from sanctionscreen.cli.showing import show
 from sanctionscreen.cli.stored import store_option
+from sanctionscreen.cli.updating import update
 from sanctionscreen.errors import UsageError
 
 if TYPE_CHECKING:
@@ -158,5 +159,5 @@ def _holds(path: str, out: str) -> bool:
     return place == target or (place.is_dir() and target.parent == place)
 
 
-for _command in (import_, show, diff, history, rollback, gc):
+for _command in (import_, update, show, diff, history, rollback, gc):
     lists.add_command(_command)

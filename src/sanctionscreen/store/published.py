@@ -64,16 +64,21 @@ def remove_unused(folder: Path, used: set[str]) -> tuple[int, int]:
         if path.name not in used and not _is_being_written(path):
             count, size = count + 1, size + path.stat().st_size
             path.unlink(missing_ok=True)
+    for path in (folder / "incoming").glob("*"):
+        if not _is_running(path.name.rpartition(".")[2]):
+            shutil.rmtree(path, ignore_errors=True)
     return count, size
 
 
 def _is_being_written(path: Path) -> bool:
-    """Whether a running process writes it: the part file has the process in its name."""
-    if path.suffix != _PART:
-        return False
+    """Whether a running process writes it: a part file has the process in its name."""
+    return path.suffix == _PART and _is_running(path.name.split(".")[1])
+
+
+def _is_running(process: str) -> bool:
     try:
-        os.kill(int(path.name.split(".")[1]), 0)
-    except (ProcessLookupError, ValueError, IndexError):
+        os.kill(int(process), 0)
+    except (ProcessLookupError, ValueError):
         return False
     except OSError:
         return True
