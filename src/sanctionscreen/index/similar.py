@@ -115,9 +115,17 @@ class TokenMatches:
         """Number of similar listed tokens of each query token."""
         return np.diff(self.starts)
 
+    @property
+    def owners(self) -> NDArray[np.int64]:
+        """Query token of each pair."""
+        return np.repeat(np.arange(len(self.starts) - 1), np.diff(self.starts))
+
     def without(self, *reasons: Reason) -> TokenMatches:
         """The pairs that are similar for any other reason."""
-        keep = ~np.isin(self.reason, reasons)
+        return self.only(~np.isin(self.reason, reasons))
+
+    def only(self, keep: NDArray[np.bool_]) -> TokenMatches:
+        """Some of the pairs."""
         starts = np.r_[0, np.cumsum(keep)][self.starts]
         return TokenMatches(
             starts, self.listed[keep], self.similarity[keep], self.reason[keep], self.listed_tokens

@@ -112,7 +112,7 @@ def _edit_keys(tokens: Vocabulary) -> tuple[U64, I32]:
 
 
 def _initial_keys(tokens: Vocabulary, base: I32, *, listed: bool) -> tuple[U64, I32]:
-    firsts = np.array([ord(tokens.texts[i][0]) for i in base.tolist()], dtype=np.uint64)
+    firsts = tokens.firsts[base].astype(np.uint64)
     single = tokens.lengths[base] == 1
     # A letter of the query meets words of the list, and a letter of the list words of the query: two kinds of keys.
     letter_salt, word_salt = (

@@ -30,6 +30,7 @@ class Vocabulary:
         vowels: array of shape (tokens, 5): how often each of a, e, i, o, u stands in the sound.
         shorthands: tokens without their inner vowels; is_shorthand: whether the token has none.
         may_be_cut: whether the token may be the beginning of a longer one, see `may_be_cut`.
+        firsts: the first letter of each token, as its code.
         groups: ids of the groups of descriptive words that each token belongs to.
         legal: id of the class of legal forms that each token belongs to.
         variants: ids of the groups of variants of names (nicknames, spellings) that each token belongs to.
@@ -66,6 +67,9 @@ class Vocabulary:
             for text, plain in zip(self.texts, is_plain, strict=True)
         ]
         self.lengths = _lengths(self.texts)
+        self.firsts = np.frombuffer(
+            "".join([text[:1] or "\0" for text in self.texts]).encode("ascii"), dtype=np.uint8
+        )
         self.sound_lengths = _lengths(self.sounds)
         self.skeleton_length = _lengths(self.skeletons)
         self.bare_length = _lengths(self.bares)

@@ -121,6 +121,7 @@ class Matcher:
         """
         self.listed, self.keys, self.in_group = listed, keys, in_group
         self.postings, self.by_key = postings, by_key
+        self._kinds = {group: np.unique(listed.kinds[names]) for group, names in in_group.items()}
 
     def match(self, queries: NameIndex, threshold: float) -> NameMatches:
         """Find every pair of names with a score of at least `threshold`.
@@ -132,9 +133,8 @@ class Matcher:
         matches = self.keys.match(queries.table.vocabulary)
         lookups = group_lookups(matches)
         found: list[tuple[I32, I32, NDArray[np.float64]]] = [_NOTHING]
-        promise = Promise(queries.table, self.listed.table, matches)
         for group in (PERSON, OTHER):
-            for q, l in self._possible(queries, lookups[group].matches, promise, group, threshold):
+            for q, l in self._possible(queries, lookups[group].matches, group, threshold):
                 own = group_of(queries.kinds[q], self.listed.kinds[l]) == group
                 q_own, l_own = q[own], l[own]
                 score = score_pairs(queries, q_own, self.listed, l_own, lookups, group)
@@ -143,17 +143,17 @@ class Matcher:
         return _best_readings(found, queries, self.listed, lookups)
 
     def _possible(
-        self, queries: NameIndex, matches: TokenMatches, promise: Promise, group: int, threshold: float
+        self, queries: NameIndex, matches: TokenMatches, group: int, threshold: float
     ) -> Iterator[tuple[I32, I32]]:
         """Pairs of one group that may reach the threshold, some at a time."""
         weights, postings = load_weights(), self.postings[group]
-        kinds = np.unique(self.listed.kinds[self.in_group[group]])
-        factors = weights.kinds[:, kinds].max(axis=1, initial=1e-9)[queries.kinds]
+        factors = weights.kinds[:, self._kinds[group]].max(axis=1, initial=1e-9)[queries.kinds]
         uncovered = weights.largest_uncovered(group, threshold / factors, queries.table)
+        promise = Promise(queries.table, self.listed.table, matches, group, uncovered >= 0)
         for name, keys in self.by_key[group].items():
             yield _equal_keys(getattr(queries.table, name), keys)
         for candidates in find_candidates(queries.table, group, matches, postings, uncovered):
-            yield _promising(queries, self.listed, candidates, promise, group, threshold)
+            yield _promising(queries, self.listed, candidates, promise, threshold)
 
 
 def compile_names(listed: NameIndex) -> Matcher:
@@ -191,14 +191,13 @@ def _promising(
     listed: NameIndex,
     candidates: tuple[I32, I32],
     promise: Promise,
-    group: int,
     threshold: float,
 ) -> tuple[I32, I32]:
     """The pairs, once each, that can reach the threshold with all that they can have in common."""
     q, l = candidates
-    weights = load_weights()
+    weights, group = load_weights(), promise.group
     hopeful = most_hopeful(
-        queries.table.totals[group][q], listed.table.totals[group][l], *promise.cover(q, l, group)
+        queries.table.totals[group][q], listed.table.totals[group][l], *promise.cover(q, l)
     )
     factor = weights.kinds[queries.kinds[q], listed.kinds[l]]
     least = cost(hopeful, weights.features[group], OMISSIONS)

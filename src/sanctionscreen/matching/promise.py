@@ -1,10 +1,11 @@
 """How much two names can have in common at most, for millions of pairs, without looking at any similarity.
 
-For each query name a row of bits says which listed tokens may be similar to any of its tokens, a listed token being
-known by its number modulo `BUCKETS`. Different listed tokens may share a bucket, so the bits promise too much, never
-too little: the listed tokens whose bit is set weigh at least as much as those that any alignment covers. Of the query,
-an alignment covers no more tokens than of the listed name (twice as many, where two neighbours of the query can stand
-for one listed word), so no more weight than that many of its heaviest tokens have.
+A table of bits says which listed tokens may be similar to any token of a query name; a pair of the two has its bit at a
+place that is a hash of both. Pairs may share a place, so the bits promise too much, never too little: the listed tokens
+whose bit is set weigh at least as much as those that any alignment covers. (What an initial in the query may stand
+for is known by its first letter alone, for it is similar to thousands of tokens.) Of the query, an alignment covers no
+more tokens than of the listed name (twice as many, where two neighbours of the query can stand for one listed word), so
+no more weight than that many of its heaviest tokens have.
 """
 
 from __future__ import annotations
@@ -13,79 +14,114 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sanctionscreen.index.joining import expand
-from sanctionscreen.index.nametable import OTHER, PERSON, NameTable
-from sanctionscreen.index.similar import TokenMatches
+from sanctionscreen.index.nametable import PERSON, NameTable
+from sanctionscreen.index.similar import Reason, TokenMatches
 
 I32 = NDArray[np.int32]
 F32 = NDArray[np.float32]
 
-BUCKETS = 1024
 _BLOCK = 65_536  # pairs worked on together, so that their arrays stay in the processor's cache
+_PLACES = 16  # bits of the table for each pair that sets one
 _HEAVIEST = 8  # from so many tokens on, all of a name
 
 
 class Promise:
-    """Upper bounds on what the names of two tables can cover of each other."""
+    """Upper bounds on what the names of two tables can cover of each other, by the weights of one group."""
 
-    def __init__(self, queries: NameTable, listed: NameTable, matches: TokenMatches) -> None:
-        """Fill the bits of every query name.
+    def __init__(
+        self,
+        queries: NameTable,
+        listed: NameTable,
+        matches: TokenMatches,
+        group: int,
+        some: NDArray[np.bool_],
+    ) -> None:
+        """Set the bits.
 
         Args:
             queries, listed: the two sides.
-            matches: all similar tokens; more of them than a group admits is no harm.
+            matches: similar tokens in names of the group.
+            group: whose weights count.
+            some: the query names that will be asked about.
         """
-        self.queries, self.listed = queries, listed
-        self._bits = _bits(queries, matches)
-        self._buckets = listed.tokens % BUCKETS
-        self._joined_buckets = listed.joined % BUCKETS
-        found = np.zeros(matches.listed_tokens + 1, dtype=bool)  # one more, for "no joined neighbour", -1
-        found[matches.listed] = True
-        self._listed_joins = _any_slot(listed, found[listed.joined])
+        self.queries, self.listed, self.group = queries, listed, group
+        initials = (queries.vocabulary.lengths == 1)[matches.owners] & (matches.reason == Reason.INITIAL)
+        self._table, self._shift = _bits(queries, matches.only(~initials), some)
+        self._initials = _initials(queries) if group == PERSON else None
+        self._found = np.zeros(
+            matches.listed_tokens + 1, dtype=bool
+        )  # one more, for "no joined neighbour", -1
+        self._found[matches.listed] = True
         self._query_joins = _any_slot(queries, np.r_[matches.counts > 0, False][queries.joined])
-        self._heaviest = {group: _heaviest(queries, group) for group in (PERSON, OTHER)}
+        self._heaviest = _heaviest(queries, group)
 
-    def cover(self, q: I32, l: I32, group: int) -> tuple[F32, F32]:
+    def cover(self, q: I32, l: I32) -> tuple[F32, F32]:
         """Most weight that can be covered in the query and in the listed name of each pair.
 
         Args:
             q, l: the pairs, as positions in the two tables.
-            group: whose weights count.
         """
-        blocks = [
-            self._block(q[at : at + _BLOCK], l[at : at + _BLOCK], group) for at in range(0, len(q), _BLOCK)
-        ]
+        blocks = [self._block(q[at : at + _BLOCK], l[at : at + _BLOCK]) for at in range(0, len(q), _BLOCK)]
         if not blocks:
             return np.zeros(0, np.float32), np.zeros(0, np.float32)
         cover_query, cover_listed = (np.concatenate(parts) for parts in zip(*blocks, strict=True))
         return cover_query, cover_listed
 
-    def _block(self, q: I32, l: I32, group: int) -> tuple[F32, F32]:
-        lengths = self.listed.lengths[l]
+    def _block(self, q: I32, l: I32) -> tuple[F32, F32]:
+        starts = self.listed.starts[l]
+        lengths = self.listed.starts[l + 1] - starts
         ends = np.cumsum(lengths)
-        slots = np.arange(int(ends[-1])) + np.repeat(self.listed.starts[l] - (ends - lengths), lengths)
-        rows = np.repeat(q.astype(np.int64) * BUCKETS, lengths)
-        covered = self._bits[rows + self._buckets[slots]]
-        joins = np.flatnonzero(np.repeat(self._listed_joins[l], lengths))
-        joined = self.listed.joined[slots[joins]] >= 0
-        joins = joins[joined & self._bits[rows[joins] + self._joined_buckets[slots[joins]]]]
+        slots = np.arange(int(ends[-1])) + np.repeat(starts - (ends - lengths), lengths)
+        owners = np.repeat(q, lengths)
+        covered = self._table[_places(owners, self.listed.tokens[slots], self._shift)]
+        if self._initials is not None:
+            first = _letter(self.listed.vocabulary.firsts[self.listed.tokens[slots]])
+            covered |= (self._initials[owners] & first) != 0
+        joined = self.listed.joined[slots]
+        joins = np.flatnonzero(self._found[joined])
+        joins = joins[self._table[_places(owners[joins], joined[joins], self._shift)]]
         covered[joins] = True
         covered[joins + 1] = True  # a slot with a joined neighbour is followed by it
-        weights = np.where(covered, self.listed.weights[group][slots], np.float32(0))
+        weights = np.where(covered, self.listed.weights[self.group][slots], np.float32(0))
         pairs = np.repeat(np.arange(len(q)), lengths)
         cover_listed = np.bincount(pairs, weights=weights, minlength=len(q)).astype(np.float32)
-        tokens = np.bincount(pairs, weights=covered, minlength=len(q)).astype(np.int64)
+        tokens = np.bincount(pairs[covered], minlength=len(q))
         tokens *= 1 + self._query_joins[q]
-        return self._heaviest[group][q, np.minimum(tokens, _HEAVIEST)], cover_listed
+        return self._heaviest[q, np.minimum(tokens, _HEAVIEST)], cover_listed
 
 
-def _bits(queries: NameTable, matches: TokenMatches) -> NDArray[np.bool_]:
-    """A row of `BUCKETS` bits for each query name, one after the other."""
+def _bits(
+    queries: NameTable, matches: TokenMatches, some: NDArray[np.bool_]
+) -> tuple[NDArray[np.bool_], np.uint64]:
+    """The table, and by how much a hash is shifted to its place."""
     tokens, owners = np.concatenate([queries.tokens, queries.joined]), np.tile(queries.owners, 2)
-    tokens, owners = tokens[tokens >= 0], owners[tokens >= 0]
+    used = (tokens >= 0) & some[owners]
+    tokens, owners = tokens[used], owners[used]
     owners, listed = expand(owners, matches.starts[tokens], matches.counts[tokens], matches.listed)
-    bits = np.zeros(len(queries) * BUCKETS, dtype=bool)
-    bits[owners.astype(np.int64) * BUCKETS + listed % BUCKETS] = True
-    return bits
+    size = max(10, (_PLACES * len(owners)).bit_length())
+    shift = np.uint64(64 - size)
+    table = np.zeros(1 << size, dtype=bool)
+    table[_places(owners, listed, shift)] = True
+    return table, shift
+
+
+def _initials(queries: NameTable) -> NDArray[np.uint32]:
+    """For each query name a bit for every letter (or digit) that stands alone in it."""
+    found = np.zeros(len(queries), dtype=np.uint32)
+    alone = queries.vocabulary.lengths[queries.tokens] == 1
+    letters = _letter(queries.vocabulary.firsts[queries.tokens[alone]])
+    np.bitwise_or.at(found, queries.owners[alone], letters)
+    return found
+
+
+def _letter(codes: NDArray[np.uint8]) -> NDArray[np.uint32]:
+    """A bit for each letter; digits share those of letters."""
+    return np.asarray(np.uint32(1) << (codes & np.uint8(31)).astype(np.uint32), dtype=np.uint32)
+
+
+def _places(owners: I32, tokens: I32, shift: np.uint64) -> NDArray[np.int64]:
+    pairs = owners.astype(np.uint64) << np.uint64(32) | tokens.astype(np.uint64)
+    return (pairs * np.uint64(0x9E3779B97F4A7C15) >> shift).view(np.int64)
 
 
 def _any_slot(table: NameTable, slots: NDArray[np.bool_]) -> NDArray[np.bool_]:
