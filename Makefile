@@ -5,12 +5,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help demo test lint bench bench-short fuzz fuzz-short freeze quality clean
+.PHONY: help demo test lint spark bench bench-short fuzz fuzz-short freeze quality clean
 
 help:
 	@echo "make demo         screen the example customers against the list that ships"
 	@echo "make test         formatting, types, import rules, and the tests (a few minutes)"
 	@echo "make lint         formatting, types and import rules alone"
+	@echo "make spark        the tests on a local Spark cluster, with Java 17 or later"
 	@echo "make bench        benchmarks, each beside its baseline"
 	@echo "make bench-short  the same, small"
 	@echo "make fuzz         property tests with a hundred times the examples"
@@ -26,11 +27,19 @@ $(READY): requirements-dev.txt pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
 	@touch $@
 
+# Half a gigabyte that only these tests need; with the pins of requirements-dev.txt where both have a package.
+$(VENV)/.spark: requirements-spark.txt $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-spark.txt
+	@touch $@
+
 demo: $(READY)
 	@$(BIN)/sanctionscreen screen examples/customers.csv --lists shipped --exit-zero
 
 test: lint
 	$(BIN)/python -m pytest -m "not slow"
+
+spark: $(VENV)/.spark
+	$(BIN)/python -m pytest tests/test_spark.py
 
 lint: $(READY)
 	$(BIN)/ruff format --check .
