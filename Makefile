@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help demo test lint spark bench bench-short fuzz fuzz-short freeze quality clean
+.PHONY: help demo test lint spark bench bench-short performance fuzz fuzz-short freeze quality clean
 
 help:
 	@echo "make demo         screen the example customers against the list that ships"
@@ -14,6 +14,7 @@ help:
 	@echo "make spark        the tests on a local Spark cluster, with Java 17 or later"
 	@echo "make bench        benchmarks, each beside its baseline"
 	@echo "make bench-short  the same, small"
+	@echo "make performance  measure against others on real data, and put the figures into docs/performance.md"
 	@echo "make fuzz         property tests with a hundred times the examples"
 	@echo "make fuzz-short   property tests with four times the examples"
 	@echo "make freeze       accept the scores of the hand-written cases as they are now"
@@ -52,6 +53,13 @@ bench: $(READY)
 
 bench-short: $(READY)
 	$(BIN)/python -m pytest benchmarks --benchmark-only --benchmark-max-time=0.2 --benchmark-min-rounds=1 --benchmark-group-by=group
+
+$(VENV)/.bench: requirements-bench.txt $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.txt
+	@touch $@
+
+performance: $(VENV)/.bench
+	$(BIN)/python tools/measure_performance.py --write docs/performance.md
 
 fuzz: $(READY)
 	$(BIN)/python -m pytest tests -m hypothesis --hypothesis-profile=thorough

@@ -105,9 +105,14 @@ def test_lists_travel_in_one_file_and_answer_the_same(tmp_path: Path) -> None:
     )  # the same lists, the same file
     there = Path(shutil.copy(archive, tmp_path))
     folder = on_spark.unpacked(there)
+    compiled = {path: path.stat().st_mtime_ns for path in (folder / "compiled").glob("*.arrays")}
+    assert compiled
     assert on_spark.unpacked(there) == folder
     assert sorted(path.suffix for path in tmp_path.iterdir()) == [".unpacked", ".zip"]
     again = on_spark._screener(str(there), None, None)
+    assert {
+        path: path.stat().st_mtime_ns for path in (folder / "compiled").glob("*.arrays")
+    } == compiled  # only mapped
     (info,) = Screener([edition]).editions
     assert again.editions == (info,)
     query = Query(name="Tongbang Bank", kind="organization")

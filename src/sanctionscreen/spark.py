@@ -150,16 +150,20 @@ def pack(editions: Sequence[Edition], *, threshold: float | None, weak: WeakPoli
     """
     compiled = _workshop() / "compiled"
     shutil.rmtree(compiled, ignore_errors=True)
-    Screener(editions, threshold=threshold, weak=weak)
+    Screener(editions, threshold=threshold, weak=weak, cache=compiled)
     written = _workshop() / "lists.zip"
-    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+    with zipfile.ZipFile(written, "w") as archive:
         for number, edition in enumerate(editions):
-            archive.writestr(zipfile.ZipInfo(f"editions/{number}.jsonl", _LONG_AGO), _as_lines(edition))
-        for file in sorted(compiled.glob("*")) if compiled.exists() else ():
-            archive.writestr(zipfile.ZipInfo(f"compiled/{file.name}", _LONG_AGO), file.read_bytes())
+            _put(archive, f"editions/{number}.jsonl", _as_lines(edition))
+        for file in sorted(compiled.glob("*.arrays")):
+            _put(archive, f"compiled/{file.name}", file.read_bytes())
     with written.open("rb") as content:
         name = f"sanctionscreen-{hashlib.file_digest(content, 'sha256').hexdigest()[:16]}.zip"
     return written.rename(_workshop() / name)
+
+
+def _put(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
+    archive.writestr(zipfile.ZipInfo(name, _LONG_AGO), content, zipfile.ZIP_DEFLATED, compresslevel=1)
 
 
 @cache
@@ -192,7 +196,7 @@ def _screener(archive: str, threshold: float | None, weak: WeakPolicy | None) ->
     """Made once in every Python worker, which Spark keeps between tasks."""
     folder = unpacked(Path(archive))
     files = sorted((folder / "editions").iterdir(), key=lambda path: int(path.stem))
-    return Screener(map(_from_lines, files), threshold=threshold, weak=weak)
+    return Screener(map(_from_lines, files), threshold=threshold, weak=weak, cache=folder / "compiled")
 
 
 def unpacked(archive: Path) -> Path:
