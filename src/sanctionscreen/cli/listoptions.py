@@ -64,6 +64,12 @@ LIST_OPTIONS = (
         "level 2; FollowTheMoney. `lists`: those that the lists themselves state, and no file. May be repeated.",
     ),
     click.option(
+        "--pools",
+        metavar="FILE",
+        help="Listings that are two parties though they look one: a CSV of list, entity_id, other_list, other_id and "
+        "reason; see `lists pools`.  [default: pools.csv in the store]",
+    ),
+    click.option(
         "--links-date",
         default="",
         metavar="DATE",

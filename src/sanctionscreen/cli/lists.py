@@ -14,6 +14,7 @@ from sanctionscreen.cli.differing import diff, edition_of
 from sanctionscreen.cli.keeping import gc, history, import_, rollback
 from sanctionscreen.cli.listoptions import MAPPING_HELP
 from sanctionscreen.cli.options import SHIPPED, date_of, print_json, tell_reading
+from sanctionscreen.cli.pools import pools
 from sanctionscreen.cli.showing import show
 from sanctionscreen.cli.stored import store_option
 from sanctionscreen.cli.updating import update
@@ -159,5 +160,5 @@ def _holds(path: str, out: str) -> bool:
     return place == target or (place.is_dir() and target.parent == place)
 
 
-for _command in (import_, update, show, diff, history, rollback, gc):
+for _command in (import_, update, show, diff, history, rollback, gc, pools):
     lists.add_command(_command)

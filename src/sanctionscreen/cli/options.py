@@ -22,11 +22,15 @@ if TYPE_CHECKING:
     from sanctionscreen.mapped.folder import CompiledFolder
     from sanctionscreen.model import WeakPolicy
     from sanctionscreen.screening import Screener
+    from sanctionscreen.screening.pools import Split
 
 SHIPPED = "shipped"
 
 LISTS_ALONE = "lists"
 """What `--links` takes in the place of a file for the links that the lists themselves state, and no others."""
+
+POOLS = "pools.csv"
+"""The file in the store that keeps listings apart."""
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -56,6 +60,7 @@ class ListChoice:
         no_cache: whether to keep none.
         links: files of owners and other links; `lists` for those that the lists themselves state.
         links_date: the day for which ownership is worked out; empty for today.
+        pools: a file of listings that are two parties; None for `pools.csv` in the store, if it is there.
     """
 
     lists: tuple[str, ...]
@@ -71,6 +76,7 @@ class ListChoice:
     no_cache: bool
     links: tuple[str, ...] = ()
     links_date: str = ""
+    pools: str | None = None
 
     @property
     def wanted(self) -> tuple[str, ...]:
@@ -105,7 +111,8 @@ class ListChoice:
         """
         from sanctionscreen.screening import Screener
 
-        links = self._links()  # first: a broken file of links is told before lists are read for seconds
+        links = self._links()  # first: a broken file is told before lists are read for seconds
+        splits = splits_of(self)
         folder = self._folder()
         editions = self._editions(folder)
         screener = Screener(
@@ -115,6 +122,7 @@ class ListChoice:
             cache=folder,
             links=links,
             links_date=self.links_date,
+            splits=splits,
         )
         screener.uses_shipped_default = self.by_default
         if screener.linked:
@@ -208,6 +216,37 @@ def mapping_of(choice: ListChoice) -> dict[str, str] | None:
     from sanctionscreen.lists.reading import hash_of
 
     return {"path": choice.mapping, "sha256": hash_of(Path(choice.mapping))}
+
+
+def pools_file(choice: ListChoice) -> Path | None:
+    """The file that keeps listings apart, if there is one."""
+    if choice.pools is not None:
+        return Path(choice.pools)
+    from sanctionscreen.store.place import store_at
+
+    kept = store_at(choice.store)
+    path = kept / POOLS if kept else None
+    return path if path and path.exists() else None
+
+
+def splits_of(choice: ListChoice) -> tuple[Split, ...]:
+    """What the file keeps apart."""
+    path = pools_file(choice)
+    if path is None:
+        return ()
+    from sanctionscreen.screening.splits import read_splits
+
+    return read_splits(path)
+
+
+def pools_of(choice: ListChoice) -> dict[str, str] | None:
+    """The file that keeps listings apart, as manifests have it."""
+    path = pools_file(choice)
+    if path is None:
+        return None
+    from sanctionscreen.lists.reading import hash_of
+
+    return {"path": str(path), "sha256": hash_of(path)}
 
 
 def editions_of(screener: Screener) -> list[dict[str, Any]]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sanctionscreen.cli.options import ListChoice, editions_of, links_of, list_options, mapping_of
+from sanctionscreen.cli.options import ListChoice, editions_of, links_of, list_options, mapping_of, pools_of
 from sanctionscreen.errors import OutputError, UsageError
 
 if TYPE_CHECKING:
@@ -124,6 +124,7 @@ def _to_files(
             "threshold": screener.threshold,
             "weak": choice.weak,
             "mapping": mapping_of(choice),
+            "pools": pools_of(choice),
             **({"links": links} if (links := links_of(screener)) else {}),
         },
     }

@@ -10,6 +10,7 @@ import numpy as np
 
 from sanctionscreen.matching.matcher import NameIndex
 from sanctionscreen.model import Evidence, Hit, Kind, Query, Screening
+from sanctionscreen.screening.address_evidence import add_addresses
 from sanctionscreen.screening.bands import mark_ambiguous
 from sanctionscreen.screening.facts import QueryFacts
 from sanctionscreen.screening.hits import NameMatch, assess
@@ -56,6 +57,11 @@ class Batch:
             for match in self.listed.identifiers.lookup(query.identifiers):
                 by_identifier[match.listing].append(match)
         by_link = self.linked.answers(query) if self.linked else {}
+        if query.addresses:
+            hit = by_listing.keys() | by_identifier.keys()
+            add_addresses(
+                by_link, self.listed.addresses, query.addresses, self.listed.listings.__getitem__, hit
+            )
         if not by_listing and not by_identifier and not by_link:
             return []
         facts = QueryFacts(query)

@@ -80,8 +80,8 @@ def assess(
     """
     best, weak_match, shown, muted = _choose_names(matches, weak, threshold)
     if best is None and not identifier_matches:
-        return _of_links(query, listing, edition, shown, linked) if linked else None
-    muted = muted and not identifier_matches and not linked
+        return _of_links(query, listing, edition, shown, linked) if linked and linked.basis else None
+    muted = muted and not identifier_matches and not (linked and linked.basis)
     own = [match for match in matches if match.score >= threshold and not match.pooled]
     renamed = bool(identifier_matches) and not own
     beside = _beside(query, listing, identifier_matches)

@@ -14,6 +14,7 @@ from sanctionscreen.lists import Edition
 from sanctionscreen.lists.stored import digests_of
 from sanctionscreen.mapped.folder import CompiledFolder
 from sanctionscreen.model import ListedName, Listing, WeakPolicy
+from sanctionscreen.screening.address_index import AddressIndex
 from sanctionscreen.screening.bands import default_weak_policy
 from sanctionscreen.screening.compiled import segments_for
 from sanctionscreen.screening.facts import ListingFacts
@@ -54,7 +55,7 @@ class Listed:
         owner: place of the listing of each name.
         names: every name of every listing, by number.
         compiled: the names, ready to be matched.
-        identifiers: who holds which.
+        identifiers, addresses: who holds which.
     """
 
     def __init__(
@@ -96,6 +97,7 @@ class Listed:
         self.owner = np.repeat(np.arange(len(self.listings)), np.diff(self.first_name))
         self.names: Sequence[ListedName] = Names(self.listings, self.first_name)
         self.identifiers = IdentifierIndex(self.listings)
+        self.addresses = AddressIndex(self.listings)
         self._facts: dict[int, ListingFacts] = {}
 
     @cached_property

@@ -13,7 +13,7 @@ from sanctionscreen.lists import Edition, shipped_path
 from sanctionscreen.lists.stored import read_list_once
 from sanctionscreen.mapped.folder import CompiledFolder
 from sanctionscreen.matching.weights import load_weights
-from sanctionscreen.model import Query, Screening, WeakPolicy
+from sanctionscreen.model import Listing, Query, Screening, WeakPolicy
 from sanctionscreen.names.tokens import normalise_all
 from sanctionscreen.screening.batch import Batch
 from sanctionscreen.screening.listed import EditionInfo, Listed
@@ -161,6 +161,11 @@ class Screener:
     def editions(self) -> tuple[EditionInfo, ...]:
         """The editions screened against."""
         return self._listed.editions
+
+    @property
+    def listings(self) -> Sequence[Listing]:
+        """The listings screened against, one edition after the other."""
+        return self._listed.listings
 
     def screen(self, query: Query, *, threshold: float | None = None) -> Screening:
         """Screen one party; see `screen_many`."""

@@ -1,0 +1,48 @@
+"""What the addresses of a query say about listings. Reach for `add_addresses`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Iterable
+
+from sanctionscreen.model import Address, Evidence, Listing
+from sanctionscreen.screening.address_index import AddressIndex, AddressMatch
+from sanctionscreen.screening.addresses import Precision
+from sanctionscreen.screening.evidence import AGREES, FAINT
+from sanctionscreen.screening.link_answer import LinkAnswer
+
+VALUES: dict[Precision, float] = {"precise": AGREES, "vague": FAINT}
+"""The value of the evidence for addresses that agree."""
+
+
+def add_addresses(
+    answers: dict[int, LinkAnswer],
+    index: AddressIndex,
+    addresses: Iterable[Address],
+    listing: Callable[[int], Listing],
+    hit: Container[int],
+) -> None:
+    """Add what shared addresses say to what other links say.
+
+    A precise agreement raises a hit by itself, with basis `link` and band `low`: whoever shares a house with a listed
+    party need not be that party. A vague one is evidence where something else makes the hit.
+
+    Args:
+        answers: by the place of each listing; filled in.
+        index: of the listings' addresses.
+        addresses: of the query.
+        listing: a place to its listing.
+        hit: places of listings that a name or an identifier leads to.
+    """
+    for match in index.lookup(addresses):
+        if match.precision == "precise":
+            found = answers.setdefault(match.listing, LinkAnswer())
+            found.add("link", "low", [_evidence(match, listing(match.listing))], [])
+        elif match.listing in hit:
+            found = answers.setdefault(match.listing, LinkAnswer())
+            found.evidence.append(_evidence(match, listing(match.listing)))
+
+
+def _evidence(match: AddressMatch, listing: Listing) -> Evidence:
+    others = f"; {match.sharers} listings give it" if match.sharers > 1 else ""
+    detail = f"address {match.query} asked, {match.listed} of {listing.name} on {listing.list}: {match.reason}{others}"
+    return Evidence(feature="address", value=VALUES[match.precision], detail=detail)
