@@ -124,7 +124,7 @@ def _to_files(
             "threshold": screener.threshold,
             "weak": choice.weak,
             "mapping": mapping_of(choice),
-            "pools": pools_of(choice),
+            **({"pools": apart} if (apart := pools_of(choice)) else {}),
             **({"links": links} if (links := links_of(screener)) else {}),
         },
     }
