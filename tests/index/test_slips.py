@@ -29,6 +29,8 @@ def similar(query: str, listed: str) -> tuple[float, Reason]:
         ("kohonou", "kononov", Reason.SCANNER),
         ("mandeo", "mandro", Reason.KEYBOARD),
         ("nikilsi", "nikolai", Reason.KEYBOARD),
+        ("wael", "uael", Reason.HEARD),
+        ("guma", "juma", Reason.HEARD),
         ("zerenei", "zerenie", Reason.TRANSPOSED),
         ("sqaudorn", "squadron", Reason.TRANSPOSED),
     ],

@@ -46,15 +46,18 @@ from sanctionscreen.index.hashing import I32, MAX_LETTERS, U64, sorted_unique
 from sanctionscreen.index.joining import expand
 from sanctionscreen.index.letters import distances
 from sanctionscreen.index.slips import (
+    HEARD_SLOPE,
     KEYBOARD_SLOPE,
     SCANNER_SLOPE,
     anagram_similarity,
+    heard_table,
     keyboard_table,
     scanner_table,
     shape_similarity,
     shorthand_similarity,
     slip_similarity,
 )
+from sanctionscreen.index.sounds import LEAST_SIMILARITY, SOUND_SIMILARITY, audible, sound_similarity
 from sanctionscreen.index.tokenkeys import edits_allowed, token_keys
 from sanctionscreen.index.vocabulary import Vocabulary
 
@@ -71,25 +74,27 @@ class Reason(IntEnum):
     KEYBOARD = 4
     TRANSPOSED = 5
     SCANNER = 6
-    SKELETON = 7
-    VARIANT = 8
-    SHORTHAND = 9
-    SOUND = 10
-    GROUP = 11
-    LEGAL = 12
-    EQUAL = 13
+    HEARD = 7
+    SKELETON = 8
+    VARIANT = 9
+    SHORTHAND = 10
+    SOUND = 11
+    GROUP = 12
+    LEGAL = 13
+    EQUAL = 14
 
 
 INITIAL_SIMILARITY = 0.7
 GROUP_SIMILARITY = 0.93
 LEGAL_SIMILARITY = 1.0
 VARIANT_SIMILARITY = 0.82
-SOUND_SIMILARITY = 0.97
-LEAST_SIMILARITY = 0.65
+LEAST_SLIP = 0.5  # what is left after slips, which explain the difference
+_SLIPS = frozenset({Reason.KEYBOARD, Reason.TRANSPOSED, Reason.SCANNER, Reason.HEARD})
 _EDIT_SLOPE = 1.6  # what an edit costs, as a share of the longer token's letters
-_CUT_SLOPE = 0.5  # the same for a letter that was cut off
-_SKELETON_SLOPE = 0.9
-_BARE_SKELETON_COST = 0.05
+_CUT_SLOPE, _CUT_MOST = (
+    0.5,
+    0.8,
+)  # the same for a letter that was cut off; a last letter less is rather another name
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +205,7 @@ def score_pairs(queries: Vocabulary, listed: Vocabulary, found: dict[str, tuple[
     parts: list[tuple[NDArray[np.int64], F32, NDArray[np.uint8]]] = []
 
     def add(pairs: NDArray[np.int64], similarity: F32, reason: Reason) -> None:
-        keep = similarity >= LEAST_SIMILARITY
+        keep = similarity >= (LEAST_SLIP if reason in _SLIPS else LEAST_SIMILARITY)
         parts.append((pairs[keep], similarity[keep], np.full(int(keep.sum()), reason, dtype=np.uint8)))
 
     def distinct(
@@ -218,11 +223,12 @@ def score_pairs(queries: Vocabulary, listed: Vocabulary, found: dict[str, tuple[
     pairs, q, l = distinct("edit", "open", among={"edit": (q[may], l[may]), "open": found["open"]})
     add(pairs, slip_similarity(queries, listed, q, l, keyboard_table(), KEYBOARD_SLOPE), Reason.KEYBOARD)
     add(pairs, slip_similarity(queries, listed, q, l, scanner_table(), SCANNER_SLOPE), Reason.SCANNER)
+    add(pairs, slip_similarity(queries, listed, q, l, heard_table(), HEARD_SLOPE), Reason.HEARD)
     pairs, q, l = distinct("shape")
     add(pairs, shape_similarity(queries, listed, q, l), Reason.SCANNER)
     pairs, q, l = distinct("anagram")
     add(pairs, anagram_similarity(queries, listed, q, l), Reason.TRANSPOSED)
-    heard = {family: _audible(queries, listed, *found[family]) for family in ("sound", "skeleton", "bare")}
+    heard = {family: audible(queries, listed, *found[family]) for family in ("sound", "skeleton", "bare")}
     pairs, q, l = distinct(*heard, among=heard)
     add(pairs, sound_similarity(queries, listed, q, l), Reason.SKELETON)
     pairs, q, l = distinct("shorthand")
@@ -270,52 +276,11 @@ def edit_similarity(queries: Vocabulary, listed: Vocabulary, q: I32, l: I32) -> 
     return np.where(distance <= allowed, similarity, 0.0).astype(np.float32)
 
 
-def sound_similarity(queries: Vocabulary, listed: Vocabulary, q: I32, l: I32) -> F32:
-    """`SOUND_SIMILARITY` for equal sounds, less by the share of sounds that differ; missing vowels count little."""
-    sounds_q, sounds_l = queries.sound_lengths[q], listed.sound_lengths[l]
-    distance = distances(queries.sound_array, listed.sound_array, q, l).astype(np.float32)
-    longer = np.maximum(np.maximum(sounds_q, sounds_l), 1)
-    same_skeleton = queries.skeleton_array[q] == listed.skeleton_array[l]
-    missing = np.abs(sounds_q - sounds_l)
-    free = _lacks_vowels(queries, listed, q, l) & (distance == missing)
-    distance = np.where(free, np.minimum(distance, 0.1 * longer), distance)
-    found = (
-        SOUND_SIMILARITY
-        - _SKELETON_SLOPE * distance / longer
-        - np.where(same_skeleton, 0, _BARE_SKELETON_COST)
-    )
-    found = np.where(
-        queries.is_fuzzy[q] & listed.is_fuzzy[l], np.where(distance == 0, SOUND_SIMILARITY, found), 0.0
-    )
-    return np.asarray(found, dtype=np.float32)
-
-
-def _audible(queries: Vocabulary, listed: Vocabulary, q: I32, l: I32) -> tuple[I32, I32]:
-    """The pairs that may be similar by sound, found before they are sorted."""
-    may = np.flatnonzero(~(queries.is_joined[q] & listed.is_joined[l]))
-    may = may[_sounds_may_do(queries, listed, q[may], l[may])]
-    return q[may], l[may]
-
-
-def _lacks_vowels(queries: Vocabulary, listed: Vocabulary, q: I32, l: I32) -> NDArray[np.bool_]:
-    lacks: NDArray[np.bool_] = ~(queries.has_vowels[q] & listed.has_vowels[l])
-    return lacks
-
-
-def _sounds_may_do(queries: Vocabulary, listed: Vocabulary, q: I32, l: I32) -> NDArray[np.bool_]:
-    """Whether sounds can be similar enough by their vowels: an edit changes the count of one, or of two by one."""
-    more = queries.vowels[q] - listed.vowels[l]
-    at_least = np.maximum(np.maximum(more, 0).sum(axis=1), np.maximum(-more, 0).sum(axis=1))
-    longer = np.maximum(np.maximum(queries.sound_lengths[q], listed.sound_lengths[l]), 1)
-    possible = SOUND_SIMILARITY - _SKELETON_SLOPE * at_least / longer >= LEAST_SIMILARITY - 1e-6
-    return np.asarray(possible) | _lacks_vowels(queries, listed, q, l)
-
-
 def cut_similarity(queries: Vocabulary, listed: Vocabulary, q: I32, l: I32) -> F32:
     """From `LEAST_SIMILARITY` up towards 1, by the share of the longer token that is left."""
     lengths_q, lengths_l = queries.lengths[q], listed.lengths[l]
     share = np.minimum(lengths_q, lengths_l) / np.maximum(lengths_q, lengths_l)
-    return np.maximum(1.0 - _CUT_SLOPE * (1.0 - share), LEAST_SIMILARITY).astype(np.float32)
+    return np.clip(1.0 - _CUT_SLOPE * (1.0 - share), LEAST_SIMILARITY, _CUT_MOST).astype(np.float32)
 
 
 _ALLOWED = np.array([edits_allowed(n, joined=False) for n in range(100)])

@@ -7,7 +7,6 @@ groups of letters that look like one (`rn`, `m`) are written as that one.
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -22,7 +21,7 @@ from sanctionscreen.names import tables
 F32 = NDArray[np.float32]
 U8 = NDArray[np.uint8]
 
-SCANNER_SLOPE, KEYBOARD_SLOPE, TRANSPOSED_SLOPE = 0.8, 1.2, 1.0
+SCANNER_SLOPE, KEYBOARD_SLOPE, TRANSPOSED_SLOPE, HEARD_SLOPE = 0.8, 1.2, 1.0, 1.2
 """What a slip costs, as a share of the letters of the longer token; any other edit costs `similar._EDIT_SLOPE`."""
 
 SHORTHAND_SLOPE = 0.8
@@ -108,15 +107,15 @@ def scanner_table() -> NDArray[np.bool_]:
 
 
 @lru_cache(maxsize=1)
+def heard_table() -> NDArray[np.bool_]:
+    """Letters that one sound is written with."""
+    return _table(tables.letters_heard_alike())
+
+
+@lru_cache(maxsize=1)
 def keyboard_table() -> NDArray[np.bool_]:
     """Letters whose keys touch."""
-    rows = tables.keyboard_rows()
-    beside = [pair for row in rows for pair in itertools.pairwise(row)]
-    above = [pair for upper, lower in itertools.pairwise(rows) for pair in zip(upper, lower, strict=False)]
-    slanted = [
-        pair for upper, lower in itertools.pairwise(rows) for pair in zip(upper[1:], lower, strict=False)
-    ]
-    return _table([*beside, *above, *slanted])
+    return _table(tables.touching_keys())
 
 
 def _table(pairs: Sequence[tuple[str, str]]) -> NDArray[np.bool_]:

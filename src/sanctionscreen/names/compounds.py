@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
+from sanctionscreen.names import tables
 from sanctionscreen.names.rarity import parties
 
 _SERVANT = frozenset("abd abdul abdal abdel abdol abdoul abdool abdur abdus abdu abdo ebdul".split())
@@ -58,6 +60,29 @@ def join_compounds(tokens: Sequence[str]) -> list[str]:
     return joined
 
 
+@lru_cache(maxsize=1)
+def servant_slips() -> frozenset[str]:
+    """What a slip makes of the word for "servant of": `abdl`, `adbul`, `zbdul`; no word that is a name by itself."""
+    found: set[str] = set()
+    for word in (word for word in _SERVANT if len(word) > len("abdu")):
+        for place in range(len(word)):
+            before, letter, after = word[:place], word[place], word[place + 1 :]
+            found.update(f"{before}{other}{after}" for other in _taken_for().get(letter, ()))
+            found.add(f"{before}{after[:1]}{letter}{after[1:]}")
+            if letter in "aeou" and place:
+                found.add(before + after)
+    return frozenset(word for word in found if word not in _SERVANT and parties(word) < _NAME)
+
+
+@lru_cache(maxsize=1)
+def _taken_for() -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for one, other in (*tables.confused_letters(), *tables.touching_keys()):
+        found.setdefault(one, set()).add(other)
+        found.setdefault(other, set()).add(one)
+    return found
+
+
 def _stem(token: str) -> str:
     return token.rstrip("aeou") or token
 
@@ -73,3 +98,4 @@ def _split(token: str) -> Sequence[str]:
 
 
 _KNOWN = 4  # parties that make a word a known name
+_NAME = 40  # parties that make a word a name and no slip: lists have slips too

@@ -2,4 +2,4 @@
 
 from __future__ import annotations
 
-LEGAL_FORM, TITLE, PARTICLE, NUMBER = 1, 2, 4, 8
+LEGAL_FORM, TITLE, PARTICLE, NUMBER, PREFIX = 1, 2, 4, 8, 16

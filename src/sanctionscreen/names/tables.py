@@ -11,6 +11,7 @@ from __future__ import annotations
 import tomllib
 from functools import lru_cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from sanctionscreen.names.fold import fold
@@ -136,9 +137,19 @@ def confused_letters() -> tuple[tuple[str, str], ...]:
 
 
 @lru_cache(maxsize=1)
-def keyboard_rows() -> tuple[str, ...]:
-    """The rows of letters of a keyboard, the upper one first; each lies half a key to the right of the one above."""
-    return tuple(_slips("keyboard", "rows"))
+def letters_heard_alike() -> tuple[tuple[str, str], ...]:
+    """Letters that one sound is written with, each pair once."""
+    return tuple((one, other) for one, other in map(str.split, _slips("heard", "letters")))
+
+
+@lru_cache(maxsize=1)
+def touching_keys() -> tuple[tuple[str, str], ...]:
+    """Letters whose keys touch, each pair once; each row of keys lies half a key to the right of the one above."""
+    rows = _slips("keyboard", "rows")
+    beside = [pair for row in rows for pair in pairwise(row)]
+    above = [pair for upper, lower in pairwise(rows) for pair in zip(upper, lower, strict=False)]
+    slanted = [pair for upper, lower in pairwise(rows) for pair in zip(upper[1:], lower, strict=False)]
+    return (*beside, *above, *slanted)
 
 
 def _slips(kind: str, block: str) -> list[str]:

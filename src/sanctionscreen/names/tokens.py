@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from sanctionscreen.names import tables
-from sanctionscreen.names.compounds import join_compounds
+from sanctionscreen.names.compounds import join_compounds, servant_slips
 from sanctionscreen.names.fold import fold, variants
 from sanctionscreen.names.leet import guesses
-from sanctionscreen.names.roles import LEGAL_FORM, NUMBER, PARTICLE, TITLE
+from sanctionscreen.names.roles import LEGAL_FORM, NUMBER, PARTICLE, PREFIX, TITLE
 
 MAX_TOKENS = 64
 """Tokens of a name that are aligned; the rest counts as words that the other name lacks."""
@@ -70,6 +70,9 @@ def normalise_all(text: str) -> tuple[Name, ...]:
         others.append(_with_roles(text, _in_order(_PARENTHESES.sub(" ", text))))
         if not found[1].isascii() and found[1] != text:
             others.append(_with_roles(text, _in_order(found[1])))
+    slipped = set(first.tokens) & servant_slips()
+    if slipped and len(first.tokens) > 1:
+        others.append(_with_roles(text, ["abdul" if token in slipped else token for token in first.tokens]))
     if _MIXED_HINT.search(text):
         others += [_with_roles(text, _in_order(guess)) for guess in guesses(text)]
     if not others:
@@ -159,7 +162,20 @@ def _with_roles(text: str, tokens: Sequence[str]) -> Name:
         kept.append(token)
         roles.append(role)
         position += size
+    _mark_prefix(kept, roles)
     return Name(text, tuple(kept), tuple(roles), letters)
+
+
+def _mark_prefix(tokens: list[str], roles: list[int]) -> None:
+    """A first word before a ship's name (`MV`, `M/T`), joined where it came in two letters."""
+    prefixes = tables.vessel_prefixes()
+    if len(tokens) > 2 and len(tokens[0]) == len(tokens[1]) == 1 and f"{tokens[0]} {tokens[1]}" in prefixes:
+        tokens[:2], roles[:2] = [tokens[0] + tokens[1]], [PREFIX]
+    elif len(tokens) > 1 and tokens[0] in prefixes and _NO_VOWEL.fullmatch(tokens[0]):
+        roles[0] = PREFIX
+
+
+_NO_VOWEL = re.compile("[^aeiou]+")  # `iris` and `tug` are words too
 
 
 _Entries = Mapping[str, tuple[str, int]]

@@ -1,0 +1,60 @@
+"""How much two tokens sound alike, by the spelling keys of `names.keys`."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sanctionscreen.index.hashing import I32
+from sanctionscreen.index.letters import distances
+from sanctionscreen.index.vocabulary import Vocabulary
+
+F32 = NDArray[np.float32]
+
+LEAST_SIMILARITY = 0.65
+"""What is less than this is no similarity, whatever the rule; slips have a bound of their own."""
+
+SOUND_SIMILARITY = 0.97
+_SKELETON_SLOPE = 0.9
+_BARE_SKELETON_COST = 0.05
+
+
+def sound_similarity(queries: Vocabulary, listed: Vocabulary, q: I32, l: I32) -> F32:
+    """`SOUND_SIMILARITY` for equal sounds, less by the share of sounds that differ; missing vowels count little."""
+    sounds_q, sounds_l = queries.sound_lengths[q], listed.sound_lengths[l]
+    distance = distances(queries.sound_array, listed.sound_array, q, l).astype(np.float32)
+    longer = np.maximum(np.maximum(sounds_q, sounds_l), 1)
+    same_skeleton = queries.skeleton_array[q] == listed.skeleton_array[l]
+    missing = np.abs(sounds_q - sounds_l)
+    free = _lacks_vowels(queries, listed, q, l) & (distance == missing)
+    distance = np.where(free, np.minimum(distance, 0.1 * longer), distance)
+    found = (
+        SOUND_SIMILARITY
+        - _SKELETON_SLOPE * distance / longer
+        - np.where(same_skeleton, 0, _BARE_SKELETON_COST)
+    )
+    found = np.where(
+        queries.is_fuzzy[q] & listed.is_fuzzy[l], np.where(distance == 0, SOUND_SIMILARITY, found), 0.0
+    )
+    return np.asarray(found, dtype=np.float32)
+
+
+def audible(queries: Vocabulary, listed: Vocabulary, q: I32, l: I32) -> tuple[I32, I32]:
+    """The pairs that may be similar by sound, found before they are sorted."""
+    may = np.flatnonzero(~(queries.is_joined[q] & listed.is_joined[l]))
+    may = may[_sounds_may_do(queries, listed, q[may], l[may])]
+    return q[may], l[may]
+
+
+def _lacks_vowels(queries: Vocabulary, listed: Vocabulary, q: I32, l: I32) -> NDArray[np.bool_]:
+    lacks: NDArray[np.bool_] = ~(queries.has_vowels[q] & listed.has_vowels[l])
+    return lacks
+
+
+def _sounds_may_do(queries: Vocabulary, listed: Vocabulary, q: I32, l: I32) -> NDArray[np.bool_]:
+    """Whether sounds can be similar enough by their vowels: an edit changes the count of one, or of two by one."""
+    more = queries.vowels[q] - listed.vowels[l]
+    at_least = np.maximum(np.maximum(more, 0).sum(axis=1), np.maximum(-more, 0).sum(axis=1))
+    longer = np.maximum(np.maximum(queries.sound_lengths[q], listed.sound_lengths[l]), 1)
+    possible = SOUND_SIMILARITY - _SKELETON_SLOPE * at_least / longer >= LEAST_SIMILARITY - 1e-6
+    return np.asarray(possible) | _lacks_vowels(queries, listed, q, l)

@@ -1,0 +1,38 @@
+"""Words to tokens and roles, and the readings of a text."""
+
+from __future__ import annotations
+
+import pytest
+
+from sanctionscreen.names.roles import LEGAL_FORM, PREFIX
+from sanctionscreen.names.tokens import normalise, normalise_all
+
+
+@pytest.mark.parametrize("text", ["M/V OCEAN STAR", "MV OCEAN STAR", "MT OCEAN STAR", "SS OCEAN STAR"])
+def test_a_prefix_of_a_ship_is_one_token_and_says_little(text: str) -> None:
+    name = normalise(text)
+    assert len(name.tokens) == 3
+    assert name.roles == (PREFIX, 0, 0)
+
+
+@pytest.mark.parametrize("text", ["IRIS COMPANY", "Tug Master", "MV"])
+def test_a_word_or_a_whole_name_is_no_prefix(text: str) -> None:
+    assert PREFIX not in normalise(text).roles
+
+
+def test_legal_forms_stay_as_they_are_written() -> None:
+    """So a misspelt one is compared by its letters; several words are one token."""
+    assert normalise("Karat Limited").tokens == ("karat", "limited")
+    name = normalise("Karat Limited Liability Company")
+    assert name.tokens == ("karat", "limitedliabilitycompany")
+    assert name.roles[1] == LEGAL_FORM
+
+
+@pytest.mark.parametrize("text", ["Zbdul Rahman", "Adbul Rahman", "Abdl Rahman"])
+def test_a_slip_in_abdul_is_undone_in_another_reading(text: str) -> None:
+    assert ("abd", "rahman") in [name.tokens for name in normalise_all(text)[1:]]
+
+
+def test_a_name_that_ends_in_a_digit_for_a_letter_is_read_as_a_whole() -> None:
+    """Digits of the family name show what those of the given name are."""
+    assert normalise("P3REZ OLIVAS, Luis Albert0").tokens == ("luis", "alberto", "perez", "olivas")
