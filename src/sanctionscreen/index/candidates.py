@@ -37,10 +37,10 @@ class Postings:
     starts: NDArray[np.int64]
     names: I32
 
-    @property
-    def counts(self) -> NDArray[np.int64]:
-        """Number of names of each token."""
-        return np.diff(self.starts)
+    def counts(self, tokens: I32) -> NDArray[np.int64]:
+        """Number of names of each of these tokens."""
+        counts: NDArray[np.int64] = self.starts[tokens + 1] - self.starts[tokens]
+        return counts
 
 
 def build_postings(table: NameTable, in_group: NDArray[np.bool_]) -> Postings:
@@ -73,7 +73,7 @@ def find_candidates(
     """
     row_of_match = np.repeat(np.arange(len(matches.starts) - 1), np.diff(matches.starts))
     token_volume = np.bincount(
-        row_of_match, weights=postings.counts[matches.listed], minlength=len(queries.vocabulary)
+        row_of_match, weights=postings.counts(matches.listed), minlength=len(queries.vocabulary)
     ).astype(np.float64)
     volume = _slot_volume(queries, token_volume)
     chosen, second = _chosen_slots(queries, group, volume, uncovered)
@@ -97,7 +97,7 @@ def _look_up(
     tokens = np.concatenate([queries.tokens[slots], queries.joined[slots], queries.joined_before[slots]])
     names, tokens = names[tokens >= 0], tokens[tokens >= 0]
     names, listed_tokens = expand(names, matches.starts[tokens], matches.counts[tokens], matches.listed)
-    return expand(names, postings.starts[listed_tokens], postings.counts[listed_tokens], postings.names)
+    return expand(names, postings.starts[listed_tokens], postings.counts(listed_tokens), postings.names)
 
 
 def _mark(names: I32, listed: I32, bits: int) -> NDArray[np.int64]:

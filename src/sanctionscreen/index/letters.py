@@ -48,8 +48,55 @@ _INNER_VOWELS = re.compile(r"(?<=\w)[aeiou]+(?=\w)")
 
 def letter_table(texts: Sequence[str]) -> U8:
     """Letters of tokens, one token a row, 0 after the last; tokens of more than `WIDTH` letters are blank."""
-    padded = "".join(text.ljust(WIDTH, "\0") if len(text) <= WIDTH else "\0" * WIDTH for text in texts)
-    return np.frombuffer(padded.encode("ascii"), dtype=np.uint8).reshape(len(texts), WIDTH)
+    letters, rows, columns = _letters(texts)
+    table = np.zeros((len(texts), WIDTH), dtype=np.uint8)
+    lengths = np.bincount(rows, minlength=len(texts))
+    some = lengths[rows] <= WIDTH
+    table[rows[some], columns[some]] = letters[some]
+    return table
+
+
+def letter_bits(texts: Sequence[str]) -> NDArray[np.uint64]:
+    """For each token a bit for the first, the second… `a` in it, and so on for the letters that names are made of.
+
+    An edit changes one letter for another at most, and swapped letters change none, so the bits that one of two tokens
+    has and the other lacks are no more than the edits between them (`least_edits`). Letters that have no bits, and
+    those beyond the last bit, only make that fewer.
+    """
+    letters, rows, _ = _letters(texts)
+    size = len(_COUNTED) + 1  # the last column takes what has no bits
+    counts = np.bincount(rows * size + _COLUMNS[letters], minlength=len(texts) * size).reshape(-1, size)
+    counts = np.minimum(counts[:, :-1], _MOST)
+    found: NDArray[np.uint64] = (_RUNS[counts] << _FIRST_BITS).sum(axis=1, dtype=np.uint64)
+    return found
+
+
+_COUNTED = {
+    **dict.fromkeys("aeiou", 4),
+    **dict.fromkeys("bcdfghjklmnprstvz", 2),
+    **dict.fromkeys("SCwyqx", 1),
+}  # letters of tokens and of sounds: 60 bits
+_MOST = np.array(list(_COUNTED.values()))
+_FIRST_BITS = (np.cumsum(_MOST) - _MOST).astype(np.uint64)
+VOWEL_BITS = np.uint64((1 << 20) - 1)
+"""The bits of vowels in `letter_bits`."""
+_RUNS = np.array([0, 1, 3, 7, 15], dtype=np.uint64)
+_COLUMNS = np.full(128, len(_COUNTED))
+_COLUMNS[[ord(letter) for letter in _COUNTED]] = np.arange(len(_COUNTED))
+
+
+def least_edits(one: NDArray[np.uint64], other: NDArray[np.uint64]) -> U8:
+    """At least how many edits lie between tokens with these `letter_bits`."""
+    edits: U8 = np.maximum(np.bitwise_count(one & ~other), np.bitwise_count(other & ~one))
+    return edits
+
+
+def _letters(texts: Sequence[str]) -> tuple[U8, NDArray[np.int64], NDArray[np.int64]]:
+    """All letters of ASCII texts, with the text and the place in it of each."""
+    letters = np.frombuffer("".join(texts).encode("ascii"), dtype=np.uint8)
+    lengths = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
+    rows = np.repeat(np.arange(len(texts)), lengths)
+    return letters, rows, np.arange(len(letters)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
 
 
 def distances(

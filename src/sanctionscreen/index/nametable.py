@@ -56,6 +56,11 @@ class NameTable:
     owners: NDArray[np.int32]
     joined_before: NDArray[np.int32]
 
+    def widths(self, names: NDArray[np.int32]) -> NDArray[np.int64]:
+        """Number of slots of each of these names."""
+        widths: NDArray[np.int64] = self.starts[names + 1] - self.starts[names]
+        return widths
+
     @property
     def lengths(self) -> NDArray[np.int64]:
         """Number of slots of each name."""

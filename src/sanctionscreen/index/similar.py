@@ -44,7 +44,7 @@ from numpy.typing import NDArray
 
 from sanctionscreen.index.hashing import I32, MAX_LETTERS, U64, sorted_unique
 from sanctionscreen.index.joining import expand
-from sanctionscreen.index.letters import distances
+from sanctionscreen.index.letters import distances, least_edits
 from sanctionscreen.index.slips import (
     HEARD_SLOPE,
     KEYBOARD_SLOPE,
@@ -58,7 +58,7 @@ from sanctionscreen.index.slips import (
     slip_similarity,
 )
 from sanctionscreen.index.sounds import LEAST_SIMILARITY, SOUND_SIMILARITY, audible, sound_similarity
-from sanctionscreen.index.tokenkeys import edits_allowed, token_keys
+from sanctionscreen.index.tokenkeys import MOST_EDITS, edits_allowed, token_keys
 from sanctionscreen.index.vocabulary import Vocabulary
 
 F32 = NDArray[np.float32]
@@ -217,10 +217,11 @@ def score_pairs(queries: Vocabulary, listed: Vocabulary, found: dict[str, tuple[
         pairs = sorted_unique(pairs[~never])
         return pairs, (pairs // width).astype(np.int32), (pairs % width).astype(np.int32)
 
-    pairs, q, l = distinct("edit")
+    near = {family: _near(queries, listed, *found[family]) for family in ("edit", "open")}
+    pairs, q, l = distinct("edit", among=near)
     add(pairs, edit_similarity(queries, listed, q, l), Reason.EDIT)
     may = np.flatnonzero(queries.lengths[q] == listed.lengths[l])
-    pairs, q, l = distinct("edit", "open", among={"edit": (q[may], l[may]), "open": found["open"]})
+    pairs, q, l = distinct("edit", "open", among={"edit": (q[may], l[may]), "open": near["open"]})
     add(pairs, slip_similarity(queries, listed, q, l, keyboard_table(), KEYBOARD_SLOPE), Reason.KEYBOARD)
     add(pairs, slip_similarity(queries, listed, q, l, scanner_table(), SCANNER_SLOPE), Reason.SCANNER)
     add(pairs, slip_similarity(queries, listed, q, l, heard_table(), HEARD_SLOPE), Reason.HEARD)
@@ -261,6 +262,12 @@ def _best_of(
     owners = pairs // width
     starts = np.searchsorted(owners, np.arange(queries + 1))
     return TokenMatches(starts, (pairs % width).astype(np.int32), similarity, reason, int(width) - 1)
+
+
+def _near(queries: Vocabulary, listed: Vocabulary, q: I32, l: I32) -> tuple[I32, I32]:
+    """The pairs that may be within `MOST_EDITS` of each other."""
+    may = np.flatnonzero(least_edits(queries.text_bits[q], listed.text_bits[l]) <= MOST_EDITS)
+    return q[may], l[may]
 
 
 def edit_similarity(queries: Vocabulary, listed: Vocabulary, q: I32, l: I32) -> F32:

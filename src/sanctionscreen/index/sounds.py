@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sanctionscreen.index.hashing import I32
-from sanctionscreen.index.letters import distances
+from sanctionscreen.index.letters import distances, least_edits
 from sanctionscreen.index.vocabulary import Vocabulary
 
 F32 = NDArray[np.float32]
@@ -52,9 +52,8 @@ def _lacks_vowels(queries: Vocabulary, listed: Vocabulary, q: I32, l: I32) -> ND
 
 
 def _sounds_may_do(queries: Vocabulary, listed: Vocabulary, q: I32, l: I32) -> NDArray[np.bool_]:
-    """Whether sounds can be similar enough by their vowels: an edit changes the count of one, or of two by one."""
-    more = queries.vowels[q] - listed.vowels[l]
-    at_least = np.maximum(np.maximum(more, 0).sum(axis=1), np.maximum(-more, 0).sum(axis=1))
+    """Whether sounds can be similar enough by the letters that they have."""
+    at_least = least_edits(queries.sound_bits[q], listed.sound_bits[l])
     longer = np.maximum(np.maximum(queries.sound_lengths[q], listed.sound_lengths[l]), 1)
     possible = SOUND_SIMILARITY - _SKELETON_SLOPE * at_least / longer >= LEAST_SIMILARITY - 1e-6
     return np.asarray(possible) | _lacks_vowels(queries, listed, q, l)

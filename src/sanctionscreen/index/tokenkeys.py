@@ -43,6 +43,10 @@ Scalar = TypeVar("Scalar", bound=np.generic)
 ) = range(1, 15)
 
 
+MOST_EDITS = 2
+"""Edits, or slips, within which any two tokens may be held similar."""
+
+
 def edits_allowed(length: int, joined: bool) -> int:
     """Edits within which a token of this length is still held similar.
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sanctionscreen.index.letters import letter_table, shape, without_inner_vowels
+from sanctionscreen.index.letters import VOWEL_BITS, letter_bits, letter_table, shape, without_inner_vowels
 from sanctionscreen.names import tables
 from sanctionscreen.names.keys import bare_skeleton, skeleton, sound
 from sanctionscreen.names.rarity import counts
@@ -27,7 +27,8 @@ class Vocabulary:
         shapes: tokens with groups of letters that look like one written as that one, see `slips`.
         letters, shape_letters: letters of tokens and shapes, one a row, see `slips.letter_table`.
         sounds, skeletons, bares: spelling keys, see `names.keys`; empty for tokens that are not fuzzy.
-        vowels: array of shape (tokens, 5): how often each of a, e, i, o, u stands in the sound.
+        text_bits, sound_bits: which letters the token and its sound have, see `letters.letter_bits`.
+        has_vowels: whether the sound has any.
         shorthands: tokens without their inner vowels; is_shorthand: whether the token has none.
         may_be_cut: whether the token may be the beginning of a longer one, see `may_be_cut`.
         firsts: the first letter of each token, as its code.
@@ -56,15 +57,11 @@ class Vocabulary:
         groups = word_groups()
         variants = tables.name_groups()
         forms = legal_classes()
-        self.groups: list[tuple[int, ...]] = [
-            groups.get(text, ()) if plain else () for text, plain in zip(self.texts, is_plain, strict=True)
-        ]
-        self.legal: list[tuple[int, ...]] = [
-            forms.get(text, ()) if plain else () for text, plain in zip(self.texts, is_plain, strict=True)
-        ]
+        words = [text if plain else "" for text, plain in zip(self.texts, is_plain, strict=True)]
+        self.groups: list[tuple[int, ...]] = [groups.get(word, ()) for word in words]
+        self.legal: list[tuple[int, ...]] = [forms.get(word, ()) for word in words]
         self.variants: list[tuple[int, ...]] = [
-            tuple(group.id for group in variants.get(text, ())) if plain else ()
-            for text, plain in zip(self.texts, is_plain, strict=True)
+            tuple([group.id for group in variants[word]]) if word in variants else () for word in words
         ]
         self.lengths = _lengths(self.texts)
         self.firsts = np.frombuffer(
@@ -73,15 +70,18 @@ class Vocabulary:
         self.sound_lengths = _lengths(self.sounds)
         self.skeleton_length = _lengths(self.skeletons)
         self.bare_length = _lengths(self.bares)
-        self.vowels = _vowel_counts(heard, len(self.texts))
-        self.has_vowels: NDArray[np.bool_] = np.any(self.vowels, axis=1)
-        self.shorthands = _lines(without_inner_vowels("\n".join(self.texts)), len(self.texts))
-        self.is_shorthand = _lengths(self.shorthands) == self.lengths
-        self.shapes = _lines(shape("\n".join(self.texts)), len(self.texts))
+        self.text_bits, self.sound_bits = letter_bits(self.texts), letter_bits(self.sounds)
+        self.has_vowels: NDArray[np.bool_] = (self.sound_bits & VOWEL_BITS) != 0
+        # What follows is looked at in tokens that are neither joined nor acronyms, which are the fewer.
+        base = [text if plain else "" for text, plain in zip(self.texts, self.is_base.tolist(), strict=True)]
+        lines = "\n".join(base)
+        self.shorthands = _lines(without_inner_vowels(lines), len(base))
+        self.is_shorthand = self.is_base & (_lengths(self.shorthands) == self.lengths)
+        self.shapes = _lines(shape(lines), len(base))
         self.shape_lengths = _lengths(self.shapes)
-        self.letters = letter_table(self.texts)
+        self.letters = letter_table(base)
         self.shape_letters = letter_table(self.shapes)
-        self.may_be_cut = self.is_base & np.array([may_be_cut(text) for text in self.texts], dtype=bool)
+        self.may_be_cut = np.array([text != "" and may_be_cut(text) for text in base], dtype=bool)
         self.text_array = _objects(self.texts)
         self.sound_array = _objects(self.sounds)
         self.skeleton_array = _objects(self.skeletons)
@@ -133,15 +133,8 @@ def _lines(text: str, count: int) -> list[str]:
     return text.split("\n") if count else []
 
 
-def _vowel_counts(lines: str, count: int) -> NDArray[np.int8]:
-    letters = np.frombuffer(f"{lines}\n".encode("ascii"), dtype=np.uint8)
-    line = np.cumsum(letters == ord("\n")) - (letters == ord("\n"))
-    counts = [np.bincount(line[letters == ord(vowel)], minlength=max(count, 1)) for vowel in "aeiou"]
-    return np.minimum(np.array(counts).T[:count], 127).astype(np.int8)
-
-
-def _lengths(texts: Iterable[str]) -> NDArray[np.int32]:
-    return np.array([len(text) for text in texts], dtype=np.int32)
+def _lengths(texts: Sequence[str]) -> NDArray[np.int32]:
+    return np.fromiter(map(len, texts), dtype=np.int32, count=len(texts))
 
 
 def _objects(texts: Sequence[str]) -> NDArray[np.object_]:

@@ -113,7 +113,7 @@ def align(
     group: int,
 ) -> Alignment:
     """Align pairs of names, given as positions in the two tables, with the weights of one group."""
-    widths_q, widths_l = queries.lengths[query_names], listed.lengths[listed_names]
+    widths_q, widths_l = queries.widths(query_names), listed.widths(listed_names)
     bucket = _rounded(widths_q) * 100 + _rounded(widths_l)
     order = np.argsort(bucket, kind="stable")
     order = order[(widths_q > 0)[order] & (widths_l > 0)[order]]
@@ -146,7 +146,7 @@ class _Block:
     def __init__(self, table: NameTable, names: I32, width: int) -> None:
         self.table, self.width = table, width
         slots = np.arange(width)
-        self.inside = slots < table.lengths[names][:, None]
+        self.inside = slots < table.widths(names)[:, None]
         self.positions = np.where(self.inside, table.starts[names][:, None] + slots, 0)
 
     def base(self, group: int) -> _Slots:

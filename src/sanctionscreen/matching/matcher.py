@@ -135,6 +135,8 @@ class Matcher:
         found: list[tuple[I32, I32, NDArray[np.float64]]] = [_NOTHING]
         for group in (PERSON, OTHER):
             for q, l in self._possible(queries, lookups[group].matches, group, threshold):
+                if not len(q):
+                    continue
                 own = group_of(queries.kinds[q], self.listed.kinds[l]) == group
                 q_own, l_own = q[own], l[own]
                 score = score_pairs(queries, q_own, self.listed, l_own, lookups, group)
@@ -251,7 +253,7 @@ def score_pairs(
     spaced = SPACED_SCORE * np.exp(-reading * alternative_reading(facts)[same_letters])
     score[same_letters] = np.maximum(score[same_letters], spaced)
     equal = (queries.table.keys[q] == listed.table.keys[l]) & (facts.readings == 0)
-    score[equal & (queries.table.lengths[q] > 0)] = 1.0
+    score[equal & (queries.table.widths(q) > 0)] = 1.0
     return np.round(score * factor, 4)
 
 
