@@ -23,6 +23,7 @@ COMMANDS = {
     "lists": "sanctionscreen.cli.lists",
     "evaluate": "sanctionscreen.cli.evaluate",
     "perturb": "sanctionscreen.cli.perturb",
+    "track": "sanctionscreen.cli.track",
     "links": "sanctionscreen.cli.links",
 }
 """Command → the module that holds it, in a variable of the command's name."""

@@ -10,7 +10,8 @@ from sanctionscreen.cli.options import ListChoice, editions_of, links_of, list_o
 from sanctionscreen.errors import UsageError
 
 if TYPE_CHECKING:
-    from sanctionscreen.model import Identifier, Kind, PartialDate
+    from sanctionscreen.model import Identifier, Kind, PartialDate, Query
+    from sanctionscreen.screening import Screener
 
 
 @click.command()
@@ -42,11 +43,12 @@ if TYPE_CHECKING:
     metavar="NAME",
     help="Another name of the same party; may be repeated.",
 )
+@click.option("--svg", metavar="OUT.svg", help="Draw the --links that lead to the party into this file.")
 @list_options
 @click.option("--json", "as_json", is_flag=True, help="Print the answer as a JSON object.")
 def check(
     name: str, kind: Kind | None, birth_dates: tuple[str, ...], countries: tuple[str, ...], ids: tuple[str, ...],
-    aliases: tuple[str, ...], choice: ListChoice, *, as_json: bool,
+    aliases: tuple[str, ...], svg: str | None, choice: ListChoice, *, as_json: bool,
 ) -> int:  # fmt: skip
     """Check one NAME, and explain every hit.
 
@@ -72,6 +74,8 @@ def check(
     )
     screener = choice.screener()
     screening = screener.screen(query)
+    if svg is not None:
+        _draw(screener, query, svg)
     if as_json:
         import json
 
@@ -90,6 +94,19 @@ def check(
     if choice.notice:
         click.echo(choice.notice, err=as_json)
     return choice.exit_code(alerts=bool(screening.alerts))
+
+
+def _draw(screener: Screener, query: Query, path: str) -> None:
+    from sanctionscreen.files.atomic import AtomicFiles
+
+    if screener.linked is None:
+        raise UsageError("--svg draws links; name them with --links")
+    if not (picture := screener.linked.picture(query)):
+        click.echo(f"{path}: not written, for no link leads to the party", err=True)
+        return
+    with AtomicFiles() as files:
+        files.open(path).write(picture)
+        files.commit()
 
 
 def _date(text: str) -> PartialDate:

@@ -59,7 +59,7 @@ class ListChoice:
         cache: folder that keeps lists as read and compiled; None for the usual one.
         no_cache: whether to keep none.
         links: files of owners and other links; `lists` for those that the lists themselves state.
-        links_date: the day for which ownership is worked out; empty for today.
+        links_date: the day for which ownership is worked out; empty for that of the lists (`as_of`), or today.
         pools: a file of listings that are two parties; None for `pools.csv` in the store, if it is there.
     """
 
@@ -121,13 +121,21 @@ class ListChoice:
             weak=self.weak,
             cache=folder,
             links=links,
-            links_date=self.links_date,
+            links_date=self.links_date or self.as_of or "",
             splits=splits,
         )
         screener.uses_shipped_default = self.by_default
         if screener.linked:
-            tell_problems(screener.linked.account)
+            tell_problems(screener.linked.network.account)
         return screener
+
+    def editions(self) -> list[Edition]:
+        """Read the lists without compiling their names; raises as `screener` does."""
+        return self._editions(self._folder())
+
+    def link_files(self) -> list[LinkFile]:
+        """The files of links, read; none where none are given."""
+        return self._links() or []
 
     def _folder(self) -> CompiledFolder | None:
         from sanctionscreen.mapped.folder import CompiledFolder, default_folder
@@ -288,8 +296,10 @@ def links_of(screener: Screener) -> dict[str, Any] | None:
     from sanctionscreen.screening.linked import NOT_SHOWN
 
     linked = screener.linked
-    files = [{"path": file.path, "format": file.format, "sha256": file.sha256} for file in linked.files]
-    return {"files": files, "date": linked.date, "policies": linked.policies, "note": NOT_SHOWN}
+    files = [
+        {"path": file.path, "format": file.format, "sha256": file.sha256} for file in linked.network.files
+    ]
+    return {"files": files, "date": linked.network.date, "policies": linked.policies, "note": NOT_SHOWN}
 
 
 def tell_problems(file: LinkFile) -> None:

@@ -85,7 +85,7 @@ def screen(
     if out is None and (resume or format_ in _BINARY):
         raise UsageError(f"{'--resume' if resume else f'--format {format_}'} goes with -o OUT")
     with CustomerFile(
-        file, delimiter=delimiter, encoding=encoding, columns=[_column(text) for text in columns]
+        file, delimiter=delimiter, encoding=encoding, columns=[column_option(text) for text in columns]
     ) as customers:
         for note in customers.notes:
             click.echo(f"{customers.shown}: {note}", err=True)
@@ -100,7 +100,8 @@ def screen(
     return choice.exit_code(alerts=run.counts.alerts > 0)
 
 
-def _column(text: str) -> tuple[str, str]:
+def column_option(text: str) -> tuple[str, str]:
+    """Field and column of a `--column FIELD=COLUMN`."""
     field, equals, column = text.partition("=")
     if not equals or not column:
         raise UsageError(f"--column takes FIELD=COLUMN, such as name=CustomerName; not {text!r}")

@@ -75,10 +75,11 @@ def read(handle: TextIO, found: LinkFile) -> None:
         name for place, name in enumerate(header) if place not in fields.values() and name.strip()
     )
     fractions = 0
+    known: dict[tuple[str, ...], str] = {}
     for line, row in _rows(handle, delimiter, len(header), found.path):
         found.records += 1
         cells = {field: row[place].strip() for field, place in fields.items()}
-        fractions += _take(cells, f"{found.path}, line {line}", found)
+        fractions += _take(cells, f"{found.path}, line {line}", found, known)
     if fractions and fractions == sum(holding.least > 0 for holding in found.holdings):
         found.problem(found.path, "every percentage is at most 1: are they fractions?", "read as per cent")
 
@@ -98,14 +99,12 @@ def _rows(handle: TextIO, delimiter: str, width: int, path: str) -> Iterator[tup
         raise LinkFileError(f"broken row: {error}", path=path, record=f"line {reader.line_num + 1}") from None
 
 
-def _take(cells: dict[str, str], place: str, found: LinkFile) -> bool:
+def _take(cells: dict[str, str], place: str, found: LinkFile, known: dict[tuple[str, ...], str]) -> bool:
     """Take in one row; whether its percentage looks like a fraction."""
-    ends = [_party(cells, side, place, found) for side in ("owner", "owned")]
-    if ends[0] is None or ends[1] is None:
-        side = "owner" if ends[0] is None else "owned"
-        found.problem(place, f"no {side} is named", "not used")
+    owner, owned = (_end(cells, side, place, found, known) for side in ("owner", "owned"))
+    if not owner or not owned:
+        found.problem(place, f"no {'owned' if owner else 'owner'} is named", "not used")
         return False
-    owner, owned = (found.add_party(end) for end in ends if end)
     role = role_of(cells.get("role", ""))
     since, until = dates(cells.get("from", ""), cells.get("to", ""), place, found)
     text = cells.get("percentage", "")
@@ -147,6 +146,21 @@ def dates(since: str, until: str, place: str, found: LinkFile) -> tuple[str, str
         )
         return "", ""
     return days[0], days[1]
+
+
+def _end(
+    cells: dict[str, str], side: str, place: str, found: LinkFile, known: dict[tuple[str, ...], str]
+) -> str:
+    """The id of a party, which stands in many rows and is taken in with the first; empty where none is named."""
+    said = tuple(cells.get(f"{side}{field}", "") for field in _PARTY_FIELDS)
+    id = known.get(said)
+    if id is None:
+        party = _party(cells, side, place, found)
+        id = known[said] = found.add_party(party) if party else ""
+    return id
+
+
+_PARTY_FIELDS = ("", "_name", "_listing", "_lei", "_identifier")
 
 
 def _party(cells: dict[str, str], side: str, place: str, found: LinkFile) -> Party | None:

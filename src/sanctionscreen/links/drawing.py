@@ -52,6 +52,7 @@ def draw(title: str, boxes: Sequence[Box], arrows: Sequence[Arrow]) -> str:
     >>> picture.startswith("<svg"), picture.count("<rect"), "50 %" in picture
     (True, 2, True)
     """
+    arrows = _joined(arrows)
     places = _places(boxes, arrows)
     columns = max((column for column, _ in places.values()), default=0) + 1
     rows = max((row for _, row in places.values()), default=0) + 1
@@ -69,6 +70,16 @@ def draw(title: str, boxes: Sequence[Box], arrows: Sequence[Arrow]) -> str:
         "</svg>",
     ]
     return "\n".join(parts) + "\n"
+
+
+def _joined(arrows: Sequence[Arrow]) -> list[Arrow]:
+    """Arrows between the same two boxes as one, with all labels."""
+    labels: dict[tuple[str, str], list[str]] = {}
+    for arrow in arrows:
+        labels.setdefault((arrow.first, arrow.second), []).append(arrow.label)
+    return [
+        Arrow(first, second, " + ".join(filter(None, words))) for (first, second), words in labels.items()
+    ]
 
 
 def _places(boxes: Sequence[Box], arrows: Sequence[Arrow]) -> dict[str, tuple[int, int]]:

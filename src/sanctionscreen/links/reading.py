@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from sanctionscreen.errors import LinkFileError
+from sanctionscreen.garbage import collector_paused
 from sanctionscreen.links import bods, csv_links, ftm_links, gleif
 from sanctionscreen.links.checking import settle
 from sanctionscreen.links.records import LinkFile
@@ -47,14 +48,14 @@ def read_links(path: str | Path) -> LinkFile:
         line = data.count(b"\n", 0, error.start) + 1
         message = f"is not in UTF-8 (byte 0x{data[error.start]:02x})"
         raise LinkFileError(message, path=shown, record=f"line {line}") from None
-    first = text.lstrip()[:1]
-    if first in {"{", "["}:
-        _read_json(text, found)
-    else:
-        _read_table(text, found)
+    with collector_paused():  # a million rows become millions of objects, and none of them is garbage
+        if text.lstrip()[:1] in {"{", "["}:
+            _read_json(text, found)
+        else:
+            _read_table(text, found)
+        settle(found)
     if not found.records:
         raise LinkFileError("holds a header and no links", path=shown)
-    settle(found)
     return found
 
 

@@ -87,14 +87,15 @@ class Screener:
     def _link(self) -> Linked | None:
         if self._links is None:
             return None
-        from sanctionscreen.screening.linked import Linked  # late: most screening is without links
+        from sanctionscreen.screening.link_network import LinkNetwork  # late: most screening is without links
+        from sanctionscreen.screening.linked import Linked
 
         def screen(queries: list[Query], level: float) -> Iterator[Screening]:
             found = dict(Batch(self._listed, queries, level, None).with_hits())
             return (found.get(place) or _nothing(query) for place, query in enumerate(queries))
 
         date = self._links_date or datetime.date.today().isoformat()
-        return Linked(self._links, self._listed.listings, screen, date)
+        return Linked(LinkNetwork(self._links, self._listed.listings, screen, date))
 
     @classmethod
     def from_lists(

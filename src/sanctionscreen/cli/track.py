@@ -1,0 +1,169 @@
+"""`sanctionscreen track`: parties that look like a listed one begun again."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
+
+import click
+
+from sanctionscreen.cli.options import ListChoice, list_options
+from sanctionscreen.cli.screen import column_option
+from sanctionscreen.errors import OutputError, UsageError
+
+if TYPE_CHECKING:
+    from sanctionscreen.files import CustomerFile
+    from sanctionscreen.model import Query
+    from sanctionscreen.tracking import Lead
+
+NO_VERDICT = (
+    "Leads, no verdicts: what a party shares with a listed one may have an innocent reason, and a successor may share "
+    "nothing that this file shows."
+)
+"""What every output of leads says."""
+
+_PROBLEMS_TOLD = 20
+
+
+@click.command()
+@click.argument("file")
+@click.option(
+    "-o", "--output", "out", metavar="OUT", help="Write all leads here, as JSON lines or (.csv) CSV."
+)
+@click.option("--svg", "folder", metavar="FOLDER", help="Draw each lead shown into this folder.")
+@click.option(
+    "--top", type=click.IntRange(min=1), default=10, show_default=True, help="How many leads to show."
+)
+@click.option(
+    "--from",
+    "level",
+    type=click.FloatRange(0, 1),
+    metavar="SCORE",
+    help="Score from which there is a lead, 0 to 1.  [default: 0.5]",
+)
+@click.option(
+    "--column",
+    "columns",
+    multiple=True,
+    metavar="FIELD=COLUMN",
+    help="What a column of FILE means, as birth_date=Incorporated for the day a party was founded; may be repeated.",
+)
+@list_options
+def track(
+    file: str, out: str | None, folder: str | None, top: int, level: float | None, columns: tuple[str, ...],
+    choice: ListChoice,
+) -> int:  # fmt: skip
+    """Look among the parties in FILE for those that may be a listed one begun again.
+
+    What counts is what a party shares with a listed one: numbers, addresses, telephones, officers and owners (with
+    --links), ships, rare words of the name, a mention in the listing; more so if it was founded after the designation.
+    Ends with 1 if there are leads.
+
+    \b
+      sanctionscreen track companies.csv --lists sdn.xml
+      sanctionscreen track companies.csv --lists sdn.xml --links officers.csv --svg pictures -o leads.jsonl
+    """
+    from sanctionscreen.files import CustomerFile
+    from sanctionscreen.tracking import Tracker
+
+    if choice.threshold is not None or choice.weak is not None:
+        raise UsageError("--threshold and --weak are about names; leads have --from")
+    with CustomerFile(file, columns=[column_option(text) for text in columns]) as customers:
+        for note in customers.notes:
+            click.echo(f"{customers.shown}: {note}", err=True)
+        links = choice.link_files()
+        listings = [listing for edition in choice.editions() for listing in edition.listings]
+        leads = Tracker(listings, links).leads(_queries(customers), threshold=level)
+        counts = f"{customers.rows:,} rows: {customers.screened:,} looked at, {customers.rejected:,} rejected"
+    _write(leads, leads[:top], out, folder)
+    _show(leads, top)
+    parties = len({(lead.query.query_id, lead.name) for lead in leads})
+    click.echo(f"{counts}; {len(leads):,} leads on {parties:,} parties. {NO_VERDICT}", err=True)
+    if choice.notice:
+        click.echo(choice.notice, err=True)
+    return choice.exit_code(alerts=bool(leads))
+
+
+def _queries(customers: CustomerFile) -> Iterator[Query]:
+    from sanctionscreen.model import Query
+
+    told = 0
+    for row in customers:
+        if isinstance(row, Query):
+            yield row
+        elif told < _PROBLEMS_TOLD:
+            told += 1
+            click.echo(f"{customers.shown}, line {row.line}: not looked at: {row.reason}", err=True)
+
+
+def _show(leads: list[Lead], top: int) -> None:
+    from sanctionscreen.cli.show import labelled
+    from sanctionscreen.cli.width import padded, printable
+
+    for place, lead in enumerate(leads[:top], 1):
+        item = lead.listing
+        head = f"{place}. {lead.score:.2f}  {lead.query.query_id} {lead.name}".replace("  ", " ")
+        click.echo(click.style(printable(head), bold=True))
+        alike = (
+            not (item.kind and lead.query.kind) or item.kind == lead.query.kind
+        )  # no company is a person again
+        title = f"{item.name} ({item.list} {item.entity_id})"
+        lines = labelled(padded("may be" if alike else "may be of", 10), title)
+        for at, text in enumerate(lead.words()):
+            lines += labelled(padded("" if at else "since", 10), text)
+        click.echo("\n".join(lines))
+    if len(leads) > top:
+        click.echo(f"{len(leads) - top:,} more; --top and -o show them")
+
+
+def _write(leads: list[Lead], shown: list[Lead], out: str | None, folder: str | None) -> None:
+    if out is None and folder is None:
+        return
+    from sanctionscreen.files.atomic import AtomicFiles
+
+    with AtomicFiles() as files:
+        if out is not None:
+            write = _write_csv if out.lower().endswith(".csv") else _write_json
+            write(files.open(out), leads)
+        if folder is not None:
+            try:
+                Path(folder).mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                raise OutputError(f"cannot be made: {error.strerror}", path=folder) from None
+            for place, lead in enumerate(shown, 1):
+                files.open(str(Path(folder) / f"lead-{place:03}.svg")).write(lead.picture())
+        files.commit()
+
+
+def _as_json(lead: Lead) -> dict[str, Any]:
+    item = lead.listing
+    return {
+        "query_id": lead.query.query_id,
+        "name": lead.name,
+        "list": item.list,
+        "entity_id": item.entity_id,
+        "listed_name": item.name,
+        "score": lead.score,
+        "founded": lead.founded,
+        "traces": [
+            {"kind": trace.kind, "chance": round(trace.chance, 4), "detail": trace.detail}
+            for trace in lead.traces
+        ],
+    }
+
+
+def _write_json(handle: TextIO, leads: list[Lead]) -> None:
+    for lead in leads:
+        handle.write(json.dumps(_as_json(lead), ensure_ascii=False) + "\n")
+
+
+def _write_csv(handle: TextIO, leads: list[Lead]) -> None:
+    writer = csv.writer(handle, lineterminator="\n")
+    writer.writerow(("query_id", "name", "list", "entity_id", "listed_name", "score", "since"))
+    for lead in leads:
+        record = _as_json(lead)
+        keys = ("query_id", "name", "list", "entity_id", "listed_name", "score")
+        writer.writerow((*(record[key] for key in keys), "; ".join(lead.words())))
