@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from stdnum import imo, lei
+from stdnum import bitcoin, imo, lei
 from stdnum.ru import inn, ogrn
 
 from sanctionscreen.screening.checksums import (
     is_base58_wallet,
+    is_bech32,
     is_imo_company,
     is_imo_ship,
     is_inn,
@@ -87,3 +88,24 @@ def test_any_text_is_judged_without_failing(text: str) -> None:
     """Every check answers True or False for any text, and only ASCII passes."""
     for check in (is_imo_ship, is_imo_company, is_inn, is_ogrn, is_lei, is_base58_wallet):
         assert not check(text) or text.isascii()
+
+
+@pytest.mark.parametrize(
+    ("address", "right"),
+    [
+        ("BC1QW508D6QEJXTDG4Y5R3ZARVARY0C5XW7KV8F3T4", True),  # BIP 173
+        ("bc1p0xlxvlhemja6c4dqv22uapctqupfhlxm9h8z3k2e72q4k9hcz7vqzk5jj0", True),  # BIP 350
+        ("bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t5", False),
+        ("bc1QW508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4", False),
+        ("bc1", False),
+        ("", False),
+    ],
+)
+def test_bech32(address: str, right: bool) -> None:
+    """The examples of the standards pass; a wrong letter, or mixed case, does not."""
+    assert is_bech32(address) is right
+    if address.startswith(("bc1q", "BC1Q")) and address in (
+        address.lower(),
+        address.upper(),
+    ):  # all that stdnum checks
+        assert bitcoin.is_valid(address) is right

@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING
 import click
 
 from sanctionscreen.cli.options import ListChoice, editions_of, links_of, list_options, mapping_of, pools_of
+from sanctionscreen.cli.previous import tell_renames
 from sanctionscreen.errors import OutputError, UsageError
 
 if TYPE_CHECKING:
     from sanctionscreen.files import CustomerFile, RejectedRow, RowWarning, Run
+    from sanctionscreen.files.previous import Previous
     from sanctionscreen.model import Screening
     from sanctionscreen.screening import Screener
 
@@ -59,12 +61,18 @@ _SHOWN_ALONE = 50
     "--workers", type=click.IntRange(min=1), metavar="N", help="Processes to use.  [default: one a processor]"
 )
 @click.option(
+    "--previous",
+    metavar="RESULTS",
+    help="Results of an earlier run, JSON lines: customers who had another name then are screened under both, and "
+    "their earlier hits carried over.",
+)
+@click.option(
     "--resume", is_flag=True, help="Go on where an earlier run with this OUT was killed or interrupted."
 )
 @list_options
 def screen(
     file: str, out: str | None, format_: str | None, delimiter: str | None, encoding: str | None,
-    columns: tuple[str, ...], workers: int | None, resume: bool, choice: ListChoice,
+    columns: tuple[str, ...], workers: int | None, previous: str | None, resume: bool, choice: ListChoice,
 ) -> int:  # fmt: skip
     """Screen the customers in FILE: CSV, JSON lines, Parquet or XLSX (- for standard input).
 
@@ -74,8 +82,10 @@ def screen(
     \b
       sanctionscreen screen customers.csv --lists sdn-folder --lists un.xml -o hits.jsonl
       sanctionscreen screen customers.csv --lists un.xml --format csv > hits.csv
+      sanctionscreen screen customers.csv --lists un.xml -o today.jsonl --previous yesterday.jsonl
     """
     from sanctionscreen.files import CustomerFile
+    from sanctionscreen.files.previous import Previous
     from sanctionscreen.screening.processes import usable_workers
 
     if out is not None and Path(out).resolve() == Path(file).resolve():
@@ -91,12 +101,15 @@ def screen(
             click.echo(f"{customers.shown}: {note}", err=True)
         screener = choice.screener()
         screener.workers = usable_workers(workers)
+        earlier = Previous(screener, previous) if previous else None
         format_ = format_ or _format_of(out)
         if out is None:
-            run = _to_stdout(screener, customers, format_, choice)
+            run = _to_stdout(screener, customers, format_, choice, earlier)
         else:
-            run = _to_files(screener, customers, out, format_, choice, resume=resume)
+            run = _to_files(screener, customers, out, format_, choice, earlier, resume=resume)
     _tell_end(run, out, format_, screener, choice)
+    if earlier:
+        tell_renames(earlier, out, resumed=run.answered > 0)
     return choice.exit_code(alerts=run.counts.alerts > 0)
 
 
@@ -115,8 +128,9 @@ def _format_of(out: str | None) -> str:
 
 
 def _to_files(
-    screener: Screener, customers: CustomerFile, out: str, format_: str, choice: ListChoice, *, resume: bool
-) -> Run:
+    screener: Screener, customers: CustomerFile, out: str, format_: str, choice: ListChoice,
+    earlier: Previous | None, *, resume: bool,
+) -> Run:  # fmt: skip
     from sanctionscreen.files import screen_file, unfinished
 
     about = {
@@ -127,6 +141,7 @@ def _to_files(
             "mapping": mapping_of(choice),
             **({"pools": apart} if (apart := pools_of(choice)) else {}),
             **({"links": links} if (links := links_of(screener)) else {}),
+            **({"previous": earlier.source} if earlier else {}),
         },
     }
     if resume and not unfinished(out):
@@ -138,7 +153,7 @@ def _to_files(
     try:
         with _progress(customers) as advance:
             return screen_file(
-                screener,
+                earlier or screener,
                 customers,
                 out,
                 format=format_,
@@ -155,14 +170,16 @@ def _to_files(
         raise
 
 
-def _to_stdout(screener: Screener, customers: CustomerFile, format_: str, choice: ListChoice) -> Run:
+def _to_stdout(
+    screener: Screener, customers: CustomerFile, format_: str, choice: ListChoice, earlier: Previous | None
+) -> Run:
     from sanctionscreen.files import Run
     from sanctionscreen.files.results import WRITERS
 
     problems = _Problems(customers.shown)
     run = Run(customers, on_reject=problems.reject, on_warning=problems.warn)
     with _progress(customers, hidden=sys.stdout.isatty()) as advance:
-        screenings = _counted(run.screenings(screener), advance)
+        screenings = _counted(run.screenings(earlier or screener), advance)
         if format_ == "table":
             from sanctionscreen.cli.table import table
 

@@ -196,11 +196,18 @@ def _number_differs(hit: Hit) -> bool:
 
 def _flagged(hit: Hit, others: list[Hit]) -> Hit:
     wanted = {"vessel": "an IMO number", "person": "a date of birth"}.get(hit.kind or "", "an identifier")
-    shown = ", ".join(f"{other.listed_name} ({other.entity_id})" for other in others[:5])
+    shown = ", ".join(f"{other.listed_name} ({other.entity_id}{_told_by(other)})" for other in others[:5])
     more = f" and {len(others) - 5} more" if len(others) > 5 else ""
     evidence = Evidence(
         feature="ambiguous",
         value=NEUTRAL,
-        detail=f"the name is as much that of {shown}{more}; {wanted} would decide",
+        detail=f"the name is as much that of {shown}{more}; {wanted} would decide{_told_by(hit, ': this one has ')}",
     )
     return hit.model_copy(update={"flags": (*hit.flags, "ambiguous"), "evidence": (*hit.evidence, evidence)})
+
+
+def _told_by(hit: Hit, before: str = ", ") -> str:
+    """What tells this party from others of its name: its numbers, and for persons first its dates of birth."""
+    dates = tuple(f"born {date}" for date in hit.birth_dates) if hit.kind == "person" else ()
+    told = (*dates, *sorted(hit.identifiers, key=lambda text: not text.startswith("IMO")))[:2]
+    return before + ", ".join(told) if told else ""

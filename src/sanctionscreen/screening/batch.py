@@ -56,6 +56,9 @@ class Batch:
         if query.identifiers:
             for match in self.listed.identifiers.lookup(query.identifiers):
                 by_identifier[match.listing].append(match)
+            for match in self.listed.identifiers.near(query.identifiers):
+                if match.listing not in by_listing and match.listing not in by_identifier:
+                    by_identifier[match.listing].append(match)
         by_link = self.linked.answers(query) if self.linked else {}
         if query.addresses:
             hit = by_listing.keys() | by_identifier.keys()

@@ -80,6 +80,35 @@ def is_base58_wallet(address: str) -> bool:
     return digest[:4] == payload[-4:]
 
 
+def is_bech32(address: str) -> bool:
+    """Whether an address in bech32 or bech32m (bc1…, ltc1…) ends in its own checksum (BIP 173, BIP 350).
+
+    >>> is_bech32("BC1QW508D6QEJXTDG4Y5R3ZARVARY0C5XW7KV8F3T4"), is_bech32("bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t5")
+    (True, False)
+    """
+    prefix, one, data = address.casefold().rpartition("1")
+    values = [_BECH32.find(char) for char in data]
+    if (
+        not one
+        or not prefix
+        or len(values) < 6
+        or min(values) < 0
+        or address not in (address.lower(), address.upper())
+    ):
+        return False
+    check = 1
+    for value in (*(ord(char) >> 5 for char in prefix), 0, *(ord(char) & 31 for char in prefix), *values):
+        top, check = check >> 25, (check & 0x1FFFFFF) << 5 ^ value
+        for place, part in enumerate(_BECH32_PARTS):
+            if top >> place & 1:
+                check ^= part
+    return check in (1, 0x2BC830A3)
+
+
+_BECH32 = "qpzry9x8gf2tvdw0s3jn54khce6mua7l"
+_BECH32_PARTS = (0x3B6A57B2, 0x26508E6D, 0x1EA119FA, 0x3D4233DD, 0x2A1462B3)
+
+
 def _is_digits(text: str, length: int) -> bool:
     return len(text) == length and text.isascii() and text.isdigit()
 

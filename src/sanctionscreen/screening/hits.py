@@ -83,14 +83,14 @@ def assess(
         return _of_links(query, listing, edition, shown, linked) if linked and linked.basis else None
     muted = muted and not identifier_matches and not (linked and linked.basis)
     own = [match for match in matches if match.score >= threshold and not match.pooled]
-    renamed = bool(identifier_matches) and not own
+    renamed = any(not match.near for match in identifier_matches) and not own
     beside = _beside(query, listing, identifier_matches)
     score = shown.score if shown else 0.0
     strengths = [match.strength for match in identifier_matches]
     found = _band(best, matches, support(beside), strengths, weak=weak, threshold=threshold)
     of_name = (*_name_evidence(shown, listing), *_weak_evidence(weak_match, listing, muted=muted))
     agreed = agreement_evidence(identifier_matches, query, listing, renamed=renamed)
-    first, second = (agreed, of_name) if renamed else (of_name, agreed)
+    first, second = (of_name, agreed) if own else (agreed, of_name)
     links = linked or LinkAnswer()
     flags = _flags(listing, renamed=renamed, conflict=best is not None and is_conflict(beside), muted=muted)
     judged = _Judged(

@@ -43,6 +43,13 @@ def _agreement(
     listed = normalise_identifier(match.listed.type, match.listed.value, match.listed.country)
     number = f"{type_label(match.listed.type)} {match.listed.value}"
     place = f"on {listing.listing.list}"
+    if match.near:
+        asked = next(iter(query.query.all_names()), "")
+        detail = (
+            f"{match.query.value} breaks the rule of its type, and is one slip from {number}, which is "
+            f"{listing.listing.name} {place}; asked as {asked}"
+        )
+        return Evidence(feature=listed.type, value=NEAR, detail=detail)
     if renamed:
         asked = next(iter(query.query.all_names()), "")
         detail = f"{number} is {listing.listing.name} {place}; asked as {asked}"

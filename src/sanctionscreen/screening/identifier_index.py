@@ -31,6 +31,9 @@ _NAMES_OF_MANY = frozenset({"chinese_commercial_code", "ticker", "birth_certific
 _NO_PARTY = frozenset({"un_locode"})
 """Codes of a place."""
 
+_CHECKED_DIGITS = frozenset({"imo_number", "imo_company_number", "inn_code", "ogrn_code"})
+"""Types of digits alone, with a check digit."""
+
 _RUSSIAN = frozenset({"inn_code", "ogrn_code"})
 
 
@@ -42,12 +45,15 @@ class IdentifierMatch:
         listing: the listing's position in the sequence that the index was built from.
         query, listed: the identifier as asked and as listed.
         strength: what the agreement says.
+        near: whether the number asked breaks its rule and the listed one is one slip away: no agreement, but a reason
+            to look.
     """
 
     listing: int
     query: Identifier
     listed: Identifier
     strength: Strength
+    near: bool = False
 
 
 class IdentifierIndex:
@@ -89,6 +95,25 @@ class IdentifierIndex:
                         best[listing, place] = IdentifierMatch(listing, identifier, listed, strength)
         return [best[key] for key in sorted(best)]
 
+    def near(self, identifiers: Iterable[Identifier]) -> list[IdentifierMatch]:
+        """Find the listings with a number one slip from one that breaks its rule: a digit, or two neighbours exchanged.
+
+        Only numbers of digits alone that carry a check digit are looked for: there the rule says that one is wrong.
+        """
+        found: dict[int, IdentifierMatch] = {}
+        for identifier in identifiers:
+            query = normalise_identifier(identifier.type, identifier.value, identifier.country)
+            if query.valid is not False or query.placeholder or query.type not in _CHECKED_DIGITS:
+                continue
+            space = query.key.partition(":")[0]
+            for value in slips(query.value):
+                for listing, listed, normalised in self._table().get(f"{space}:{value}", ()):
+                    if normalised.valid and normalised.type in _CHECKED_DIGITS:
+                        found.setdefault(
+                            listing, IdentifierMatch(listing, identifier, listed, "weak", near=True)
+                        )
+        return [found[listing] for listing in sorted(found)]
+
     def shared(self) -> Iterator[list[tuple[int, Identifier, NormalisedIdentifier]]]:
         """Listing, identifier and normal form for each key that stands more than once; see `agreement`."""
         return (places for places in self._table().values() if len(places) > 1)
@@ -103,6 +128,22 @@ class IdentifierIndex:
                         places.setdefault(normalised.key, []).append((position, identifier, normalised))
             self._places = places
         return self._places
+
+
+def slips(number: str) -> Iterator[str]:
+    """Every number one digit, or two neighbouring digits exchanged, from this one; none for what isn't all digits.
+
+    >>> len(set(slips("8405270")))
+    69
+    """
+    if not (number.isascii() and number.isdigit()):
+        return
+    for place, digit in enumerate(number):
+        for other in "0123456789":
+            if other != digit:
+                yield number[:place] + other + number[place + 1 :]
+        if number[place + 1 : place + 2] not in ("", digit):
+            yield number[:place] + number[place + 1] + digit + number[place + 2 :]
 
 
 def lookup_keys(query: NormalisedIdentifier) -> tuple[str, ...]:

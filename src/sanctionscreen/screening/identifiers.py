@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from sanctionscreen.screening.checksums import (
     is_base58_wallet,
+    is_bech32,
     is_imo_company,
     is_imo_ship,
     is_inn,
@@ -33,6 +34,7 @@ _IMO_WORD = re.compile(r"^I\W*M\W*O\b|^IMO(?=\d)", re.I)
 _LEADING_LABEL = re.compile(r"^(?:(?:no|nr|number|num|code|id)\b\s*[.:#]*|[#:.])\s*", re.I)
 _BIC = re.compile(r"[A-Z]{4}([A-Z]{2})[A-Z0-9]{2}(?:[A-Z0-9]{3})?")
 _BECH32 = re.compile(r"(?:bc|tb|ltc|bitcoincash:)[a-z0-9:]{20,}", re.I)
+_SEGWIT = re.compile(r"(?:bc|tb|ltc)1", re.I)
 _HEX_WALLET = re.compile(r"(?:0x)?[0-9a-f]{40,64}", re.I)
 _URL = re.compile(r"^(?:[a-z][a-z0-9+.-]*://)?(?:www\d?\.)?([^/?#\s:]+)", re.I)
 _SHARED_HOST_NAMES = """
@@ -195,7 +197,8 @@ def _normal_wallet(text: str) -> _Normal:
     """Hexadecimal and bech32 addresses ignore case; base 58 ones don't, and carry a checksum."""
     address = text.replace(" ", "")
     if _HEX_WALLET.fullmatch(address) or _BECH32.fullmatch(address):
-        return f"wallet:{address.casefold().removeprefix('bitcoincash:')}", address, None
+        valid = is_bech32(address) if _SEGWIT.match(address) else None
+        return f"wallet:{address.casefold().removeprefix('bitcoincash:')}", address, valid
     valid = is_base58_wallet(address) if address[:1] in "13LMXT" and 25 <= len(address) <= 36 else None
     return f"wallet:{address}", address, valid
 
