@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from sanctionscreen.index.letters import WIDTH
 from sanctionscreen.index.similar import KeyTable, score_pairs
-from sanctionscreen.index.vocabulary import Vocabulary, may_be_cut
+from sanctionscreen.index.vocabulary import LEAST_HARD, Vocabulary, may_be_cut
 
 TOKENS = st.text("abeghiklmnorstuvyz", min_size=1, max_size=11) | st.sampled_from(
     [
@@ -23,6 +23,8 @@ TOKENS = st.text("abeghiklmnorstuvyz", min_size=1, max_size=11) | st.sampled_fro
         "ltd",
         "limited",
         "mikhailovna",
+        "gerasimov",
+        "herasimau",
         "mkhlvna",
         "mikha",
         "mik",
@@ -79,6 +81,7 @@ FAMILIES = (
     "initial",
     "cut",
     "shorthand",
+    "hard",
     "open",
     "shape",
     "anagram",
@@ -100,6 +103,8 @@ def _admits(family: str, queries: Vocabulary, listed: Vocabulary, i: int, j: int
     shorter, longer = sorted((one, other), key=len)
     verdicts = {
         "edit": True,
+        "hard": len(queries.hard_skeletons[i]) >= LEAST_HARD
+        and queries.hard_skeletons[i] == listed.hard_skeletons[j],
         "shorthand": queries.shorthands[i] == listed.shorthands[j],
         "open": True,
         "shape": True,

@@ -26,9 +26,11 @@ def similar(query: str, listed: str) -> tuple[float, Reason]:
     [
         ("rnirza", "mirza", Reason.SCANNER),
         ("clavid", "david", Reason.SCANNER),
-        ("kohonou", "kononov", Reason.SCANNER),
+        ("konohov", "kononov", Reason.SCANNER),
         ("mandeo", "mandro", Reason.KEYBOARD),
         ("nikilsi", "nikolai", Reason.KEYBOARD),
+        ("herasimau", "gerasimov", Reason.HARDENED),
+        ("bialiakou", "belyakov", Reason.HARDENED),
         ("wael", "uael", Reason.HEARD),
         ("guma", "juma", Reason.HEARD),
         ("zerenei", "zerenie", Reason.TRANSPOSED),

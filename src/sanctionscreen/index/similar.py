@@ -16,6 +16,8 @@ shape     shapes (see `slips`) differ in one such letter  shapes with one place 
 anagram   neighbouring letters are swapped, as often      letters in alphabetical order
 sound     sounds are equal, or skeletons of two or more   sound; skeleton; skeleton without `v`
           consonants are equal (with or without `v`)
+hard      skeletons are equal as Russian would write       that skeleton
+          them, and one token is not written so
 shorthand  letters are the same without inner vowels, and   the token without inner vowels
           one has none
 group     table names a common group of descriptive       group id
@@ -57,7 +59,13 @@ from sanctionscreen.index.slips import (
     shorthand_similarity,
     slip_similarity,
 )
-from sanctionscreen.index.sounds import LEAST_SIMILARITY, SOUND_SIMILARITY, audible, sound_similarity
+from sanctionscreen.index.sounds import (
+    LEAST_SIMILARITY,
+    SOUND_SIMILARITY,
+    audible,
+    hard_similarity,
+    sound_similarity,
+)
 from sanctionscreen.index.tokenkeys import MOST_EDITS, edits_allowed, token_keys
 from sanctionscreen.index.vocabulary import Vocabulary
 
@@ -76,12 +84,13 @@ class Reason(IntEnum):
     SCANNER = 6
     HEARD = 7
     SKELETON = 8
-    VARIANT = 9
-    SHORTHAND = 10
-    SOUND = 11
-    GROUP = 12
-    LEGAL = 13
-    EQUAL = 14
+    HARDENED = 9
+    VARIANT = 10
+    SHORTHAND = 11
+    SOUND = 12
+    GROUP = 13
+    LEGAL = 14
+    EQUAL = 15
 
 
 INITIAL_SIMILARITY = 0.7
@@ -232,6 +241,8 @@ def score_pairs(queries: Vocabulary, listed: Vocabulary, found: dict[str, tuple[
     heard = {family: audible(queries, listed, *found[family]) for family in ("sound", "skeleton", "bare")}
     pairs, q, l = distinct(*heard, among=heard)
     add(pairs, sound_similarity(queries, listed, q, l), Reason.SKELETON)
+    pairs, q, l = distinct("hard")
+    add(pairs, hard_similarity(queries, listed, q, l), Reason.HARDENED)
     pairs, q, l = distinct("shorthand")
     add(pairs, shorthand_similarity(queries, listed, q, l), Reason.SHORTHAND)
     pairs, q, l = distinct("group")

@@ -39,6 +39,15 @@ def sound_similarity(queries: Vocabulary, listed: Vocabulary, q: I32, l: I32) ->
     return np.asarray(found, dtype=np.float32)
 
 
+def hard_similarity(queries: Vocabulary, listed: Vocabulary, q: I32, l: I32) -> F32:
+    """The same for tokens as Russian would write them, of which one is not written so."""
+    distance = distances(queries.hard_sound_array, listed.hard_sound_array, q, l).astype(np.float32)
+    longer = np.maximum(np.maximum(queries.sound_lengths[q], listed.sound_lengths[l]), 1)
+    may = (queries.is_softened[q] | listed.is_softened[l]) & queries.is_base[q] & listed.is_base[l]
+    found = SOUND_SIMILARITY - _SKELETON_SLOPE * distance / longer - _BARE_SKELETON_COST
+    return np.where(may, found, 0.0).astype(np.float32)
+
+
 def audible(queries: Vocabulary, listed: Vocabulary, q: I32, l: I32) -> tuple[I32, I32]:
     """The pairs that may be similar by sound, found before they are sorted."""
     may = np.flatnonzero(~(queries.is_joined[q] & listed.is_joined[l]))

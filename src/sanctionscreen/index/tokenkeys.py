@@ -21,7 +21,7 @@ from sanctionscreen.index.hashing import (
     salted,
 )
 from sanctionscreen.index.letters import LEAST_SHORTHAND, WIDTH
-from sanctionscreen.index.vocabulary import LEAST_CUT, Vocabulary
+from sanctionscreen.index.vocabulary import LEAST_CUT, LEAST_HARD, Vocabulary
 
 Scalar = TypeVar("Scalar", bound=np.generic)
 
@@ -40,7 +40,8 @@ Scalar = TypeVar("Scalar", bound=np.generic)
     _SALT_ANAGRAM,
     _SALT_LEGAL,
     _SALT_SHORTHAND,
-) = range(1, 15)
+    _SALT_HARD,
+) = range(1, 16)
 
 
 MOST_EDITS = 2
@@ -79,6 +80,7 @@ def token_keys(tokens: Vocabulary, *, listed: bool) -> dict[str, tuple[U64, I32]
             has_skeleton,
         ),
         "bare": (hash_texts([tokens.bares[i] for i in has_bare.tolist()], _SALT_BARE), has_bare),
+        "hard": _hard_keys(tokens, base, listed=listed),
         "group": _group_keys(tokens.groups, _SALT_GROUP),
         "legal": _group_keys(tokens.legal, _SALT_LEGAL),
         "variant": _group_keys(tokens.variants, _SALT_VARIANT),
@@ -89,6 +91,17 @@ def token_keys(tokens: Vocabulary, *, listed: bool) -> dict[str, tuple[U64, I32]
         "shape": _shape_keys(tokens, base, listed=listed),
         "anagram": _anagram_keys(tokens, base),
     }
+
+
+def _hard_keys(tokens: Vocabulary, base: I32, *, listed: bool) -> tuple[U64, I32]:
+    """Hardened skeletons. Two tokens that are hard already don't meet: their skeletons find those."""
+    chosen = base[[len(tokens.hard_skeletons[i]) >= LEAST_HARD for i in base.tolist()]]
+    own, other = (_SALT_HARD, _SALT_HARD + 64) if listed else (_SALT_HARD + 64, _SALT_HARD)
+    soft = chosen[tokens.is_softened[chosen]]
+    plain = chosen[~tokens.is_softened[chosen]]
+    parts = ((soft, own), (soft, _SALT_HARD + 128), (plain, other))
+    hashes = [hash_texts([tokens.hard_skeletons[i] for i in some.tolist()], salt) for some, salt in parts]
+    return _concat(hashes, np.uint64), _concat([some for some, _ in parts], np.int32)
 
 
 def _group_keys(groups: Sequence[tuple[int, ...]], salt: int) -> tuple[U64, I32]:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from sanctionscreen.index.letters import VOWEL_BITS, letter_bits, letter_table, shape, without_inner_vowels
 from sanctionscreen.names import tables
-from sanctionscreen.names.keys import bare_skeleton, skeleton, sound
+from sanctionscreen.names.keys import bare_skeleton, hardened, skeleton, sound
 from sanctionscreen.names.rarity import counts
 
 
@@ -29,6 +29,8 @@ class Vocabulary:
         sounds, skeletons, bares: spelling keys, see `names.keys`; empty for tokens that are not fuzzy.
         text_bits, sound_bits: which letters the token and its sound have, see `letters.letter_bits`.
         has_vowels: whether the sound has any.
+        hard_sounds, hard_skeletons: the same of the token as Russian would write it, see `names.keys.hardened`;
+            is_softened: whether that is another spelling.
         shorthands: tokens without their inner vowels; is_shorthand: whether the token has none.
         may_be_cut: whether the token may be the beginning of a longer one, see `may_be_cut`.
         firsts: the first letter of each token, as its code.
@@ -72,23 +74,36 @@ class Vocabulary:
         self.bare_length = _lengths(self.bares)
         self.text_bits, self.sound_bits = letter_bits(self.texts), letter_bits(self.sounds)
         self.has_vowels: NDArray[np.bool_] = (self.sound_bits & VOWEL_BITS) != 0
-        # What follows is looked at in tokens that are neither joined nor acronyms, which are the fewer.
+        self.text_array = _objects(self.texts)
+        self.sound_array = _objects(self.sounds)
+        self.skeleton_array = _objects(self.skeletons)
+        self._describe_base()
+
+    def _describe_base(self) -> None:
+        """What is looked at in tokens that are neither joined nor acronyms, which are the fewer."""
         base = [text if plain else "" for text, plain in zip(self.texts, self.is_base.tolist(), strict=True)]
         lines = "\n".join(base)
         self.shorthands = _lines(without_inner_vowels(lines), len(base))
         self.is_shorthand = self.is_base & (_lengths(self.shorthands) == self.lengths)
+        hard = hardened(lines)
+        self.is_softened = np.array(
+            [one != other for one, other in zip(_lines(hard, len(base)), base, strict=True)], dtype=bool
+        )
+        self.hard_sounds = _lines(sound(hard), len(base))
+        self.hard_skeletons = _lines(skeleton("\n".join(self.hard_sounds)), len(base))
         self.shapes = _lines(shape(lines), len(base))
         self.shape_lengths = _lengths(self.shapes)
         self.letters = letter_table(base)
         self.shape_letters = letter_table(self.shapes)
         self.may_be_cut = np.array([text != "" and may_be_cut(text) for text in base], dtype=bool)
-        self.text_array = _objects(self.texts)
-        self.sound_array = _objects(self.sounds)
-        self.skeleton_array = _objects(self.skeletons)
+        self.hard_sound_array = _objects(self.hard_sounds)
 
     def __len__(self) -> int:
         return len(self.texts)
 
+
+LEAST_HARD = 3
+"""Consonants that two tokens must share to be spellings of one by way of Russian."""
 
 LEAST_CUT, _SURELY_CUT = 2, 4
 _COMMON = 100  # parties, in the table of rarity

@@ -25,6 +25,7 @@ REASONS = {
     Reason.SKELETON: "the same consonants",
     Reason.SHORTHAND: "one without its inner vowels",
     Reason.EDIT: "one or two letters apart",
+    Reason.HARDENED: "the same consonants, with g for h or v for a last u",
     Reason.HEARD: "letters that sound alike",
     Reason.SCANNER: "letters that scanners confuse",
     Reason.KEYBOARD: "keys that touch",

@@ -85,6 +85,19 @@ def sound(token: str) -> str:
     return _FINAL_H.sub("", token)
 
 
+def hardened(lines: str) -> str:
+    """Write tokens as Russian would: `g` for a Belarusian, Ukrainian or Arabic `h`, `v` for a last `u` after a vowel.
+
+    >>> hardened("serheenka"), hardened("herasimau"), hardened("khatami")
+    ('sergeenka', 'gerasimav', 'khatami')
+    """
+    return _LAST_U.sub("v", _PLAIN_H.sub("g", lines))
+
+
+_PLAIN_H = re.compile(r"(?<![cdgkpstzw])h(?=[aeiouyrlmn])")
+_LAST_U = re.compile(r"(?<=[aeo])u$", re.M)
+
+
 def skeleton(sounded: str) -> str:
     """Reduce a sound to the classes of its consonants.
 
