@@ -52,7 +52,7 @@ bench: $(READY)
 	$(BIN)/python -m pytest benchmarks --benchmark-only --benchmark-group-by=group
 
 bench-short: $(READY)
-	$(BIN)/python -m pytest benchmarks --benchmark-only --benchmark-max-time=0.2 --benchmark-min-rounds=1 --benchmark-group-by=group
+	$(BIN)/python -m pytest benchmarks -m "not slow" --benchmark-only --benchmark-max-time=0.2 --benchmark-min-rounds=1 --benchmark-group-by=group
 
 $(VENV)/.bench: requirements-bench.txt $(READY)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.txt

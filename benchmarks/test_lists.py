@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from rapidfuzz import utils
 from sanctionscreen import Screener, read_list
 
 if TYPE_CHECKING:
-    from benchmarks.conftest import Compiled
+    from benchmarks.conftest import Case, Compiled
 
 
 def _parsed(path: Path) -> int:
@@ -53,3 +54,38 @@ def test_baseline_default_process(benchmark: BenchmarkFixture, compiled: Compile
     assert len(benchmark(lambda: [utils.default_process(name) for name in compiled.names])) == len(
         compiled.names
     )
+
+
+@pytest.mark.benchmark(group="lists: have them, compiled before")
+def test_load_compiled(
+    benchmark: BenchmarkFixture, case: Case, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Hash the published files, and map what is kept for them."""
+    cache = tmp_path_factory.mktemp("cache")
+    Screener.from_lists(*case.lists, cache=cache)
+    screener = benchmark(lambda: Screener.from_lists(*case.lists, cache=cache))
+    assert len(screener.editions) == len(case.lists)
+
+
+@pytest.mark.benchmark(group="lists: have them, compiled before")
+def test_baseline_read_bytes(benchmark: BenchmarkFixture, case: Case) -> None:
+    assert benchmark(lambda: sum(_bytes(path) for path in case.lists))
+
+
+def _bytes(path: Path) -> int:
+    return sum(map(_bytes, path.iterdir())) if path.is_dir() else len(path.read_bytes())
+
+
+@pytest.mark.benchmark(group="lists: an update of a few listings")
+def test_update(benchmark: BenchmarkFixture, compiled: Compiled) -> None:
+    """Take twenty listings away, compiling only what that touches."""
+    first = compiled.editions[0]
+    fewer = [replace(first, listings=first.listings[20:]), *compiled.editions[1:]]
+    assert benchmark(lambda: compiled.screener.updated(fewer)).editions
+
+
+@pytest.mark.benchmark(group="lists: an update of a few listings")
+def test_baseline_compile_all(benchmark: BenchmarkFixture, compiled: Compiled) -> None:
+    first = compiled.editions[0]
+    fewer = [replace(first, listings=first.listings[20:]), *compiled.editions[1:]]
+    assert benchmark(Screener, fewer).editions

@@ -20,7 +20,7 @@ _WORKERS = 2
 _ROWS = 1_000  # of the matrix that the baseline fills at a time
 
 
-def _best(names: list[str], choices: list[str]) -> NDArray[np.uint8]:
+def best(names: list[str], choices: list[str]) -> NDArray[np.uint8]:
     """The best score of every name among all choices."""
     parts = [
         process.cdist(
@@ -52,7 +52,7 @@ def test_screen(benchmark: BenchmarkFixture, compiled: Compiled) -> None:
 
 @pytest.mark.benchmark(group="screen: one party")
 def test_baseline_cdist_one(benchmark: BenchmarkFixture, compiled: Compiled) -> None:
-    assert benchmark(lambda: _best([utils.default_process(compiled.names[0])], compiled.choices)).max() == 100
+    assert benchmark(lambda: best([utils.default_process(compiled.names[0])], compiled.choices)).max() == 100
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -67,4 +67,4 @@ def test_screen_many(benchmark: BenchmarkFixture, compiled: Compiled, size: int)
 @pytest.mark.benchmark(group="screen: many parties")
 def test_baseline_cdist_many(benchmark: BenchmarkFixture, compiled: Compiled, size: int) -> None:
     _, names = compiled.customers(size)
-    assert len(benchmark(_best, names, compiled.choices)) == size
+    assert len(benchmark(best, names, compiled.choices)) == size

@@ -104,26 +104,9 @@ class _Child(Generic[Result]):
 
 def _run(work: Callable[[Batch], Result], batch: Batch, sender: Connection) -> None:
     gc.disable()  # the process ends before garbage matters
-    _keep_memory()
     try:
         sender.send((work(batch), None))
     except BrokenPipeError:
         pass  # nobody wants the result any more
     except Exception as error:  # handed over, to be raised where the result is taken
         sender.send((None, error))
-
-
-def _keep_memory() -> None:
-    """Have the C library keep freed memory, so that large arrays are not given back and asked for again."""
-    import ctypes
-
-    try:
-        mallopt = ctypes.CDLL(None).mallopt
-    except (AttributeError, OSError):
-        return  # not the GNU C library
-    mallopt(_M_TRIM_THRESHOLD, _ONE_GIB)
-    mallopt(_M_MMAP_THRESHOLD, _ONE_GIB)
-
-
-_M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD = -1, -3  # malloc.h of the GNU C library
-_ONE_GIB = 1 << 30
