@@ -95,6 +95,23 @@ def test_a_listed_director_is_a_link_and_no_ownership(tmp_path: Path) -> None:
     assert "is director of" in hit.evidence[0].detail
 
 
+def test_control_under_a_policy_of_ownership_alone_is_a_caution(tmp_path: Path) -> None:
+    rows = "us-ofac-sdn:1,c1,,control,,\ngb-uksl:X1,c1,,control,,"
+    found = _hits(tmp_path, rows, _QUERY, _OFAC, _UK)
+    assert (found["us-ofac-sdn:1"].basis, found["us-ofac-sdn:1"].band) == (("link",), "review")
+    assert (found["gb-uksl:X1"].basis, found["gb-uksl:X1"].band) == (("ownership",), "match")
+
+
+def test_a_name_on_both_sides_adds_nothing_to_the_hit_by_name(tmp_path: Path) -> None:
+    query = Query(name="Bright Horizon Trading", kind="organization")
+    assert _hits(tmp_path, "Bright Horizon Trading,c9,60,,,", query)["us-ofac-sdn:1"].basis == ("name",)
+
+
+def test_ten_thousand_owners_of_one_company_are_all_looked_at(tmp_path: Path) -> None:
+    crowd = "".join(f"owner {number},c1,0.001,,,\n" for number in range(9_999))
+    assert _hits(tmp_path, f"{crowd}us-ofac-sdn:1,c1,49,,,", _QUERY)["us-ofac-sdn:1"].basis == ("link",)
+
+
 def test_a_customer_that_the_links_call_a_listing_is_a_hit(tmp_path: Path) -> None:
     query = Query(query_id="us-ofac-sdn:1", name="A New Name", kind="organization")
     hit = _hits(tmp_path, "us-ofac-sdn:1,c1,60,,,", query)["us-ofac-sdn:1"]
@@ -157,3 +174,12 @@ def test_a_law_that_came_later_passes_nothing_on_and_is_told(tmp_path: Path) -> 
     assert hit.basis == ("link",)
     assert screener.linked
     assert [problem.fate for problem in screener.linked.network.account.problems] == ["nothing passed on"]
+
+
+def test_a_hit_that_becomes_one_by_ownership_is_another_hit(tmp_path: Path) -> None:
+    """Who dismissed a small holding has not dismissed a large one."""
+    ids = {
+        _hits(tmp_path, f"us-ofac-sdn:1,c1,{share},,,", _QUERY)["us-ofac-sdn:1"].hit_id
+        for share in ("10", "20", "", "60", "70")
+    }
+    assert len(ids) == 3

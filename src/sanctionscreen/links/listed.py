@@ -16,7 +16,7 @@ from sanctionscreen.names.fold import fold
 _OWNED_BY = frozenset({"owned_by", "parent_company", "owned_or_controlled_by"})
 """The listing is held by the other party, to a share that no list gives."""
 
-_OWNS = frozenset({"owns", "owner_of", "subsidiary", "owned"})
+_OWNS = frozenset({"owns", "owner_of", "subsidiary", "owned", "owns_controls_or_operates"})
 """The listing holds the other party, to a share that no list gives."""
 
 _UN_REFERENCE = re.compile(r"\b[A-Z]{2}[ie]\.\d{3}\b")

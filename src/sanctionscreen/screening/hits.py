@@ -42,14 +42,15 @@ class NameMatch:
     pooled: Evidence | None = None
 
 
-def hit_id(query: QueryFacts, listing: ListingFacts) -> str:
+def hit_id(query: QueryFacts, listing: ListingFacts, linked: LinkAnswer | None = None) -> str:
     """A hit's id: 16 hexadecimal digits, the same in every run for the same query content, listing and names.
 
     It depends on the query's names, kind, gender, dates, countries, addresses and identifiers (not on
-    `query_id`), on the list and the entity's id, and on the listing's names: if one of these changes, a
-    disposition of the old hit must not silence the new one.
+    `query_id`), on the list and the entity's id, on the listing's names, and on what links make of it (their bases
+    and band): if one of these changes, a disposition of the old hit must not silence the new one.
     """
-    return hashlib.blake2b(query.digest + listing.digest, digest_size=8).hexdigest()
+    said = f"{linked.basis} {linked.band}".encode() if linked else b""
+    return hashlib.blake2b(query.digest + listing.digest + said, digest_size=8).hexdigest()
 
 
 def assess(
@@ -97,7 +98,7 @@ def assess(
         score, max(lowered(found) if muted else found, links.band, key=BANDS.index),
         (*_basis(best, own, identifier_matches), *links.basis), flags, (*first, *second, *beside, *links.evidence),
     )  # fmt: skip
-    return _hit(query, listing, edition, shown, judged)
+    return _hit(query, listing, edition, shown, judged, linked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,15 +122,21 @@ def _of_links(
         edition,
         shown,
         _Judged(score, linked.band, tuple(linked.basis), flags, tuple(linked.evidence)),
+        linked,
     )
 
 
 def _hit(
-    query: QueryFacts, listing: ListingFacts, edition: str | None, shown: NameMatch | None, judged: _Judged
+    query: QueryFacts,
+    listing: ListingFacts,
+    edition: str | None,
+    shown: NameMatch | None,
+    judged: _Judged,
+    linked: LinkAnswer | None,
 ) -> Hit:
     item = listing.listing
     return Hit(
-        hit_id=hit_id(query, listing),
+        hit_id=hit_id(query, listing, linked),
         list=item.list,
         edition=edition,
         entity_id=item.entity_id,

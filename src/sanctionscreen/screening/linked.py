@@ -13,7 +13,7 @@ from sanctionscreen.links.ownership import Finding
 from sanctionscreen.links.policies import regime_of
 from sanctionscreen.links.values import key_of
 from sanctionscreen.links.words import sentences
-from sanctionscreen.model import Band, Evidence, Query
+from sanctionscreen.model import Band, Evidence, Listing, Query
 from sanctionscreen.names.fold import fold
 from sanctionscreen.screening.bands import BANDS
 from sanctionscreen.screening.identifier_index import agreement
@@ -31,7 +31,7 @@ NOT_SHOWN = (
 _CAUTION = frozenset(
     """director director_of leader leader_of leadership acting_for acting_on_behalf_of represents controlled_by
     operated_by owned_or_operated_by manager ship_manager officer signatory seniormanagingofficial boardmember
-    boardchair trustee
+    boardchair trustee acting_for_or_on_behalf_of leader_or_official_of principal_executive_officer
     """.split()
 )
 """Ties by which a listed party may act through another: for review. Other ties are low."""
@@ -159,6 +159,8 @@ class Linked:
 
     def _say_identity(self, node: Node, found: dict[int, LinkAnswer]) -> None:
         for match in self.network.matches.get(node.party, ()):
+            if not (node.certain or match.certain):
+                continue  # names on both sides say no more than the query's own name does
             item = self.network.listings[match.place]
             title = f"{item.name} ({item.list} {item.entity_id})"
             name = self.network.name_of(node.party)
@@ -197,8 +199,7 @@ class Linked:
             Evidence(
                 feature="ownership_parties",
                 value=1.0 if node.certain and match.certain else 0.7,
-                detail=f"{name_of(node.party)} is known by {node.how}; {name_of(source)} is {item.name} "
-                f"({item.list} {item.entity_id}) {match.how}",
+                detail=f"{name_of(node.party)} is known by {node.how}; {_told(name_of(source), item, match)}",
             ),
             Evidence(
                 feature="ownership_policy",
@@ -223,7 +224,8 @@ class Linked:
                 )
                 detail = f"{owner} {words} ({holding.place})"
                 other = holding.owned if holding.owner == node.party else holding.owner
-                self._say_link(node, other, detail, Edge(holding.owner, holding.owned, holding.share), found)
+                edge = Edge(holding.owner, holding.owned, holding.share)
+                self._say_link(node, other, detail, edge, found, holding.kind == "control")
 
     def _say_link(
         self,
@@ -239,13 +241,19 @@ class Linked:
             if edge in answer.edges:
                 continue  # the arithmetic of ownership has said it
             item = self.network.listings[match.place]
-            text = f"{detail}; {self.network.name_of(other)} is {item.name} ({item.list} {item.entity_id}) {match.how}"
+            text = f"{detail}; {_told(self.network.name_of(other), item, match)}"
             band: Band = "review" if caution and match.certain and node.certain else "low"
             known = f"; {self.network.name_of(node.party)} is known by {node.how}"
             answer.add("link", band, [Evidence(feature="link", value=0.6, detail=text + known)], [edge])
 
 
 _PREPOSITIONS = (" by", " to", " for", " of", " with", " in")
+
+
+def _told(name: str, item: Listing, match: PartyMatch) -> str:
+    """Which listing a party is, and how that is known."""
+    title = f"{item.list} {item.entity_id}"
+    return f"{name} is {title if name == item.name else f'{item.name} ({title})'} {match.how}"
 
 
 def _band(finding: Finding, node: Node, match: PartyMatch) -> Band:

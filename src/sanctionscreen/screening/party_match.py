@@ -112,5 +112,9 @@ def _of_hits(screening: Screening, listings: Listings) -> Iterator[PartyMatch]:
                 (item.detail for item in hit.evidence if item.value == 1 and "IMO" in item.detail), ""
             )
             yield PartyMatch(place, True, f"by identifier{f' ({number})' if number else ''}")
-        elif hit.score >= FULL_NAME and set(hit.basis) & {"name", "former-name"} and hit.band != "low":
+        elif (
+            hit.score >= FULL_NAME
+            and any(basis.endswith("name") for basis in hit.basis)
+            and hit.band != "low"
+        ):
             yield PartyMatch(place, False, f"by name alone, {hit.score:.2f} like {hit.matched_name}")
