@@ -64,10 +64,14 @@ def letter_bits(texts: Sequence[str]) -> NDArray[np.uint64]:
     those beyond the last bit, only make that fewer.
     """
     letters, rows, _ = _letters(texts)
-    size = len(_COUNTED) + 1  # the last column takes what has no bits
-    counts = np.bincount(rows * size + _COLUMNS[letters], minlength=len(texts) * size).reshape(-1, size)
-    counts = np.minimum(counts[:, :-1], _MOST)
-    found: NDArray[np.uint64] = (_RUNS[counts] << _FIRST_BITS).sum(axis=1, dtype=np.uint64)
+    size = len(texts)
+    shape = len(_COUNTED) + 1, size  # the last row takes what has no bits
+    counts = np.bincount(_ROWS[letters] * size + rows, minlength=shape[0] * size).reshape(shape)
+    found = np.zeros(size, dtype=np.uint64)
+    place = 0
+    for count, most in zip(counts, _COUNTED.values(), strict=False):
+        found |= _RUNS[np.minimum(count, most)] << np.uint64(place)
+        place += most
     return found
 
 
@@ -76,13 +80,11 @@ _COUNTED = {
     **dict.fromkeys("bcdfghjklmnprstvz", 2),
     **dict.fromkeys("SCwyqx", 1),
 }  # letters of tokens and of sounds: 60 bits
-_MOST = np.array(list(_COUNTED.values()))
-_FIRST_BITS = (np.cumsum(_MOST) - _MOST).astype(np.uint64)
 VOWEL_BITS = np.uint64((1 << 20) - 1)
 """The bits of vowels in `letter_bits`."""
 _RUNS = np.array([0, 1, 3, 7, 15], dtype=np.uint64)
-_COLUMNS = np.full(128, len(_COUNTED))
-_COLUMNS[[ord(letter) for letter in _COUNTED]] = np.arange(len(_COUNTED))
+_ROWS = np.full(128, len(_COUNTED))
+_ROWS[[ord(letter) for letter in _COUNTED]] = np.arange(len(_COUNTED))
 
 
 def least_edits(one: NDArray[np.uint64], other: NDArray[np.uint64]) -> U8:

@@ -12,6 +12,7 @@ part 3 section 6 (transliteration of Latin national letters); the readings of ea
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _SPACE_OUT = bytes(
     byte + 32 if 65 <= byte <= 90 else byte if 97 <= byte <= 122 or 48 <= byte <= 57 else 32
@@ -22,6 +23,7 @@ _LEET_HINT = re.compile(r"[0-9@$!]")  # quick; most names have none
 _LEET = re.compile(r"[@$!]|[A-Za-z]['`]*[0-9]|[0-9]['`]*[A-Za-z]")
 
 
+@lru_cache(maxsize=256)  # a name is folded for its tokens, its variants and its first letters
 def fold(text: str) -> str:
     """Fold any text to `a` to `z`, `0` to `9` and single spaces.
 

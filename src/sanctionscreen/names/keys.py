@@ -47,7 +47,7 @@ _SOUND_STEPS: tuple[tuple[str, str], ...] = (
 )
 _SOUND_LETTERS = str.maketrans({"y": "i", "w": "v"})
 _FINAL_H = re.compile(
-    r"(?:(?<=[aeiou])|(?<=\w\w))h$", re.M
+    r"h(?:(?<=[aeiou]h)|(?<=\w\wh))$", re.M
 )  # often silent; the vowel before it may be left out
 
 _CONSONANT_CLASSES = str.maketrans(

@@ -70,8 +70,8 @@ def normalise_all(text: str) -> tuple[Name, ...]:
         others.append(_with_roles(text, _in_order(_PARENTHESES.sub(" ", text))))
         if not found[1].isascii() and found[1] != text:
             others.append(_with_roles(text, _in_order(found[1])))
-    slipped = set(first.tokens) & servant_slips()
-    if slipped and len(first.tokens) > 1:
+    if not servant_slips().isdisjoint(first.tokens) and len(first.tokens) > 1:
+        slipped = servant_slips().intersection(first.tokens)
         others.append(_with_roles(text, ["abdul" if token in slipped else token for token in first.tokens]))
     if _MIXED_HINT.search(text):
         others += [_with_roles(text, _in_order(guess)) for guess in guesses(text)]
@@ -145,6 +145,8 @@ _SHORT_FORM = 2
 def _with_roles(text: str, tokens: Sequence[str]) -> Name:
     letters = "".join(tokens)
     tokens = join_compounds(tokens)
+    if letters.isalpha() and len(tokens[0]) > 1 and _special().isdisjoint(tokens):  # most names of persons
+        return Name(text, tuple(tokens), (0,) * len(tokens), letters)
     starters, phrases, single = _phrases()
     kept: list[str] = []
     roles: list[int] = []
@@ -164,6 +166,13 @@ def _with_roles(text: str, tokens: Sequence[str]) -> Name:
         position += size
     _mark_prefix(kept, roles)
     return Name(text, tuple(kept), tuple(roles), letters)
+
+
+@lru_cache(maxsize=1)
+def _special() -> frozenset[str]:
+    """Words that may have a role, or begin a phrase that has one."""
+    starters, _, single = _phrases()
+    return starters | single.keys() | tables.vessel_prefixes()
 
 
 def _mark_prefix(tokens: list[str], roles: list[int]) -> None:
