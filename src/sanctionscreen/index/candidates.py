@@ -22,7 +22,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sanctionscreen.index.hashing import sorted_unique
+from sanctionscreen.index.hashing import changes, sorted_unique
 from sanctionscreen.index.joining import expand
 from sanctionscreen.index.nametable import NameTable
 from sanctionscreen.index.similar import TokenMatches
@@ -115,7 +115,7 @@ def _rounds(
     if not len(slots):
         return []
     owners = queries.owners[slots]
-    first_of_name = np.r_[True, owners[1:] != owners[:-1]]
+    first_of_name = changes(owners)
     rounds = np.cumsum(volume[slots]) // _ROUND
     rounds = rounds[np.maximum.accumulate(np.where(first_of_name, np.arange(len(slots)), 0))]
     return np.split(slots, np.flatnonzero(np.diff(rounds)) + 1)
@@ -126,7 +126,7 @@ _ROUND = 400_000
 
 
 def _slot_volume(queries: NameTable, volume: NDArray[np.float64]) -> NDArray[np.float64]:
-    padded = np.r_[volume, 0.0]  # the last entry answers for "no joined neighbour", -1
+    padded = np.append(volume, 0.0)  # the last entry answers for "no joined neighbour", -1
     total: NDArray[np.float64] = (
         padded[queries.tokens] + padded[queries.joined] + padded[queries.joined_before]
     )
@@ -174,7 +174,8 @@ def _chosen_slots(
     exists = (total(second, weight) > needed) & (total(first, weight) > needed) & worth
     chosen = order[first & (needed[name] > 0)]
     second &= exists[name]
-    starts = np.r_[0, np.cumsum(np.bincount(name[second], minlength=len(queries)))]
+    starts = np.zeros(len(queries) + 1, dtype=np.int64)
+    np.cumsum(np.bincount(name[second], minlength=len(queries)), out=starts[1:])
     return chosen, _Second(order[second], starts, exists, owners)
 
 

@@ -9,6 +9,8 @@ out at most k letters; W. Garbe, SymSpell, 2012) a handful of array operations f
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,12 +44,16 @@ def letter_matrix(texts: Sequence[str], length: int) -> U64:
 
 def group_by_length(texts: Sequence[str]) -> list[tuple[int, I32]]:
     """Positions of the texts of each length, shortest first; empty texts are left out."""
-    if not texts:
-        return []
+    if len(texts) <= _FEW:
+        found: dict[int, list[int]] = {}
+        for place, text in enumerate(texts):
+            if text:
+                found.setdefault(len(text), []).append(place)
+        return [(length, np.array(found[length], dtype=np.int32)) for length in sorted(found)]
     lengths = np.fromiter(map(len, texts), dtype=np.int32, count=len(texts))
     order = np.argsort(lengths, kind="stable").astype(np.int32)
     ordered = lengths[order]
-    starts = np.flatnonzero(np.r_[True, ordered[1:] != ordered[:-1]])
+    starts = np.flatnonzero(changes(ordered))
     groups = np.split(order, starts[1:])
     return [
         (int(ordered[start]), group) for start, group in zip(starts, groups, strict=True) if ordered[start]
@@ -62,12 +68,27 @@ def salted(hashes: U64, salt: int) -> U64:
 
 def hash_texts(texts: Sequence[str], salt: int) -> U64:
     """Hash each text; equal texts under one salt have equal hashes. The empty text hashes like any other."""
+    if len(texts) <= _FEW:
+        return salted(np.array([_hash_of(text) for text in texts], dtype=np.uint64), salt)
     hashes = np.zeros(len(texts), dtype=np.uint64)
     for length, members in group_by_length(texts):
         letters = letter_matrix([texts[i] for i in members.tolist()], length)
         powers = _POWERS[:length] if length <= MAX_LETTERS else _powers(length)
         hashes[members] = (letters * powers).sum(axis=1, dtype=np.uint64)
     return salted(hashes, salt)
+
+
+_FEW = 48
+"""Texts that are hashed faster one by one: those of a single query."""
+
+
+@lru_cache(maxsize=4096)
+def _hash_of(text: str) -> int:
+    found, power = 0, 1
+    for letter in text:
+        found += ord(letter) * power
+        power = power * _BASE % (1 << 64)
+    return found % (1 << 64)
 
 
 def deletion_hashes(letters: U64, deletions: int) -> U64:
@@ -123,5 +144,12 @@ def prefix_hashes(letters: U64) -> U64:
 def sorted_unique(values: NDArray[np.int64]) -> NDArray[np.int64]:
     """Distinct values, ascending; by sorting, which for integers is several times faster than `np.unique`."""
     values = np.sort(values)
-    distinct: NDArray[np.int64] = values[np.r_[True, values[1:] != values[:-1]][: len(values)]]
+    distinct: NDArray[np.int64] = values[changes(values)]
     return distinct
+
+
+def changes(values: NDArray[Any]) -> NDArray[np.bool_]:
+    """Where a value differs from the one before; the first does."""
+    found = np.ones(len(values), dtype=bool)
+    np.not_equal(values[1:], values[:-1], out=found[1:])
+    return found

@@ -44,7 +44,7 @@ from enum import IntEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from sanctionscreen.index.hashing import I32, MAX_LETTERS, U64, sorted_unique
+from sanctionscreen.index.hashing import I32, MAX_LETTERS, U64, changes, sorted_unique
 from sanctionscreen.index.joining import expand
 from sanctionscreen.index.letters import distances, least_edits
 from sanctionscreen.index.slips import (
@@ -136,11 +136,13 @@ class TokenMatches:
 
     def without(self, *reasons: Reason) -> TokenMatches:
         """The pairs that are similar for any other reason."""
-        return self.only(~np.isin(self.reason, reasons))
+        return self.only(np.logical_and.reduce([self.reason != reason for reason in reasons]))
 
     def only(self, keep: NDArray[np.bool_]) -> TokenMatches:
         """Some of the pairs."""
-        starts = np.r_[0, np.cumsum(keep)][self.starts]
+        before = np.zeros(len(keep) + 1, dtype=np.int64)
+        np.cumsum(keep, out=before[1:])
+        starts = before[self.starts]
         return TokenMatches(
             starts, self.listed[keep], self.similarity[keep], self.reason[keep], self.listed_tokens
         )
@@ -220,6 +222,8 @@ def score_pairs(queries: Vocabulary, listed: Vocabulary, found: dict[str, tuple[
     def distinct(
         *families: str, among: dict[str, tuple[I32, I32]] = found
     ) -> tuple[NDArray[np.int64], I32, I32]:
+        if not any(len(among[f][0]) for f in families):
+            return _NO_PAIRS, _NO_TOKENS, _NO_TOKENS
         pairs = np.concatenate([among[f][0] * width + among[f][1] for f in families])
         q, l = pairs // width, pairs % width
         never = (queries.is_joined[q] & listed.is_joined[l]) | (queries.is_acronym[q] & listed.is_acronym[l])
@@ -258,6 +262,9 @@ def score_pairs(queries: Vocabulary, listed: Vocabulary, found: dict[str, tuple[
     return _best_of(parts, len(queries.texts), width)
 
 
+_NO_PAIRS, _NO_TOKENS = np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int32)
+
+
 def _best_of(
     parts: list[tuple[NDArray[np.int64], F32, NDArray[np.uint8]]], queries: int, width: np.int64
 ) -> TokenMatches:
@@ -266,7 +273,7 @@ def _best_of(
     reason = np.concatenate([r for _, _, r in parts])
     order = np.lexsort((reason, -similarity, pairs))  # where two say 1, letters do before a legal form
     pairs, similarity, reason = pairs[order], similarity[order], reason[order]
-    first = np.r_[True, pairs[1:] != pairs[:-1]] if len(pairs) else np.zeros(0, dtype=bool)
+    first = changes(pairs)
     pairs, similarity, reason = pairs[first], similarity[first], reason[first]
     reason[(similarity == 1.0) & (reason != Reason.LEGAL)] = Reason.EQUAL
     reason[(reason == Reason.SKELETON) & (similarity == np.float32(SOUND_SIMILARITY))] = Reason.SOUND

@@ -135,8 +135,8 @@ def _initial_keys(tokens: Vocabulary, base: I32, *, listed: bool) -> tuple[U64, 
     letter_salt, word_salt = (
         (_SALT_INITIAL, _SALT_INITIAL + 64) if listed else (_SALT_INITIAL + 64, _SALT_INITIAL)
     )
-    hashes = np.r_[salted(firsts[single], letter_salt), salted(firsts[~single], word_salt)]
-    return hashes, np.r_[base[single], base[~single]]
+    hashes = np.concatenate([salted(firsts[single], letter_salt), salted(firsts[~single], word_salt)])
+    return hashes, np.concatenate([base[single], base[~single]])
 
 
 def _cut_keys(tokens: Vocabulary, base: I32, *, listed: bool) -> tuple[U64, I32]:

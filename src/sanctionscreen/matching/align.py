@@ -62,7 +62,7 @@ class MatchLookup:
         self._values = np.zeros(size, dtype=np.int32)
         self.matches = matches
         # One more than there are tokens: the last entry answers for "no joined neighbour", -1.
-        self.some_listed = np.r_[np.diff(matches.starts) > 0, False]
+        self.some_listed = np.append(matches.counts > 0, False)
         self.some_query = np.zeros(matches.listed_tokens + 1, dtype=bool)
         self.some_query[matches.listed] = True
         places, rows = self._place(keys), np.arange(len(keys), dtype=np.int32)
@@ -205,7 +205,9 @@ def _greedy(
     width_l = found.shape[2]
     similar = found >= 0
     weight = np.minimum(q_weights[:, :, None], l_weights[:, None, :])
-    gain = np.where(similar, np.r_[matches.similarity, np.float32(0)][found] * weight, 0).astype(np.float32)
+    gain = np.where(similar, np.append(matches.similarity, np.float32(0))[found] * weight, 0).astype(
+        np.float32
+    )
     gain = gain.reshape(len(some), found.shape[1] * width_l)
     q_uses, l_uses = q.uses[some], l.uses[some]
     active = np.arange(len(some))

@@ -281,6 +281,6 @@ def _best_readings(
     query, name = queries.owners[q], listed.owners[l]
     order = np.lexsort((l, q, -score, name, query))
     repeated = (query[order][1:] == query[order][:-1]) & (name[order][1:] == name[order][:-1])
-    chosen = order[np.r_[True, ~repeated][: len(order)]]
+    chosen = order[np.append(True, ~repeated)[: len(order)]]
     chosen = chosen[np.lexsort((name[chosen], -score[chosen], query[chosen]))]
     return NameMatches(query[chosen], name[chosen], score[chosen], q[chosen], l[chosen], lookups)

@@ -52,7 +52,7 @@ class Promise:
             matches.listed_tokens + 1, dtype=bool
         )  # one more, for "no joined neighbour", -1
         self._found[matches.listed] = True
-        self._query_joins = _any_slot(queries, np.r_[matches.counts > 0, False][queries.joined])
+        self._query_joins = _any_slot(queries, np.append(matches.counts > 0, False)[queries.joined])
         self._heaviest = _heaviest(queries, group)
 
     def cover(self, q: I32, l: I32) -> tuple[F32, F32]:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 Cache = str | Path | CompiledFolder | None
 """A folder that keeps compiled lists, or none."""
 
-BATCH = 12_500
+BATCH = 20_000
 """Queries that are matched together: enough to share the work on their tokens, few enough to bound memory."""
 
 SHIPPED = "shipped"
