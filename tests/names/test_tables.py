@@ -131,3 +131,13 @@ def test_all_tables_load_faster_than_two_hundred_small_toml_files() -> None:
     for table in _ALL:
         table()
     assert time.perf_counter() - start < 0.4
+
+
+def test_words_of_structure_stand_in_one_commented_table() -> None:
+    """Articles, descent, servants and Roman numbers, in the form that `fold` leaves."""
+    for section in ("servant", "article", "religion", "descent", "small"):
+        words = tables.structure_words(section)
+        assert words
+        assert all(fold(word) == word for word in words)
+    assert tables.roman_numbers()["viii"] == "8"
+    assert "v" not in tables.roman_numbers()

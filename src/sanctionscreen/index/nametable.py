@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from sanctionscreen.index.hashing import hash_texts
 from sanctionscreen.index.vocabulary import Vocabulary
+from sanctionscreen.names import tables
 from sanctionscreen.names.rarity import group_weights
 from sanctionscreen.names.roles import NUMBER
 from sanctionscreen.names.tokens import MAX_TOKENS, Name
@@ -70,17 +71,13 @@ class NameTable:
         return len(self.starts) - 1
 
 
-DESCENT = frozenset("bin ben ibn bint binti bent binte ould wuld wald oglu ogly kyzy qizi".split())
-"""Words between a child's name and its father's."""
-
-
 def build_name_table(names: Sequence[Name]) -> NameTable:
     """Number the tokens of names and weigh them.
 
     Args:
         names: normalised names; of one with more than `MAX_TOKENS` tokens the rest counts as unmatched weight.
     """
-    slots = _number_tokens(names)
+    slots, descent = _number_tokens(names), tables.structure_words("descent")
     sorts = np.repeat([0, 1, 2], [len(slots.texts), len(slots.acronyms), len(slots.joined_texts)])
     joined = np.array(slots.joined, dtype=np.int32)
     joined[joined >= 0] += len(slots.texts) + len(slots.acronyms)
@@ -107,7 +104,7 @@ def build_name_table(names: Sequence[Name]) -> NameTable:
         acronym_letters=np.array(
             [len(name.tokens[0]) if name.is_acronym else 0 for name in names], dtype=np.int32
         ),
-        has_descent=np.array([not DESCENT.isdisjoint(name.tokens) for name in names], dtype=bool),
+        has_descent=np.array([not descent.isdisjoint(name.tokens) for name in names], dtype=bool),
         owners=owners,
         joined_before=np.concatenate([np.full(min(1, len(joined)), -1, np.int32), joined[:-1]]),
     )

@@ -83,23 +83,22 @@ def _describe(
     query: Name, listed: Name, score: float, factor: float, alignment: Alignment, span: slice,
     values: NDArray[np.float64], group: int,
 ) -> tuple[Evidence, ...]:  # fmt: skip
+    names = f"{_read(query)} and {_read(listed)}"
     if query.tokens == listed.tokens and not (query.is_acronym or listed.is_acronym):
-        same = Evidence(
-            feature="name", value=1.0, detail=f"{query.text!r} and {listed.text!r} are the same name"
-        )
-        return (same, *_kind(factor))
+        in_commonest = not (query.is_alternative or listed.is_alternative)
+        value = 1.0 if in_commonest else min(score / factor, 1.0)
+        return (Evidence(feature="name", value=value, detail=f"{names} are the same name"), *_kind(factor))
     if query.letters == listed.letters and len(query.letters) >= LEAST_LETTERS:
-        detail = f"{query.text!r} and {listed.text!r} have the same letters, cut into words at other places"
+        detail = f"{names} have the same letters, cut into words at other places"
         return (Evidence(feature="name", value=min(score, 1.0), detail=detail), *_kind(factor))
     pairs, used_q, used_l = _aligned(query, listed, alignment, span)
     left_q = [token for slot, token in enumerate(query.tokens[:MAX_TOKENS]) if slot not in used_q]
     left_l = [token for slot, token in enumerate(listed.tokens[:MAX_TOKENS]) if slot not in used_l]
-    sentence = f"{query.text!r} and {listed.text!r}: {len(pairs)} of {len(query.tokens)} words agree"
+    near = sum(pair.value < 1.0 for pair in pairs)
+    sentence = f"{names}: {_words(len(used_q))} asked and {_words(len(used_l))} listed agree"
+    sentence += f", {near} of them in another form" if near else ""
     evidence = [Evidence(feature="name", value=min(score, 1.0), detail=sentence), *pairs]
-    if left_q:
-        evidence.append(_left("query", left_q, query.tokens))
-    if left_l:
-        evidence.append(_left("listed", left_l, listed.tokens))
+    evidence += _left("query", left_q, query.tokens) + _left("listed", left_l, listed.tokens)
     for feature, value, weight in zip(FEATURES, values, load_weights().features[group], strict=True):
         if value > 0 and weight > 0 and feature.__name__ not in _SPELLED_OUT:
             text = str(feature.__doc__).strip()
@@ -109,14 +108,27 @@ def _describe(
     return (*evidence, *_kind(factor))
 
 
-def _left(side: str, words: list[str], whole: tuple[str, ...]) -> Evidence:
+def _read(name: Name) -> str:
+    """A name as it was given, and how it was read where that is not the commonest reading."""
+    return f"{name.text!r} (read as {' '.join(name.tokens)!r})" if name.is_alternative else repr(name.text)
+
+
+def _words(count: int) -> str:
+    return f"{count} word" if count == 1 else f"{count} words"
+
+
+def _left(side: str, words: list[str], whole: tuple[str, ...]) -> list[Evidence]:
+    """What is left over on a side; words past those that are compared count as left over too."""
+    beyond = max(0, len(whole) - MAX_TOKENS)
+    if not words and not beyond:
+        return []
     where = "asked" if side == "query" else "listed"
-    share = 1 - len(words) / len(whole)
-    return Evidence(
-        feature=f"omission_{side}",
-        value=round(share, 4),
-        detail=f"only in the name as {where}: {' '.join(words)}",
-    )
+    found = [f"only in the name as {where}: {' '.join(words)}"] if words else []
+    if beyond:
+        past = f"past the first {MAX_TOKENS}, which count as left over"
+        found.append(f"the name as {where} goes on for {_words(beyond)} {past}")
+    share = 1 - (len(words) + beyond) / len(whole)
+    return [Evidence(feature=f"omission_{side}", value=round(share, 4), detail="; ".join(found))]
 
 
 def _kind(factor: float) -> tuple[Evidence, ...]:

@@ -15,12 +15,9 @@ from functools import lru_cache
 from sanctionscreen.names import tables
 from sanctionscreen.names.rarity import parties
 
-_SERVANT = frozenset("abd abdul abdal abdel abdol abdoul abdool abdur abdus abdu abdo ebdul".split())
-_ARTICLES = frozenset("al el ul ol il ar er ur as es us ash ad ed ud at an en un az".split())
 _SERVANT_OF = re.compile(r"^abd(?:[aeou]|ou|oo)(?:l(?!l)|(?=([rsdntz])\1)[rsdntz]|)(?P<rest>[a-z]{4,})$")
 _GOD = re.compile(r"^(?:[aeou]?l)?l[ao]h$")
 _PERHAPS = re.compile(r"\b(?:abd|ebd|al|el)|l[ao]h\b|\bd?d(?:in|een|ine)\b")  # what every pattern below holds
-_RELIGION = frozenset("din deen dine ddin".split())
 
 
 def join_compounds(tokens: Sequence[str]) -> list[str]:
@@ -36,24 +33,26 @@ def join_compounds(tokens: Sequence[str]) -> list[str]:
     """
     if not _PERHAPS.search(" ".join(tokens)):
         return list(tokens)
+    servant, articles = tables.structure_words("servant"), tables.structure_words("article")
+    religion = tables.structure_words("religion")
     joined: list[str] = []
     position, count = 0, len(tokens)
     while position < count:
         token = tokens[position]
         following = tokens[position + 1] if position + 1 < count else ""
         after = tokens[position + 2] if position + 2 < count else ""
-        if following in _ARTICLES and after in _RELIGION and len(token) > 1:
+        if following in articles and after in religion and len(token) > 1:
             joined.append(_stem(token) + "uddin")
             position += 3
-        elif following in _ARTICLES and after and _GOD.match(after) and len(token) > 1:
+        elif following in articles and after and _GOD.match(after) and len(token) > 1:
             joined.append(_stem(token) + "ullah")
             position += 3
-        elif following and _GOD.match(following) and len(token) > 1 and token not in _ARTICLES:
-            joined.append(("abd" if token in _SERVANT else _stem(token)) + "ullah")
+        elif following and _GOD.match(following) and len(token) > 1 and token not in articles:
+            joined.append(("abd" if token in servant else _stem(token)) + "ullah")
             position += 2
-        elif token in _SERVANT and following:
+        elif token in servant and following:
             joined.append("abd")
-            position += 2 if following in _ARTICLES and after else 1
+            position += 2 if following in articles and after else 1
         else:
             joined += _split(token)
             position += 1
@@ -64,14 +63,15 @@ def join_compounds(tokens: Sequence[str]) -> list[str]:
 def servant_slips() -> frozenset[str]:
     """What a slip makes of the word for "servant of": `abdl`, `adbul`, `zbdul`; no word that is a name by itself."""
     found: set[str] = set()
-    for word in (word for word in _SERVANT if len(word) > len("abdu")):
+    servant = tables.structure_words("servant")
+    for word in (word for word in servant if len(word) > len("abdu")):
         for place in range(len(word)):
             before, letter, after = word[:place], word[place], word[place + 1 :]
             found.update(f"{before}{other}{after}" for other in _taken_for().get(letter, ()))
             found.add(f"{before}{after[:1]}{letter}{after[1:]}")
             if letter in "aeou" and place:
                 found.add(before + after)
-    return frozenset(word for word in found if word not in _SERVANT and parties(word) < _NAME)
+    return frozenset(word for word in found if word not in servant and parties(word) < _NAME)
 
 
 @lru_cache(maxsize=1)

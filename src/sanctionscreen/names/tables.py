@@ -124,6 +124,18 @@ def number_words() -> dict[str, str]:
     return found
 
 
+@lru_cache(maxsize=8)
+def structure_words(section: str) -> frozenset[str]:
+    """Words of a section of `data/structure.toml`: `servant`, `article`, `religion`, `descent`, `small`."""
+    return frozenset(_load("structure")[section]["words"].split())
+
+
+@lru_cache(maxsize=1)
+def roman_numbers() -> dict[str, str]:
+    """Roman numbers that are no other word, to digits."""
+    return dict(line.split() for line in _load("structure")["roman"]["numbers"].splitlines() if line)
+
+
 @lru_cache(maxsize=1)
 def confused_groups() -> tuple[tuple[str, str], ...]:
     """Groups of letters and the one letter that scanners take them for: `rn` and `m`."""

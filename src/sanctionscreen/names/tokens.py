@@ -106,7 +106,8 @@ def acronyms(name: Name) -> tuple[Name, ...]:
     words = [[token for token, role in zip(name.tokens, name.roles, strict=True) if not role & LEGAL_FORM]]
     if len(words[0]) < len(name.tokens) or "(" in name.text:
         words.append(fold(_PARENTHESES.sub(" ", name.text)).split())
-    found = dict.fromkeys("".join(word[0] for word in some if word not in _SMALL) for some in words)
+    small = tables.structure_words("small")
+    found = dict.fromkeys("".join(word[0] for word in some if word not in small) for some in words)
     return tuple(
         Name(name.text, (short,), (0,), "", is_alternative=True, is_acronym=True)
         for short in found
@@ -114,9 +115,6 @@ def acronyms(name: Name) -> tuple[Name, ...]:
     )
 
 
-_SMALL = frozenset(
-    "of the for and in on to de la el los las del des du le les et e y al do da dos das i v".split()
-)
 _LEAST_ACRONYM, _LONGEST_ACRONYM = 3, 8
 
 
@@ -216,18 +214,6 @@ def _number(token: str) -> tuple[str, int]:
     return token, NUMBER if token.isdigit() else 0
 
 
-# Those that are also letters, words or names (i, v, x, vi, xi, di, mi, li, mix) are left as they are.
-_ROMAN = {
-    "ii": "2",
-    "iii": "3",
-    "iv": "4",
-    "vii": "7",
-    "viii": "8",
-    "ix": "9",
-    "xii": "12",
-    "xiii": "13",
-    "xiv": "14",
-}
 _ORDINAL = frozenset({"st", "nd", "rd", "th"})
 
 
@@ -241,7 +227,7 @@ def _phrases() -> tuple[frozenset[str], _Entries, _Entries]:
         entries[word] = ("", TITLE)
     for form in tables.legal_forms():
         entries[form] = ("", LEGAL_FORM)
-    entries.update((numeral, (digits, NUMBER)) for numeral, digits in _ROMAN.items())
+    entries.update((numeral, (digits, NUMBER)) for numeral, digits in tables.roman_numbers().items())
     phrases = {
         phrase: (word or phrase.replace(" ", ""), role)
         for phrase, (word, role) in entries.items()
