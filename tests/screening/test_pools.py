@@ -211,6 +211,12 @@ def test_pools_of_official_lists_against_pairs_judged_by_people(real_data: Path)
             if row["same"] == "false":
                 different += 1
                 wrong += [row] if pooled and one != other else []
+    (old,) = (
+        place
+        for place, item in enumerate(listings)
+        if (item.list, item.entity_id) == ("us-ofac-sdn", "17087")
+    )
+    assert "Hui Chon" in {name.name for place in pools.members(old) for name in listings[place].names}
     assert wrong == []
     assert strong > 100
     assert different > 500

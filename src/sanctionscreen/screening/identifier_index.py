@@ -67,11 +67,14 @@ class IdentifierIndex:
         self._listings = listings
         self._places: dict[str, list[tuple[int, Identifier, NormalisedIdentifier]]] | None = None
 
-    def lookup(self, identifiers: Iterable[Identifier]) -> list[IdentifierMatch]:
+    def lookup(self, identifiers: Iterable[Identifier], *, near: bool = False) -> list[IdentifierMatch]:
         """Find the listings that hold any of these identifiers.
 
         Args:
             identifiers: of one query, as given.
+            near: whether to find too, in listings that hold none of them, numbers one slip from one that breaks its
+                rule: a digit, or two neighbours exchanged. Only numbers of digits alone that carry a check digit are
+                looked for; there the rule says that one of the two is wrong.
 
         Returns:
             One match per listing and query identifier (the strongest), by listing. Placeholders ("unknown",
@@ -80,35 +83,29 @@ class IdentifierIndex:
             strength.
         """
         best: dict[tuple[int, int], IdentifierMatch] = {}
+        table = self._table()
+        broken: list[tuple[Identifier, NormalisedIdentifier]] = []
         for place, identifier in enumerate(identifiers):
             query = normalise_identifier(identifier.type, identifier.value, identifier.country)
             if query.placeholder:
                 continue
             for key in lookup_keys(query):
-                places = self._table().get(key, ())
-                for listing, listed, normalised in places:
-                    strength = agreement(query, normalised)
-                    if strength is None or (strength == "weak" and len(places) > _SHARED_BY_MANY):
-                        continue
-                    found = best.get((listing, place))
-                    if found is None or STRENGTHS.index(strength) > STRENGTHS.index(found.strength):
-                        best[listing, place] = IdentifierMatch(listing, identifier, listed, strength)
-        return [best[key] for key in sorted(best)]
+                if places := table.get(key):
+                    _keep_best(best, place, identifier, query, places)
+            if near and query.valid is False and query.type in _CHECKED_DIGITS:
+                broken.append((identifier, query))
+        found = [best[key] for key in sorted(best)]
+        return found + self._near(broken, {match.listing for match in found}) if broken else found
 
-    def near(self, identifiers: Iterable[Identifier]) -> list[IdentifierMatch]:
-        """Find the listings with a number one slip from one that breaks its rule: a digit, or two neighbours exchanged.
-
-        Only numbers of digits alone that carry a check digit are looked for: there the rule says that one is wrong.
-        """
+    def _near(
+        self, broken: list[tuple[Identifier, NormalisedIdentifier]], known: set[int]
+    ) -> list[IdentifierMatch]:
         found: dict[int, IdentifierMatch] = {}
-        for identifier in identifiers:
-            query = normalise_identifier(identifier.type, identifier.value, identifier.country)
-            if query.valid is not False or query.placeholder or query.type not in _CHECKED_DIGITS:
-                continue
+        for identifier, query in broken:
             space = query.key.partition(":")[0]
             for value in slips(query.value):
                 for listing, listed, normalised in self._table().get(f"{space}:{value}", ()):
-                    if normalised.valid and normalised.type in _CHECKED_DIGITS:
+                    if normalised.valid and normalised.type in _CHECKED_DIGITS and listing not in known:
                         found.setdefault(
                             listing, IdentifierMatch(listing, identifier, listed, "weak", near=True)
                         )
@@ -128,6 +125,22 @@ class IdentifierIndex:
                         places.setdefault(normalised.key, []).append((position, identifier, normalised))
             self._places = places
         return self._places
+
+
+def _keep_best(
+    best: dict[tuple[int, int], IdentifierMatch],
+    place: int,
+    identifier: Identifier,
+    query: NormalisedIdentifier,
+    places: Sequence[tuple[int, Identifier, NormalisedIdentifier]],
+) -> None:
+    for listing, listed, normalised in places:
+        strength = agreement(query, normalised)
+        if strength is None or (strength == "weak" and len(places) > _SHARED_BY_MANY):
+            continue
+        found = best.get((listing, place))
+        if found is None or STRENGTHS.index(strength) > STRENGTHS.index(found.strength):
+            best[listing, place] = IdentifierMatch(listing, identifier, listed, strength)
 
 
 def slips(number: str) -> Iterator[str]:

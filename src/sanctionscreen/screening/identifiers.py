@@ -42,6 +42,7 @@ _SHARED_HOST_NAMES = """
     tiktok.com wordpress.com blogspot.com sites.google.com github.com
 """
 _SHARED_HOSTS = frozenset(_SHARED_HOST_NAMES.split())
+_LONGEST_LABEL = 6  # "number", which stands before a number as `_LEADING_LABEL` has it
 _IMO_TYPES = frozenset({"imo_number", "imo_company_number"})
 
 
@@ -95,10 +96,13 @@ def normalise_identifier(type: str, value: str, country: str = "") -> Normalised
         return NormalisedIdentifier(
             name, key, compact, code, valid, _is_placeholder(compact) or compact in _SHARED_HOSTS
         )
-    if name not in _IMO_TYPES and _IMO_WORD.match(text):
+    if name not in _IMO_TYPES and text[:1] in ("I", "i") and _IMO_WORD.match(text):
         name = "imo_number"
-    text = _IMO_WORD.sub("", text).strip() if name in _IMO_TYPES else text
-    compact = _NOT_ALNUM.sub("", _LEADING_LABEL.sub("", text)).upper()
+    if len(text) > _LONGEST_LABEL and text.isalnum() and text.isascii() and text[0] not in ("I", "i"):
+        compact = text.upper()  # most numbers: nothing to strip
+    else:
+        text = _IMO_WORD.sub("", text).strip() if name in _IMO_TYPES else text
+        compact = _NOT_ALNUM.sub("", _LEADING_LABEL.sub("", text)).upper()
     rule = _RULES.get(name, _normal_number)
     key, compact, valid = rule(compact)
     return NormalisedIdentifier(name, key, compact, code, valid, _is_placeholder(compact))
@@ -113,8 +117,8 @@ def _plain(value: str) -> str:
 
 def _is_placeholder(compact: str) -> bool:
     """Whether nobody has this value: no letter or digit, a word for "none", one sign repeated, or 123456."""
-    upper = _NOT_ALNUM.sub("", compact).upper()
-    if len(upper) < 3 or upper in _PLACEHOLDERS or len(set(upper)) == 1:
+    upper = compact.upper() if compact.isalnum() else _NOT_ALNUM.sub("", compact).upper()
+    if len(upper) < 3 or upper in _PLACEHOLDERS or upper == upper[0] * len(upper):
         return True
     return upper.isdigit() and 5 <= len(upper) <= 10 and (upper in _ASCENDING or upper[::-1] in _ASCENDING)
 
