@@ -20,12 +20,14 @@ from sanctionscreen.files.finishing import finisher
 from sanctionscreen.files.partial import Partial
 from sanctionscreen.files.results import WRITERS
 from sanctionscreen.files.rows import RejectedRow, RowWarning
+from sanctionscreen.mapped.rules import rules_hash
 from sanctionscreen.model import Query, Screening
 
 CHECKPOINT = 10_000
 """Answers between two checkpoints: about a second's work, which is what a kill costs."""
 
 _BLOCK = 1 << 20
+_RULES = ("files", "lists", "names", "index", "matching", "screening", "links", "model.py")
 
 
 class Screens(Protocol):
@@ -200,7 +202,7 @@ def _identity(customers: CustomerFile, format: str, about: dict[str, Any], notic
         for edition in about.get("editions", ())
     ]
     return {
-        "program version": __version__,
+        "program version": [__version__, rules_hash(*_RULES)],
         "input": [customers.sha256, customers.format],
         "reading": [customers.encoding, customers.delimiter, list(customers.assigned)],
         "lists": editions,
