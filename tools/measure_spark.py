@@ -3,8 +3,8 @@
 usage: measure_spark.py [ROWS]        (after `make spark`, which installs Spark; Java 17 or later)
 
 Two executors of one core each against two processes; ROWS (300,000 if not said) are the evaluation customers repeated
-with changed letters, against four official lists. Spark's start, and making the lists' file, are timed apart. CPU time is
-told too, since other work on the machine bears less on it.
+with changed letters, against four official lists. Spark's start, and making the lists' file, are timed apart. CPU time
+is told too, since other work on the machine bears less on it.
 """
 
 from __future__ import annotations
