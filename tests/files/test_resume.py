@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from sanctionscreen.errors import CustomerFileError, UsageError
-from sanctionscreen.files import CustomerFile, screen_file, unfinished
+from sanctionscreen.files import CustomerFile, account, screen_file, unfinished
 from sanctionscreen.files import run as run_module
 
 _NAMES = ("Ann Lee", "Bad Bank", "---", "Bo Ek", "Bad muted")
@@ -142,7 +142,7 @@ def test_a_run_on_other_input_lists_configuration_or_format_is_refused(
 def test_another_version_of_the_program_is_refused(
     customers: Path, begun: Path, fake_screener: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(run_module, "__version__", "0.0.0")
+    monkeypatch.setattr(account, "__version__", "0.0.0")
     with pytest.raises(UsageError, match="program version"):
         screen(fake_screener, customers, begun, resume=True)
 

@@ -2,32 +2,24 @@
 
 from __future__ import annotations
 
-import csv
-import hashlib
-import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, field, replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Protocol
 
-from sanctionscreen._version import __version__
 from sanctionscreen.errors import CustomerFileError
+from sanctionscreen.files.account import Account, file_hash, identity, manifest_of, now
 from sanctionscreen.files.atomic import AtomicFiles, checked_place
 from sanctionscreen.files.customers import CustomerFile
 from sanctionscreen.files.finishing import finisher
 from sanctionscreen.files.partial import Partial
 from sanctionscreen.files.results import WRITERS
 from sanctionscreen.files.rows import RejectedRow, RowWarning
-from sanctionscreen.mapped.rules import rules_hash
 from sanctionscreen.model import Query, Screening
 
 CHECKPOINT = 10_000
 """Answers between two checkpoints: about a second's work, which is what a kill costs."""
-
-_BLOCK = 1 << 20
-_RULES = ("files", "lists", "names", "index", "matching", "screening", "links", "model.py")
 
 
 class Screens(Protocol):
@@ -169,10 +161,10 @@ def screen_file(
     """
     place = checked_place(out)
     finish = finisher(format)
-    identity = _identity(customers, format, about, notice)
-    with Partial(place, identity, resume=resume) as partial, AtomicFiles(alone=True) as files:
+    made_of = identity(customers, format, about, notice)
+    with Partial(place, made_of, resume=resume) as partial, AtomicFiles(alone=True) as files:
         finished = files.open_binary(out) if finish else None
-        account = _Account(files, out)
+        account = Account(files, out)
         run = Run(customers, on_reject=account.reject, on_warning=account.warn)
         starts = _go_on(run, partial)
         try:
@@ -186,29 +178,11 @@ def screen_file(
         else:
             files.take(partial.path, place)
         written = Path(finished.name) if finished else partial.path
-        output = {"path": out, "format": format, "sha256": _hash(written)}
-        account.finish(_manifest(run, about, notice, starts, output))
+        output = {"path": out, "format": format, "sha256": file_hash(written)}
+        account.finish(manifest_of(run, about, notice, starts, output))
         files.commit()
         partial.discard()
     return run
-
-
-def _identity(customers: CustomerFile, format: str, about: dict[str, Any], notice: str) -> dict[str, Any]:
-    """What has to be the same for a run to go on, under the words that a user is told where it isn't."""
-    editions = [
-        {key: value for key, value in edition.items() if key != "path"}
-        if isinstance(edition, dict)
-        else edition
-        for edition in about.get("editions", ())
-    ]
-    return {
-        "program version": [__version__, rules_hash(*_RULES)],
-        "input": [customers.sha256, customers.format],
-        "reading": [customers.encoding, customers.delimiter, list(customers.assigned)],
-        "lists": editions,
-        "configuration": {key: value for key, value in about.items() if key != "editions"},
-        "format": [format, notice],
-    }
 
 
 def _go_on(run: Run, partial: Partial) -> list[str]:
@@ -217,7 +191,7 @@ def _go_on(run: Run, partial: Partial) -> list[str]:
     if state:
         run.counts = replace(Counts(**state["counts"]), warnings=0)  # rows are read, and warned about, again
         run.answered = partial.at.answered
-    return [*state.get("starts", ()), _now()]
+    return [*state.get("starts", ()), now()]
 
 
 def _answer(
@@ -242,76 +216,3 @@ def _answer(
         if on_progress:
             on_progress(1)
     partial.checkpoint(answered, {"counts": asdict(run.counts), "starts": starts})
-
-
-def _manifest(
-    run: Run, about: dict[str, Any], notice: str, starts: list[str], output: dict[str, Any]
-) -> dict[str, Any]:
-    return {
-        "program": "sanctionscreen",
-        "version": __version__,
-        "started": starts[0],
-        **({"resumed": starts[1:]} if len(starts) > 1 else {}),
-        "finished": _now(),
-        **({"notice": notice} if notice else {}),
-        **about,
-        "input": _input(run.customers),
-        "output": output,
-        "counts": asdict(run.counts),
-        "warnings": dict(run.reasons),
-    }
-
-
-class _Account:
-    """What stands beside the results: manifest, rejects, and warnings.
-
-    The file of warnings comes into being with the first; one of an earlier run goes where there is none.
-    """
-
-    def __init__(self, files: AtomicFiles, out: str) -> None:
-        self._files, self._path = files, f"{out}.warnings.csv"
-        self._manifest = files.open(f"{out}.manifest.json")
-        self._rejects = csv.writer(files.open(f"{out}.rejects.csv"), lineterminator="\n")
-        self._rejects.writerow(("line", "query_id", "reason"))
-        self._warnings: Any = None
-
-    def reject(self, row: RejectedRow) -> None:
-        self._rejects.writerow((row.line, row.query_id, row.reason))
-
-    def warn(self, warning: RowWarning) -> None:
-        if self._warnings is None:
-            self._warnings = csv.writer(self._files.open(self._path), lineterminator="\n")
-            self._warnings.writerow(("line", "query_id", "reason", "value"))
-        self._warnings.writerow((warning.line, warning.query_id, warning.reason, warning.value))
-
-    def finish(self, manifest: dict[str, Any]) -> None:
-        json.dump(manifest, self._manifest, ensure_ascii=False, indent=2)
-        self._manifest.write("\n")
-        if self._warnings is None:
-            self._files.remove(self._path)
-
-
-def _input(customers: CustomerFile) -> dict[str, Any]:
-    return {
-        "path": customers.path,
-        "sha256": customers.sha256,
-        "bytes": customers.size,
-        "format": customers.format,
-        "encoding": customers.encoding,
-        "delimiter": customers.delimiter,
-        "columns": customers.columns,
-        "unused_columns": customers.unused,
-        "notes": customers.notes,
-    }
-
-
-def _hash(path: Path) -> str:
-    digest = hashlib.sha256()
-    with path.open("rb") as written:
-        while block := written.read(_BLOCK):
-            digest.update(block)
-    return digest.hexdigest()
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")
