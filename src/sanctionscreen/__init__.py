@@ -42,6 +42,7 @@ if TYPE_CHECKING:
         Source,
     )
     from sanctionscreen.screening import EditionInfo, Screener
+    from sanctionscreen.store import Store
 
 _HOMES = {
     "errors": (
@@ -57,6 +58,7 @@ _HOMES = {
         "Relation", "Screening", "Source",
     ),
     "screening": ("EditionInfo", "Screener"),
+    "store": ("Store",),
 }  # fmt: skip
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
@@ -85,6 +87,7 @@ __all__ = [
     "Screener",
     "Screening",
     "Source",
+    "Store",
     "UsageError",
     "__version__",
     "compare",

@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 
 from sanctionscreen.errors import ListUnavailableError, RefusedEditionError, StoreError
 from sanctionscreen.lists import Edition, read_list
-from sanctionscreen.model import ListedName
+from sanctionscreen.mapped.folder import CompiledFolder
+from sanctionscreen.model import ListedName, Query
+from sanctionscreen.screening import Screener
 from sanctionscreen.store import Accepted, Store
 from sanctionscreen.store.published import files_folder
 
@@ -192,6 +194,29 @@ def test_a_store_of_a_newer_version_and_a_file_that_is_none_are_refused(store: S
     for write in (False, True):
         with pytest.raises(StoreError, match="not a database"):
             Store(tmp_path / "bad", write=write)
+
+
+def test_an_edition_is_kept_as_it_is_screened_against(store: Store, make: Make, tmp_path: Path) -> None:
+    """Until the history before it is another one."""
+    folder = CompiledFolder(tmp_path / "kept")
+    store.add(make("2020", a=("Green Bank", "Verde")))
+    for _ in range(2):
+        edition = store.read(store.find("ours"), cache=folder)
+        assert [name.name for name in edition.listings[0].names] == ["Green Bank", "Verde"]
+    store.add(make("2019", a=("Blue Bank", "Verde")), accepted=Accepted(older=True))
+    edition = store.read(store.find("ours"), cache=folder)
+    assert [name.name for name in edition.listings[0].names] == ["Green Bank", "Verde", "Blue Bank"]
+    assert edition.names == 2  # as published
+
+
+def test_a_screener_by_default_takes_the_store_else_the_list_that_ships(store: Store, make: Make) -> None:
+    assert Screener.default(store=store.folder).uses_shipped_default  # nothing in it yet
+    store.add(make("2019", a="Blue Harbour Bank"))
+    store.add(make("2020", a="Azure Coast Bank"))
+    screener = Screener.default(store=store.folder)
+    assert not screener.uses_shipped_default
+    assert [item.edition for item in screener.editions] == ["2020"]
+    assert screener.screen(Query(name="Blue Harbour Bank")).hits[0].basis == ("former-name",)
 
 
 PARTY = st.sampled_from(["Blue Bank", "Green Bank", "Red Bank", "Bank"])

@@ -20,6 +20,7 @@ from sanctionscreen.errors import OutputError, SanctionscreenError
 COMMANDS = {
     "check": "sanctionscreen.cli.check",
     "screen": "sanctionscreen.cli.screen",
+    "rescreen": "sanctionscreen.cli.rescreening",
     "lists": "sanctionscreen.cli.lists",
     "evaluate": "sanctionscreen.cli.evaluate",
     "perturb": "sanctionscreen.cli.perturb",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from sanctionscreen.cli.printing import print_json
 from sanctionscreen.cli.stored import found_edition, opened, store_option
 from sanctionscreen.errors import ListUnavailableError, UsageError
 
@@ -29,8 +30,17 @@ _SHOWN = 20
 @click.option(
     "--all", "show_all", is_flag=True, help="Print every party; else the first twenty of each sort."
 )
+@click.option(
+    "--against",
+    metavar="FILE",
+    help="Customers: say which alerts the change adds, removes or changes, and at what cost.",
+)
+@click.option("--html", metavar="OUT", help="With --against: write the report as a page, with plots.")
 @store_option
-def diff(old: str, new: str, list_id: str | None, store: str | None, *, as_json: bool, show_all: bool) -> int:
+def diff(
+    old: str, new: str, list_id: str | None, against: str | None, html: str | None, store: str | None,
+    *, as_json: bool, show_all: bool,
+) -> int:  # fmt: skip
     """Say what changes from the edition OLD to the edition NEW of a list: who is new, gone, or has another name.
 
     OLD and NEW are files or folders as published, or what the store has: LIST@EDITION, or LIST for the newest. What is
@@ -39,15 +49,29 @@ def diff(old: str, new: str, list_id: str | None, store: str | None, *, as_json:
     \b
       sanctionscreen lists diff un-2020.xml un-2024.xml
       sanctionscreen lists diff us-ofac-sdn@2019-01-09 us-ofac-sdn --json
+      sanctionscreen lists diff un-sc ./downloaded.xml --against customers.csv --html impact.html
     """
+    if html and not against:
+        raise UsageError("--html is the report on customers: name them with --against FILE")
     found = compared(old, new, list_id, store)
-    if as_json:
-        import json
+    limit = None if show_all else _SHOWN
+    impact = None
+    if against:
+        from sanctionscreen.cli.impact import impact_on, write_page
 
-        click.echo(json.dumps(found.as_json(), ensure_ascii=False, indent=2))
-    else:
-        for line in as_text(found, None if show_all else _SHOWN):
-            click.echo(line)
+        impact = impact_on(old, new, list_id, store, against)
+        if html:
+            write_page(html, impact, found, old, new, against)
+    if as_json:
+        print_json(found.as_json() | ({"impact": impact.as_json()} if impact else {}))
+        return 0
+    lines = as_text(found, limit)
+    if impact:
+        from sanctionscreen.reports.impact import as_text as impact_text
+
+        lines += ["", *impact_text(impact, limit)]
+    for line in lines:
+        click.echo(line)
     return 0
 
 

@@ -146,16 +146,18 @@ def _since_last(store: Store, added: Added) -> str:
 
 
 def _tested(store: Store, edition: Edition, added: Added) -> tuple[str, float]:
+    from sanctionscreen.mapped.folder import CompiledFolder, default_folder
     from sanctionscreen.screening.processes import usable_workers
     from sanctionscreen.screening.selftest import self_test
 
     begun = time.perf_counter()
     if added.before and added.is_current:
-        new = store.difference(added.before, added.edition).added
-        listings = [listing for listing in edition.listings if listing.entity_id in new]
+        listings = list(store.difference(added.before, added.edition).added.values())
     else:
         listings = list(edition.listings)
-    result = self_test(edition, listings, workers=usable_workers(None))
+    folder = CompiledFolder(default_folder())
+    kept = store.read(added.edition, cache=folder)
+    result = self_test(kept, listings, workers=usable_workers(None), cache=folder)
     store.note_self_test(added.edition, result.as_json())
     for key, name in result.failed[:20]:
         click.echo(f"{added.edition}: self-test: {key} {name!r} is not found under its own name", err=True)

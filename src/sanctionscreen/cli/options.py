@@ -109,12 +109,21 @@ class ListChoice:
             ListFileError: if one cannot be used.
             UsageError: if two editions of one list are given, or the threshold is impossible.
         """
+        beside = self.beside()  # first: a broken file is told before lists are read for seconds
+        folder = self.folder()
+        return self.screener_of(self.editions(folder), folder, *beside)
+
+    def beside(self) -> tuple[list[LinkFile] | None, tuple[Split, ...]]:
+        """What goes with the lists: files of links, None for no links, and what is kept apart by hand."""
+        return self._links(), splits_of(self)
+
+    def screener_of(
+        self, editions: list[Edition], folder: CompiledFolder | None, links: list[LinkFile] | None,
+        splits: tuple[Split, ...],
+    ) -> Screener:  # fmt: skip
+        """Compile editions, with everything else as the options say."""
         from sanctionscreen.screening import Screener
 
-        links = self._links()  # first: a broken file is told before lists are read for seconds
-        splits = splits_of(self)
-        folder = self._folder()
-        editions = self._editions(folder)
         screener = Screener(
             editions,
             threshold=self.threshold,
@@ -129,15 +138,12 @@ class ListChoice:
             tell_problems(screener.linked.network.account)
         return screener
 
-    def editions(self) -> list[Edition]:
-        """Read the lists without compiling their names; raises as `screener` does."""
-        return self._editions(self._folder())
-
     def link_files(self) -> list[LinkFile]:
         """The files of links, read; none where none are given."""
         return self._links() or []
 
-    def _folder(self) -> CompiledFolder | None:
+    def folder(self) -> CompiledFolder | None:
+        """Where compiled lists are kept; None to keep none."""
         from sanctionscreen.mapped.folder import CompiledFolder, default_folder
 
         if self.no_cache:
@@ -161,7 +167,8 @@ class ListChoice:
             tell_problems(file)
         return files
 
-    def _editions(self, folder: CompiledFolder | None) -> list[Edition]:
+    def editions(self, folder: CompiledFolder | None) -> list[Edition]:
+        """Read the lists without compiling their names; raises as `screener` does."""
         from sanctionscreen.lists import shipped_path
         from sanctionscreen.lists.stored import read_list_once
 
@@ -178,7 +185,7 @@ class ListChoice:
         mapped = False
         for text in self.wanted:
             if text != SHIPPED and not Path(text).exists():
-                editions.append(edition_from_store(self.store, text, self.as_of))
+                editions.append(edition_from_store(self.store, text, self.as_of, folder))
                 continue
             path = shipped_path() if text == SHIPPED else Path(text)
             mapping = self._mapping_of(path)
@@ -268,13 +275,6 @@ def _list_and_date(text: str) -> tuple[str, str]:
     if not list_id:
         raise UsageError(f"{wanted}; not {text!r}")
     return list_id, date_of(date, wanted)
-
-
-def print_json(value: object) -> None:
-    """A JSON value on standard output, in lines."""
-    import json
-
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
 
 def date_of(text: str, wanted: str) -> str:

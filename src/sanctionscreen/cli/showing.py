@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sanctionscreen.cli.options import print_json
+from sanctionscreen.cli.printing import print_json
 from sanctionscreen.cli.stored import opened, store_option, stored_lists
 from sanctionscreen.errors import ListUnavailableError
 

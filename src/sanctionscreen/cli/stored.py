@@ -12,6 +12,7 @@ from sanctionscreen.errors import ListUnavailableError
 
 if TYPE_CHECKING:
     from sanctionscreen.lists import Edition
+    from sanctionscreen.mapped.folder import CompiledFolder
     from sanctionscreen.store import KeptEdition, Store
 
 STORE_HELP = "The folder of the store.  [default: in your data folder, see docs/updates.md]"
@@ -63,7 +64,9 @@ def found_edition(store: Store, text: str, as_of: str | None) -> KeptEdition:
     return store.as_of(list_id, as_of) if as_of and label is None else store.find(list_id, label)
 
 
-def edition_from_store(store: str | None, text: str, as_of: str | None) -> Edition:
+def edition_from_store(
+    store: str | None, text: str, as_of: str | None, folder: CompiledFolder | None = None
+) -> Edition:
     """An edition to screen against. The newest one has the list's former names; one asked for by date is as published.
 
     Raises:
@@ -87,7 +90,7 @@ def edition_from_store(store: str | None, text: str, as_of: str | None) -> Editi
         is_newest = as_of is None and parted(text)[1] is None
         if is_newest and (old := found.staleness(edition)):
             click.echo(f"{edition} is stale: {old}", err=True)
-        return found.read(edition, former=is_newest)
+        return found.read(edition, former=is_newest, cache=folder)
 
 
 def stale_lists(store: str | None, texts: tuple[str, ...]) -> list[str]:

@@ -75,7 +75,7 @@ def track(
         for note in customers.notes:
             click.echo(f"{customers.shown}: {note}", err=True)
         links = choice.link_files()
-        listings = [listing for edition in choice.editions() for listing in edition.listings]
+        listings = [listing for edition in choice.editions(choice.folder()) for listing in edition.listings]
         leads = Tracker(listings, links).leads(_queries(customers), threshold=level)
         counts = f"{customers.rows:,} rows: {customers.screened:,} looked at, {customers.rejected:,} rejected"
     _write(leads, leads[:top], out, folder)

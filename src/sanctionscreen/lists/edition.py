@@ -73,7 +73,7 @@ class Edition:
                 {
                     (name.name, name.published_type or name.type)
                     for name in listing.names
-                    if name.source != PART
+                    if name.source != PART and not name.until
                 }
             )
             for listing in self.records

@@ -68,12 +68,11 @@ def read_list_once(
     key = _key(Path(path), list_id, mapping) if folder else None
     if folder is None or key is None:
         return read_list(path, list_id=list_id, edition=edition, mapping=mapping)
-    kept = folder.get(_KIND, key)
-    found: Edition | None = _restored(kept, str(path)) if kept else None
+    found: Edition | None = kept_edition(folder, key, str(path))
     if found is None:
         found = read_list(path, list_id=list_id, mapping=mapping)
         if _key(Path(path), list_id, mapping) == key:  # nobody wrote to it meanwhile
-            _keep(found, folder, key)
+            keep_edition(found, folder, key)
     found.edition = found.edition or edition
     return found
 
@@ -114,7 +113,8 @@ def _key(path: Path, list_id: str | None, mapping: str | Path | None) -> str | N
     return hashlib.sha256("\n".join(parts).encode("utf-8", "surrogateescape")).hexdigest()
 
 
-def _keep(edition: Edition, folder: CompiledFolder, key: str) -> None:
+def keep_edition(edition: Edition, folder: CompiledFolder, key: str) -> None:
+    """Keep an edition under a key that stands for all it was made of."""
     try:
         texts = pack(listing.model_dump_json(exclude_defaults=True) for listing in edition.listings)
     except ValueError:  # a text that UTF-8 cannot hold: read it each time
@@ -122,6 +122,12 @@ def _keep(edition: Edition, folder: CompiledFolder, key: str) -> None:
     meta: dict[str, Any] = {name: getattr(edition, name) for name in _ACCOUNT}
     meta |= {"rejected": [asdict(item) for item in edition.rejected], "names": edition.names}
     folder.put(_KIND, key, meta, {**texts, "digests": names_digests(edition.listings)})
+
+
+def kept_edition(folder: CompiledFolder, key: str, path: str) -> StoredEdition | None:
+    """The edition that is kept under a key, or None; `path` is what it was read from."""
+    kept = folder.get(_KIND, key)
+    return _restored(kept, path) if kept else None
 
 
 def _restored(kept: Contents, path: str) -> StoredEdition | None:

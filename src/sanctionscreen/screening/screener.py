@@ -149,11 +149,31 @@ class Screener:
         return other
 
     @classmethod
-    def default(cls, *, threshold: float | None = None, weak: WeakPolicy | None = None) -> Screener:
-        """Screen against the list that ships: DPRK designations of the UN, and no other list.
+    def default(
+        cls,
+        *,
+        threshold: float | None = None,
+        weak: WeakPolicy | None = None,
+        store: str | Path | None = None,
+    ) -> Screener:
+        """Screen against all lists in the store, as they are now; where there is none, against the list that ships.
 
-        `uses_shipped_default` says so, for finding nothing on it must never be taken for an all-clear.
+        That list has DPRK designations of the UN, and nothing else. `uses_shipped_default` says so, for finding
+        nothing on it must never be taken for an all-clear.
+
+        Args:
+            threshold, weak: as in the constructor.
+            store: its folder; None for the user's own.
+
+        Raises:
+            StoreError: if the store can't be read.
         """
+        from sanctionscreen.store import Store, store_at  # late: many screeners have lists of their own
+
+        if (folder := store_at(store)) is not None:
+            with Store(folder) as kept:
+                if editions := [kept.read(kept.find(list_id)) for list_id in kept.lists()]:
+                    return cls(editions, threshold=threshold, weak=weak)
         screener = cls.from_lists(SHIPPED, threshold=threshold, weak=weak)
         screener.uses_shipped_default = True
         return screener
@@ -167,6 +187,11 @@ class Screener:
     def listings(self) -> Sequence[Listing]:
         """The listings screened against, one edition after the other."""
         return self._listed.listings
+
+    @property
+    def listed(self) -> Listed:
+        """The lists, compiled: for the parts of this package."""
+        return self._listed
 
     def screen(self, query: Query, *, threshold: float | None = None) -> Screening:
         """Screen one party; see `screen_many`."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sanctionscreen.lists import Edition
+from sanctionscreen.mapped.folder import CompiledFolder
 from sanctionscreen.model import Listing, Query
 from sanctionscreen.screening.screener import Screener
 
@@ -31,16 +32,19 @@ class SelfTest:
         }
 
 
-def self_test(edition: Edition, listings: Iterable[Listing], *, workers: int = 1) -> SelfTest:
+def self_test(
+    edition: Edition, listings: Iterable[Listing], *, workers: int = 1, cache: CompiledFolder | None = None
+) -> SelfTest:
     """Screen listings of an edition against the edition; each must be found under its primary name.
 
     Args:
         edition: to be screened against.
         listings: of that edition.
         workers: processes.
+        cache: folder in which the compiled edition is kept, for whoever screens against it next.
     """
     asked = list(listings)
-    screener = Screener([edition], weak="full")
+    screener = Screener([edition], weak="full", cache=cache)
     queries = (Query(name=listing.name, kind=listing.kind) for listing in asked)
     failed = [
         (listing.entity_id, listing.name)

@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from sanctionscreen.lists import Edition
 from sanctionscreen.model import ListedName, Listing
-from sanctionscreen.store.contents import listings_of
+from sanctionscreen.store.contents import key_of, listings_of
 from sanctionscreen.store.guards import is_another_party
 from sanctionscreen.store.record import KeptEdition, editions
 from sanctionscreen.store.standing import STANDING, of
@@ -138,6 +139,36 @@ def _dated(spans: _Spans, listing: Listing, labels: list[str]) -> Iterable[Liste
         if last is not None:
             until, dropped = labels[last], labels[last + 1]
             yield replace(name, since=labels[since] if since else "", until=until, dropped=dropped)
+
+
+def carried_on(old: Edition, new: Edition) -> Edition:
+    """An edition that follows another one, with the names that it drops: what the store gives once both are in it.
+
+    Args:
+        old: with its former names.
+        new: as published.
+    """
+    before = {key_of(listing, old.list_id): listing for listing in old.listings}
+    listings = []
+    for listing in new.listings:
+        known = before.get(key_of(listing, new.list_id))
+        if known is not None and known.names != listing.names and not is_another_party(known, listing):
+            labels = old.edition or old.sha256[:12], new.edition or new.sha256[:12]
+            listings.append(listing.model_copy(update={"names": _carried_names(known, listing, *labels)}))
+        else:
+            listings.append(listing)
+    return replace(new, listings=listings)
+
+
+def _carried_names(known: Listing, listing: Listing, last: str, first: str) -> tuple[ListedName, ...]:
+    had = {name.name: name for name in known.names}
+    names = []
+    for name in listing.names:
+        before = had.pop(name.name, None)
+        since = before.since if before and not before.until else first
+        names.append(replace(name, since=since) if since else name)
+    former = (name if name.until else replace(name, until=last, dropped=first) for name in had.values())
+    return (*names, *former)
 
 
 def history(link: sqlite3.Connection, list_id: str, key: str) -> list[Span]:

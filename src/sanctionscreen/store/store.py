@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -12,6 +14,9 @@ from typing import Any, Self
 from sanctionscreen.errors import ListUnavailableError
 from sanctionscreen.garbage import collector_paused
 from sanctionscreen.lists import Edition, Rejected
+from sanctionscreen.lists.stored import keep_edition, kept_edition
+from sanctionscreen.mapped.folder import CompiledFolder
+from sanctionscreen.mapped.rules import rules_hash
 from sanctionscreen.store import adding, age, fetched, published, record, upkeep
 from sanctionscreen.store.adding import Added, Arrival
 from sanctionscreen.store.contents import contents_of, listings_of
@@ -95,14 +100,40 @@ class Store:
         """
         return record.on_day(self.editions(list_id), list_id, day)
 
-    def read(self, edition: KeptEdition, *, former: bool = True) -> Edition:
+    def read(
+        self, edition: KeptEdition, *, former: bool = True, cache: CompiledFolder | None = None
+    ) -> Edition:
         """An edition with its listings, to be screened against.
 
         Args:
             edition: which one.
             former: whether names that the list had dropped before are among the names, with `until`. Without them the
                 edition is as it was published.
+            cache: folder in which it is kept as it is screened against, and found again.
         """
+        if cache is None:
+            return self._read(edition, former=former)
+        key = self._key(edition, former=former)
+        found: Edition | None = kept_edition(cache, key, str(edition))
+        if found is None:
+            found = self._read(edition, former=former)
+            keep_edition(found, cache, key)
+        return found
+
+    def _key(self, edition: KeptEdition, *, former: bool) -> str:
+        """Hash of the edition, of those before it, which its former names come from, and of the rules."""
+        order = [(item.valid_from, item.id, item.sha256, item.label) for item in self.editions(edition.list)]
+        until = [item for item in order if item[:2] <= (edition.valid_from, edition.id)]
+        parts = [
+            rules_hash("store", "lists", "model.py"),
+            edition.list,
+            str(former),
+            str(edition.date),
+            str(until),
+        ]
+        return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+    def _read(self, edition: KeptEdition, *, former: bool) -> Edition:
         with told(self.folder), collector_paused():
             listings, in_remarks = listings_at(self._link, edition, former=former)
         account = edition.account
@@ -201,12 +232,15 @@ class Store:
             return upkeep.roll_back(self._link, list_id)
 
     def clear(self, *, keep_files: int | None = None) -> tuple[int, int, int]:
-        """Remove what is no longer needed: see `upkeep.clear`."""
+        """Remove what is no longer needed: see `upkeep.clear`; gives the editions, the files and their bytes."""
         with told(self.folder):
             with self._writing():
-                removed = upkeep.clear(self._link, self.folder, keep_files)
-            self._link.execute("VACUUM")
-        return removed
+                removed = upkeep.clear(self._link, keep_files)
+            with self._writing():  # once it is sure that the database doesn't mention them
+                count, size = upkeep.clear_files(self._link, self.folder)
+            with suppress(sqlite3.OperationalError):  # on a full disk there is no room to make room
+                self._link.execute("VACUUM")
+        return removed, count, size
 
     def problems(self) -> list[str]:
         """What is wrong with the store; empty if all is well."""

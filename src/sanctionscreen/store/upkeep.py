@@ -33,17 +33,16 @@ def roll_back(link: sqlite3.Connection, list_id: str) -> tuple[KeptEdition, Kept
     return live[-1], live[-2]
 
 
-def clear(link: sqlite3.Connection, folder: Path, keep_files: int | None) -> tuple[int, int, int]:
-    """Remove withdrawn editions, versions that stand in no edition, and published files that no edition needs.
+def clear(link: sqlite3.Connection, keep_files: int | None) -> int:
+    """Remove withdrawn editions, versions that stand in no edition, and the mention of files that are not to be kept.
 
     Args:
         link: within a transaction.
-        folder: of the store.
         keep_files: of each list keep the published files of so many of the newest editions; None for all. What the
             editions say stays in any case.
 
     Returns:
-        How many editions and files were removed, and the bytes of the files.
+        How many editions were removed.
     """
     everything = editions(link, withdrawn=True)
     withdrawn = [item for item in everything if item.state == "withdrawn"]
@@ -54,10 +53,17 @@ def clear(link: sqlite3.Connection, folder: Path, keep_files: int | None) -> tup
         for list_id in {item.list for item in everything}:
             for item in editions(link, list_id)[: -keep_files or None]:
                 link.execute("DELETE FROM file WHERE edition = ?", (item.id,))
-    used = {sha256 for (sha256,) in link.execute("SELECT sha256 FROM file")}
-    count, size = published.remove_unused(folder, used)
-    log(link, "gc", "", f"{len(withdrawn)} withdrawn editions, {count} files of {size} bytes")
-    return len(withdrawn), count, size
+    log(link, "gc", "", f"{len(withdrawn)} withdrawn editions")
+    return len(withdrawn)
+
+
+def clear_files(link: sqlite3.Connection, folder: Path) -> tuple[int, int]:
+    """Remove the files that no edition mentions; within a transaction of its own, so that nobody adds one meanwhile.
+
+    Returns:
+        How many, and their bytes.
+    """
+    return published.remove_unused(folder, {sha256 for (sha256,) in link.execute("SELECT sha256 FROM file")})
 
 
 def problems(link: sqlite3.Connection, folder: Path) -> list[str]:

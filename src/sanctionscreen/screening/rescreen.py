@@ -1,0 +1,211 @@
+"""Which alerts another edition adds, removes or changes, at a cost in proportion to the change. Reach for `Rescreener`.
+
+Only listings that say something else, and those of one party with them, can change a hit. So customers are matched
+against these alone, under what they were called before and after; the few that agree with any of them are screened in
+full against both sides, and their hits compared. All others have the hits that they had.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import Literal
+
+import numpy as np
+
+from sanctionscreen.errors import UsageError
+from sanctionscreen.lists import Edition
+from sanctionscreen.mapped.folder import CompiledFolder
+from sanctionscreen.model import Hit, ListedName, Listing, Query, Screening
+from sanctionscreen.screening.kept_queries import query_names
+from sanctionscreen.screening.listed import Listed
+from sanctionscreen.screening.screener import BATCH, Screener
+
+How = Literal["added", "removed", "changed"]
+
+_Key = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class AlertChange:
+    """What becomes of one alert.
+
+    Attributes:
+        how: `added`, `removed` or `changed`.
+        before, after: the hit as it was and is; None where it was or is no alert.
+    """
+
+    how: How
+    before: Hit | None
+    after: Hit | None
+
+    @property
+    def hit(self) -> Hit:
+        """As it is, or was where it is no more."""
+        hit = self.after or self.before
+        assert hit is not None  # one of them is there
+        return hit
+
+
+@dataclass(frozen=True, slots=True)
+class Rescreening:
+    """A query whose alerts are others than before."""
+
+    query_id: str
+    name: str
+    changes: tuple[AlertChange, ...]
+
+
+class Rescreener:
+    """Compares what two screeners answer, without asking both about everyone.
+
+    Attributes:
+        touched: how many listings, before and after, can have other hits.
+        screened: how many queries were screened in full so far.
+    """
+
+    def __init__(self, old: Screener, new: Screener, *, cache: CompiledFolder | None = None) -> None:
+        """Find what differs.
+
+        Args:
+            old, new: screeners of the same lists in two editions, with the same settings.
+            cache: folder in which the customers' names are kept, normalised, for the next time; None to keep nothing.
+
+        Raises:
+            UsageError: if their thresholds differ.
+        """
+        if old.threshold != new.threshold:
+            raise UsageError("the two screeners have different thresholds; an update has one")
+        self._old, self._new = old, new
+        self._folder = cache
+        self.screened = 0
+        self._asks_all = bool(
+            old.linked or new.linked
+        )  # owners and links reach beyond the listings that changed
+        before, after = _by_key(old.listed), _by_key(new.listed)
+        keys = self._touched = _touched(old.listed, new.listed, before, after)
+        sides = [(old.listed, before), (new.listed, after)]
+        listings = [
+            listed.listings[places[key]] for listed, places in sides for key in sorted(keys) if key in places
+        ]
+        self.touched = len(keys)
+        self._names = Screener([_of_names(listings)], threshold=new.threshold, weak="full") if keys else None
+
+    def rescreen(self, queries: Iterable[Query]) -> Iterator[Rescreening]:
+        """Give the queries whose alerts are others than before, in their order.
+
+        Args:
+            queries: any number, read as the answers are taken.
+        """
+        stream = iter(queries)
+        while batch := list(islice(stream, BATCH)):
+            concerned = self._concerned(batch)
+            self.screened += len(concerned)
+            before = self._old.screen_many(concerned, workers=1)
+            after = self._new.screen_many(concerned, workers=1)
+            for query, one, other in zip(concerned, before, after, strict=True):
+                if changes := _changes(one, other):
+                    yield Rescreening(query.query_id, other.name, changes)
+
+    def _concerned(self, batch: list[Query]) -> list[Query]:
+        if self._asks_all:
+            return batch
+        if self._names is None:
+            return []  # nothing differs
+        index, pairs = query_names(batch, self._folder)
+        found = self._names.listed.compiled.match(index, self._new.threshold)
+        named = set(pairs[np.isin(pairs[:, 1], found.query), 0].tolist())
+        return [query for place, query in enumerate(batch) if place in named or self._differs_beside(query)]
+
+    def _differs_beside(self, query: Query) -> bool:
+        """Whether numbers or addresses of the query agree with other listings than before, or with one that differs."""
+        if not query.identifiers and not query.addresses:
+            return False
+        before, after = _beside(self._old.listed, query), _beside(self._new.listed, query)
+        return before != after or any(item[0] in self._touched for item in after)
+
+
+def _beside(listed: Listed, query: Query) -> set[tuple[_Key, object]]:
+    """What the numbers and addresses of a query agree with."""
+    found: set[tuple[_Key, object]] = set()
+    for match in (*listed.identifiers.lookup(query.identifiers), *listed.identifiers.near(query.identifiers)):
+        found.add((_key(listed, match.listing), replace(match, listing=0)))
+    for near in listed.addresses.lookup(query.addresses):
+        found.add((_key(listed, near.listing), replace(near, listing=0)))
+    return found
+
+
+def _key(listed: Listed, place: int) -> _Key:
+    return listed.listings[place].list, listed.listings[place].entity_id
+
+
+def _by_key(listed: Listed) -> dict[_Key, int]:
+    return {(listing.list, listing.entity_id): place for place, listing in enumerate(listed.listings)}
+
+
+def _touched(old: Listed, new: Listed, before: dict[_Key, int], after: dict[_Key, int]) -> set[_Key]:
+    """The listings whose hits may differ: what differs itself, and whoever is or was one party with such a one."""
+    touched = {
+        key
+        for key in before.keys() | after.keys()
+        if key not in before or key not in after or _seen(old, before[key]) != _seen(new, after[key])
+    }
+    pools = _pools(old), _pools(new)
+    for key in pools[0].keys() | pools[1].keys():
+        one, other = pools[0].get(key), pools[1].get(key)
+        members = (one[0] if one else frozenset({key})) | (other[0] if other else frozenset({key}))
+        if one != other or members & touched:
+            touched |= members
+    return touched
+
+
+def _seen(listed: Listed, place: int) -> tuple[object, ...]:
+    """Everything of a listing that a hit shows or rests on."""
+    item = listed.listings[place]
+    return (
+        item.names, item.kind, item.genders, item.birth_dates, item.nationalities, item.countries, item.addresses,
+        item.identifiers, item.programmes, item.measures, item.listed_on, item.status, listed.weak_policy(place),
+    )  # fmt: skip
+
+
+_Pool = tuple[frozenset[_Key], frozenset[tuple[_Key, _Key, str]]]
+
+
+def _pools(listed: Listed) -> dict[_Key, _Pool]:
+    """For each listing that is one party with others: who they are, and what ties them."""
+    keys = [(listing.list, listing.entity_id) for listing in listed.listings]
+    found: dict[_Key, _Pool] = {}
+    ties: dict[int, set[tuple[_Key, _Key, str]]] = {}
+    for tie in listed.pools.ties:
+        root = listed.pools.members(tie.one)[0]
+        ties.setdefault(root, set()).add((keys[tie.one], keys[tie.other], tie.reason))
+    for members in listed.pools.all():
+        pool = frozenset(keys[place] for place in members), frozenset(ties.get(members[0], ()))
+        found.update((keys[place], pool) for place in members)
+    return found
+
+
+def _of_names(listings: list[Listing]) -> Edition:
+    """Parties that have each the names of some listings, each name under each kind once."""
+    names: dict[str | None, dict[str, ListedName]] = {}
+    for listing in listings:
+        names.setdefault(listing.kind, {}).update((name.name, name) for name in listing.names)
+    made = [
+        Listing.model_construct(list="touched", entity_id=f"{kind}", kind=kind, names=tuple(found.values()))
+        for kind, found in names.items()
+    ]
+    return Edition("touched", None, "", "", "", made)
+
+
+def _changes(before: Screening, after: Screening) -> tuple[AlertChange, ...]:
+    one = {(hit.list, hit.entity_id): hit for hit in before.alerts}
+    other = {(hit.list, hit.entity_id): hit for hit in after.alerts}
+    found = [AlertChange("removed", hit, None) for key, hit in one.items() if key not in other]
+    for key, hit in other.items():
+        known = one.get(key)
+        if known is None:
+            found.append(AlertChange("added", None, hit))
+        elif known != hit and known.model_copy(update={"edition": hit.edition}) != hit:
+            found.append(AlertChange("changed", known, hit))
+    return tuple(found)
