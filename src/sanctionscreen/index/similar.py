@@ -165,18 +165,17 @@ class KeyTable:
 
     def _join(self, family: str, hashes: U64, owners: I32) -> tuple[I32, I32]:
         listed_hashes, listed_owners, present = self.families[family]
-        some = np.flatnonzero(
-            _may_hold(present, hashes)
-        )  # most keys of a query token are no key of a listed one
-        hashes, owners = hashes[some], owners[some]
-        order = np.argsort(hashes)
-        hashes, owners = hashes[order], owners[order]
-        left = np.searchsorted(listed_hashes, hashes, side="left")
-        right = np.searchsorted(listed_hashes, hashes, side="right")
+        # Most keys of a query token are no key of a listed one.
+        some = np.flatnonzero(_may_hold(present, hashes))
+        keys, owners = _kept_bits(family, hashes[some]), owners[some]
+        order = np.argsort(keys)
+        keys, owners = keys[order], owners[order]
+        left = np.searchsorted(listed_hashes, keys, side="left")
+        right = np.searchsorted(listed_hashes, keys, side="right")
         return expand(owners, left, right - left, listed_owners)
 
 
-SortedKeys = tuple[U64, I32, NDArray[np.uint8]]
+SortedKeys = tuple[U64 | NDArray[np.uint32], I32, NDArray[np.uint8]]
 """Keys of one family in order, their tokens, and bits that say of any key whether it may be among these."""
 
 
@@ -184,8 +183,17 @@ def _sorted_keys(vocabulary: Vocabulary) -> dict[str, SortedKeys]:
     found = {}
     for family, (hashes, owners) in token_keys(vocabulary, listed=True).items():
         order = np.argsort(hashes)
-        found[family] = hashes[order], owners[order], _present(hashes)
+        found[family] = _kept_bits(family, hashes[order]), owners[order], _present(hashes)
     return found
+
+
+_HALF = frozenset({"edit", "open", "shape"})
+"""The largest families. Whatever meets in them is compared letter by letter, so half of a key will do."""
+
+
+def _kept_bits(family: str, hashes: U64) -> U64 | NDArray[np.uint32]:
+    """What of its keys a family keeps; their order stays."""
+    return (hashes >> np.uint64(32)).astype(np.uint32) if family in _HALF else hashes
 
 
 def _present(hashes: U64) -> NDArray[np.uint8]:

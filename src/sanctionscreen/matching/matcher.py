@@ -121,7 +121,10 @@ class Matcher:
         """
         self.listed, self.keys, self.in_group = listed, keys, in_group
         self.postings, self.by_key = postings, by_key
-        self._kinds = {group: np.unique(listed.kinds[names]) for group, names in in_group.items()}
+        # (np.unique would load numpy's masked arrays, which takes longer than the rest of a compiled list.)
+        self._kinds = {
+            group: np.flatnonzero(np.bincount(listed.kinds[names])) for group, names in in_group.items()
+        }
 
     def match(self, queries: NameIndex, threshold: float) -> NameMatches:
         """Find every pair of names with a score of at least `threshold`.
