@@ -65,37 +65,47 @@ def read(statements: Iterable[tuple[str, Any]], found: LinkFile) -> None:
         last[key] = place, statement
     relationships = []
     for key, (place, statement) in last.items():
-        kind = statement["recordType"]
+        kind = str(statement["recordType"])
         if statement.get("recordStatus") == "closed":
             found.unused[f"{kind} that is closed"] += 1
         elif kind == "relationship":
             relationships.append((place, statement))
         elif kind in {"entity", "person"}:
-            found.add_party(_party(key, kind, statement.get("recordDetails") or {}))
+            found.add_party(_party(key, kind, _object(statement["recordDetails"])))
         else:
-            found.problem(place, "a record of unknown type", "not used", str(kind))
+            found.problem(place, "a record of unknown type", "not used", kind)
     records = set(last)
     for place, statement in relationships:
-        _relationship(place, statement.get("recordDetails") or {}, records, found)
+        _relationship(place, _object(statement["recordDetails"]), records, found)
 
 
 def _party(key: str, record_type: str, details: dict[str, Any]) -> Party:
-    names = [details.get("name"), *details.get("alternateNames", ())]
+    names = [details.get("name"), *_list(details.get("alternateNames"))]
     names += [
         item.get("fullName") or f"{item.get('givenName', '')} {item.get('familyName', '')}"
-        for item in details.get("names", ())
+        for item in map(_object, _list(details.get("names")))
     ]
     identifiers = []
-    for item in details.get("identifiers", ()):
+    for item in map(_object, _list(details.get("identifiers"))):
         if number := str(item.get("id") or ""):
             scheme = str(item.get("scheme") or "")
             country = scheme[:2] if scheme[2:3] == "-" and scheme[:2] != "XI" else ""
             identifiers.append(
                 Identifier(_SCHEMES.get(scheme, "registration_number"), number, country, scheme)
             )
-    clean = tuple(dict.fromkeys(" ".join(name.split()) for name in names if name and name.strip()))
+    clean = tuple(
+        dict.fromkeys(" ".join(name.split()) for name in names if isinstance(name, str) and name.strip())
+    )
     kind = "person" if record_type == "person" else "organization"
     return Party(key_of(key), clean, kind, tuple(identifiers))  # type: ignore[arg-type]  # one of two literals
+
+
+def _object(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
 
 
 def _relationship(place: str, details: dict[str, Any], records: set[str], found: LinkFile) -> None:
@@ -110,8 +120,7 @@ def _relationship(place: str, details: dict[str, Any], records: set[str], found:
         if value not in records:
             found.problem(place, "a link to a party that the file doesn't hold", "kept under its id", value)
         ends.append(found.add_party(Party(key_of(value))))
-    interests = details.get("interests") or [{}]
-    for interest in interests:
+    for interest in map(_object, _list(details.get("interests")) or [{}]):
         if details.get("componentRecords") and interest.get("directOrIndirect") == "indirect":
             found.unused["indirect interest of which the steps stand there too"] += 1
         else:
@@ -123,7 +132,7 @@ def _interest(place: str, owner: str, owned: str, interest: dict[str, Any], foun
     since, until = dates(
         str(interest.get("startDate") or ""), str(interest.get("endDate") or ""), place, found
     )
-    share = _share(interest.get("share") or {}, place, found)
+    share = _share(_object(interest.get("share")), place, found)
     if kind in _CONTROL or (kind == "votingRights" and share.least > 50):
         add_holding(found, Holding(owner, owned, "control", since=since, until=until, place=place))
     elif kind == "shareholding":

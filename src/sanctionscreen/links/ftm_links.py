@@ -59,7 +59,7 @@ def _party(entity: dict[str, Any], schema: str) -> Party:
     names = [entity.get("caption")]
     identifiers = []
     for name, values in properties.items():
-        texts = [str(value) for value in (values if isinstance(values, list) else [values]) if value]
+        texts = [str(value) for value in _values(values) if value and not isinstance(value, dict)]
         if name in ftm_codes.NAMES and not ftm_codes.NAMES[name][1]:
             names += texts
         elif name in ftm_codes.IDENTIFIERS:
@@ -68,10 +68,15 @@ def _party(entity: dict[str, Any], schema: str) -> Party:
     return Party(key_of(str(entity.get("id", ""))), clean, ftm_codes.KINDS[schema], tuple(identifiers))
 
 
+def _values(values: Any) -> list[Any]:
+    return values if isinstance(values, list) else [values] if values else []
+
+
 def _link(place: str, schema: str, properties: dict[str, Any], found: LinkFile) -> None:
     def texts(name: str) -> list[str]:
         values = properties.get(name, ())
-        return [str(value) for value in (values if isinstance(values, list) else [values]) if value]
+        flat = (value.get("id") if isinstance(value, dict) else value for value in _values(values))
+        return [str(value) for value in flat if value]
 
     def text(name: str) -> str:
         return next(iter(texts(name)), "")

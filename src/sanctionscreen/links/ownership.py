@@ -142,7 +142,7 @@ class Ownership:
             yield self.listed, ""
             return
         joint: dict[str, set[str]] = defaultdict(set)
-        for party in self.listed:
+        for party in sorted(self.listed):  # in an order that is the same in every run
             holdings = [holding for holding in self.graph.held_by(party) if holding.holds_on(self.date)]
             if holdings:
                 yield frozenset({party}), ""
