@@ -180,6 +180,21 @@ def test_one_by_one_and_all_together_give_the_same_answers(
     assert sum(len(answer.hits) for answer in screened) > 200
 
 
+def test_lists_that_were_kept_give_the_same_answers(
+    real_data: Path, screened: list[Screening], asked: list[tuple[str, Kind | None]], tmp_path: Path
+) -> None:
+    """Read and compiled now, found in the folder of compiled lists, or updated from an edition that lacks fifty."""
+    path = real_data / "lists/un-sc/2026-02-27/consolidated.xml"
+    for _ in range(2):
+        kept = Screener.from_lists(path, weak="full", cache=tmp_path)
+        assert list(kept.screen_many(_queries(asked), threshold=0.5)) == screened
+    before = read_list(path)
+    before.listings = before.listings[50:]
+    updated = Screener([before], weak="full").updated([read_list(path)])
+    assert len(updated.listed.compiled.segments) == 2
+    assert list(updated.screen_many(_queries(asked), threshold=0.5)) == screened
+
+
 def test_several_processes_give_the_same_answers(
     screener: Screener, screened: list[Screening], asked: list[tuple[str, Kind | None]]
 ) -> None:
