@@ -45,6 +45,22 @@ def test_an_edition_that_is_there_already_is_nothing_new(store: Store, make: Mak
     assert len(store.editions()) == 1
 
 
+def test_an_edition_stored_without_a_date_takes_one_and_its_place(store: Store, make: Make) -> None:
+    forgotten = make(None, a="Blue Bank")
+    store.add(forgotten)
+    store.add(make(None, a="Green Bank"))
+    forgotten.edition = "2019-01-09"
+    added = store.add(forgotten)
+    assert (added.is_new, added.is_current, added.edition.label) == (False, False, "2019-01-09")
+    assert "2019-01-09" in added.notes[0]
+    (listing,) = store.read(store.find("ours")).listings
+    assert [(name.name, name.until) for name in listing.names] == [
+        ("Green Bank", ""),
+        ("Blue Bank", "2019-01-09"),
+    ]
+    assert store.problems() == []
+
+
 def test_a_dropped_name_stays_with_the_editions_that_had_it(store: Store, make: Make) -> None:
     store.add(make("2019", a=("Blue Bank", "Azure Bank")))
     store.add(make("2020", a=("Green Bank", "Azure Bank")))

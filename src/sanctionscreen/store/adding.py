@@ -72,6 +72,8 @@ def add(link: sqlite3.Connection, arrival: Arrival) -> Added:
         if item.sha256 != edition.sha256:
             continue
         if item.state == "live":
+            if edition.edition and item.date is None:
+                return _dated(link, item, edition.edition, live)
             return Added(item, is_new=False, is_current=item == last, before=last)
         if not arrival.reinstate:
             raise RefusedEditionError(
@@ -100,6 +102,18 @@ def add(link: sqlite3.Connection, arrival: Arrival) -> Added:
     stored = next(item for item in now if item.id == number)
     log(link, "import", edition.list_id, f"{stored.label} {stored.sha256} from {stored.origin}")
     return Added(stored, True, now[-1] == stored, last, tuple(reused), tuple(notes))
+
+
+def _dated(link: sqlite3.Connection, kept: KeptEdition, date: str, live: list[KeptEdition]) -> Added:
+    """Give an edition the date that it was stored without, and its place in the history with it."""
+    members = standing.members_of(link, live)
+    link.execute("UPDATE edition SET date = ?, valid_from = ? WHERE id = ?", (date, date, kept.id))
+    now = editions(link, kept.list)
+    standing.rewrite(link, kept.list, [item.id for item in now], members)
+    stored = next(item for item in now if item.id == kept.id)
+    log(link, "date", kept.list, f"{kept.label} is of {date}")
+    notes = (f"was stored without a date; it is of {date} now",)
+    return Added(stored, is_new=False, is_current=now[-1] == stored, before=live[-1], notes=notes)
 
 
 def forget(link: sqlite3.Connection, edition: int) -> None:
