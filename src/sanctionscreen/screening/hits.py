@@ -42,15 +42,15 @@ class NameMatch:
     pooled: Evidence | None = None
 
 
-def hit_id(query: QueryFacts, listing: ListingFacts, linked: LinkAnswer | None = None) -> str:
+def hit_id(query: QueryFacts, listing: ListingFacts) -> str:
     """A hit's id: 16 hexadecimal digits, the same in every run for the same query content, listing and names.
 
     It depends on the query's names, kind, gender, dates, countries, addresses and identifiers (not on
-    `query_id`), on the list and the entity's id, on the listing's names, and on what links make of it (their bases
-    and band): if one of these changes, a disposition of the old hit must not silence the new one.
+    `query_id`), on the list and the entity's id, and on the listing's names: if one of these changes, a
+    disposition of the old hit must not silence the new one. What links make of a hit (`basis` and `band`) is not part
+    of it, and has to be kept with the disposition.
     """
-    said = f"{linked.basis} {linked.band}".encode() if linked else b""
-    return hashlib.blake2b(query.digest + listing.digest + said, digest_size=8).hexdigest()
+    return hashlib.blake2b(query.digest + listing.digest, digest_size=8).hexdigest()
 
 
 def assess(
@@ -98,7 +98,7 @@ def assess(
         score, max(lowered(found) if muted else found, links.band, key=BANDS.index),
         (*_basis(best, own, identifier_matches), *links.basis), flags, (*first, *second, *beside, *links.evidence),
     )  # fmt: skip
-    return _hit(query, listing, edition, shown, judged, linked)
+    return _hit(query, listing, edition, shown, judged)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,27 +116,16 @@ def _of_links(
     """A hit on a listing that the query isn't, but is owned by or tied to: name, dates and countries say nothing."""
     flags = _flags(listing, renamed=False, conflict=False, muted=False)
     score = shown.score if shown else 0.0
-    return _hit(
-        query,
-        listing,
-        edition,
-        shown,
-        _Judged(score, linked.band, tuple(linked.basis), flags, tuple(linked.evidence)),
-        linked,
-    )
+    judged = _Judged(score, linked.band, tuple(linked.basis), flags, tuple(linked.evidence))
+    return _hit(query, listing, edition, shown, judged)
 
 
 def _hit(
-    query: QueryFacts,
-    listing: ListingFacts,
-    edition: str | None,
-    shown: NameMatch | None,
-    judged: _Judged,
-    linked: LinkAnswer | None,
+    query: QueryFacts, listing: ListingFacts, edition: str | None, shown: NameMatch | None, judged: _Judged
 ) -> Hit:
     item = listing.listing
     return Hit(
-        hit_id=hit_id(query, listing, linked),
+        hit_id=hit_id(query, listing),
         list=item.list,
         edition=edition,
         entity_id=item.entity_id,
