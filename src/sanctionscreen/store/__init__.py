@@ -1,8 +1,36 @@
-"""Every edition of every list: kept, compared, and screened against. Reach for `Store`."""
+"""Every edition of every list: kept, compared, and screened against. Reach for `Store`.
 
-from sanctionscreen.store.guards import Accepted
-from sanctionscreen.store.place import default_folder, store_at
-from sanctionscreen.store.record import KeptEdition
-from sanctionscreen.store.store import Added, Store
+What is asked for is imported when it is asked for: `check` only wants to know whether there is a store.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sanctionscreen.store.guards import Accepted
+    from sanctionscreen.store.place import default_folder, store_at
+    from sanctionscreen.store.record import KeptEdition
+    from sanctionscreen.store.store import Added, Store
 
 __all__ = ["Accepted", "Added", "KeptEdition", "Store", "default_folder", "store_at"]
+
+_HOME_OF = {
+    "Accepted": "guards",
+    "Added": "store",
+    "KeptEdition": "record",
+    "Store": "store",
+    "default_folder": "place",
+    "store_at": "place",
+}
+
+
+def __getattr__(name: str) -> object:
+    """Import what is asked for."""
+    home = _HOME_OF.get(name)
+    if home is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    found: object = getattr(import_module(f"{__name__}.{home}"), name)
+    globals()[name] = found
+    return found
