@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from sanctionscreen.index.nametable import NameTable
 from sanctionscreen.index.similar import Reason
 from sanctionscreen.matching.align import Alignment
-from sanctionscreen.names.roles import NUMBER
+from sanctionscreen.names.roles import FIRST_SURNAME, LATER_SURNAME, NUMBER
 
 F64 = NDArray[np.float64]
 
@@ -35,6 +35,8 @@ class PairFacts:
         descents: whether both names have a word for "son of" and their words stand in another order.
         shifted: whether one name begins with a word that the other lacks, before the first word of the other.
         acronym_letters: letters of the acronym where one name is one, else 0.
+        jumbled: share of aligned tokens that stand in another order, where no turning round of the whole explains it.
+        lost_surname: whether a later word of a family name is aligned, and its first word is left over.
     """
 
     matched: F64
@@ -49,6 +51,8 @@ class PairFacts:
     descents: F64
     shifted: F64
     acronym_letters: F64
+    jumbled: F64
+    lost_surname: F64
 
     @property
     def open_query(self) -> F64:
@@ -67,6 +71,8 @@ class PairFacts:
 
 
 THIN_BITS = 12.0
+LOST_BITS = 3.0
+"""Bits lost to spelling that cost half of what spelling can cost."""
 
 
 def gather(
@@ -103,7 +109,37 @@ def gather(
         acronym_letters=(queries.acronym_letters[query_names] + listed.acronym_letters[listed_names]).astype(
             np.float64
         ),
+        jumbled=_jumbled(alignment, count),
+        lost_surname=np.maximum(
+            _lost_surname(queries, query_names, alignment, alignment.query_slot, alignment.query_span),
+            _lost_surname(listed, listed_names, alignment, alignment.listed_slot, alignment.listed_span),
+        ),
     )
+
+
+def _jumbled(alignment: Alignment, count: int) -> F64:
+    """How often the listed words step back, taken in the query's order and round the end, beyond the first time."""
+    order = np.lexsort((alignment.query_slot, alignment.pair))
+    pair, listed = alignment.pair[order], alignment.listed_slot[order]
+    if not len(pair):
+        return np.zeros(count)
+    last = np.r_[pair[1:] != pair[:-1], True]
+    first = np.r_[True, last[:-1]]
+    following = np.where(last, listed[np.flatnonzero(first)][np.cumsum(first) - 1], np.r_[listed[1:], 0])
+    back = np.bincount(pair, weights=following <= listed, minlength=count)
+    return np.maximum(back - 1, 0) / np.maximum(np.bincount(pair, minlength=count), 1)
+
+
+def _lost_surname(
+    table: NameTable, names: NDArray[np.int32], alignment: Alignment, slots: NDArray[np.int32],
+    spans: NDArray[np.int32],
+) -> F64:  # fmt: skip
+    at = table.starts[names][alignment.pair] + slots
+    roles = table.roles[at] | table.roles[at + spans - 1]
+    first, later = np.zeros(len(names), dtype=bool), np.zeros(len(names), dtype=bool)
+    first[alignment.pair[(roles & FIRST_SURNAME) != 0]] = True
+    later[alignment.pair[(roles & LATER_SURNAME) != 0]] = True
+    return np.where(later & ~first, 1.0, 0.0)
 
 
 def _shifted(alignment: Alignment, count: int) -> F64:
@@ -129,7 +165,9 @@ def most_hopeful(
     most = np.minimum(cover_query, cover_listed).astype(np.float64) * (1 + 1e-5)
     none = np.zeros(len(most))
     rest_query, rest_listed = _rest(totals_query, cover_query), _rest(totals_listed, cover_listed)
-    return PairFacts(most, most, rest_query, rest_listed, none, none, none, none, none, none, none, none)
+    return PairFacts(
+        most, most, rest_query, rest_listed, none, none, none, none, none, none, none, none, none, none
+    )
 
 
 def _rest(whole: NDArray[np.float32], used: NDArray[np.floating]) -> F64:
@@ -174,14 +212,20 @@ def thin_omission(facts: PairFacts) -> F64:
     return facts.thinness * np.maximum(facts.open_query, facts.open_listed)
 
 
+def thin(facts: PairFacts) -> F64:
+    """Not the very same name, and the words that agree are few or common."""
+    return np.sqrt(facts.thinness)
+
+
 def spelling(facts: PairFacts) -> F64:
     """Words that agree in another spelling, romanisation or short form."""
-    return 1.0 - facts.good / np.maximum(facts.matched, 1e-9)
+    lost = np.maximum(facts.matched - facts.good, 0.0)
+    return lost / (lost + LOST_BITS)
 
 
 def thin_spelling(facts: PairFacts) -> F64:
     """Words that agree only nearly, and would say little if they agreed."""
-    return facts.thinness * spelling(facts)
+    return facts.thinness * (1.0 - facts.good / np.maximum(facts.matched, 1e-9))
 
 
 def initials(facts: PairFacts) -> F64:
@@ -202,6 +246,16 @@ def swapped_descent(facts: PairFacts) -> F64:
 def another_first_name(facts: PairFacts) -> F64:
     """One name puts another word before the first word of the other, as a child's name before its father's."""
     return facts.shifted
+
+
+def jumbled(facts: PairFacts) -> F64:
+    """Words in an order that is not just the family name first or last."""
+    return facts.jumbled
+
+
+def lost_surname(facts: PairFacts) -> F64:
+    """The first word of a family name is missing, though a later word of it agrees."""
+    return facts.lost_surname
 
 
 def numbers(facts: PairFacts) -> F64:
@@ -232,17 +286,20 @@ FEATURES: tuple[Feature, ...] = (
     omission_listed,
     contradiction,
     thin_omission,
+    thin,
     spelling,
     thin_spelling,
     initials,
     order,
     swapped_descent,
     another_first_name,
+    jumbled,
+    lost_surname,
     numbers,
     missing_number,
     alternative_reading,
     acronym,
 )
 
-OMISSIONS: tuple[Feature, ...] = (omission_query, omission_listed, contradiction, thin_omission)
+OMISSIONS: tuple[Feature, ...] = (omission_query, omission_listed, contradiction, thin_omission, thin)
 """The features that can be above 0 where nothing is known but what two names can cover (`most_hopeful`)."""

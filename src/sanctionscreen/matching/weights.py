@@ -16,6 +16,7 @@ from sanctionscreen.matching.features import (
     THIN_BITS,
     alternative_reading,
     omission_query,
+    thin,
     thin_omission,
 )
 from sanctionscreen.model import KINDS
@@ -43,8 +44,8 @@ class Weights:
     ) -> NDArray[np.float64]:
         """Largest share x of unmatched query weight with which each name can still reach its threshold.
 
-        With a share x unmatched the matched weight is at most (1 - x) of the whole, so `omission_query` and
-        `thin_omission` alone cost at least `least_cost(x)`, which grows with x; all other costs are at least 0.
+        With a share x unmatched the matched weight is at most (1 - x) of the whole, so `omission_query`, `thin_omission`
+        and `thin` alone cost at least a sum that grows with x; all other costs are at least 0.
 
         Args:
             group: `PERSON` or `OTHER`.
@@ -52,7 +53,8 @@ class Weights:
             queries: the query names.
         """
         omission = self.features[group][FEATURES.index(omission_query)]
-        thin = self.features[group][FEATURES.index(thin_omission)]
+        thinly = self.features[group][FEATURES.index(thin_omission)]
+        few = self.features[group][FEATURES.index(thin)]
         totals = queries.totals[group]
         reading = self.features[group][FEATURES.index(alternative_reading)] / 2
         # Scores are rounded to 4 decimals; a factor of the kinds makes the room a little larger.
@@ -60,7 +62,8 @@ class Weights:
         low, high = np.zeros(len(totals)), np.ones(len(totals))
         for _ in range(_HALVINGS):
             x = (low + high) / 2
-            fits = x * (omission + thin * np.exp2(-(1 - x) * totals / THIN_BITS)) <= allowed
+            thinness = np.exp2(-(1 - x) * totals / THIN_BITS)
+            fits = x * (omission + thinly * thinness) + few * np.sqrt(thinness) <= allowed
             low, high = np.where(fits, x, low), np.where(fits, high, x)
         return np.where(allowed < 0, -1.0, high)
 

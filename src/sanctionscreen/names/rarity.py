@@ -13,7 +13,7 @@ from importlib.resources import files
 import numpy as np
 from numpy.typing import NDArray
 
-from sanctionscreen.names.roles import LEGAL_FORM, NUMBER, PARTICLE, PREFIX, TITLE
+from sanctionscreen.names.roles import LEGAL_FORM, NUMBER, PARTICLE, PATRONYMIC, PREFIX, TITLE
 
 UNSEEN_BITS = 13.0
 """What a token that the table lacks is worth; more bits would only say that the table is small."""
@@ -30,6 +30,7 @@ _ROLE_SHARE = {  # what is left of a token's weight in a role: (person, other)
     PARTICLE: (0.5, 0.7),
     NUMBER: (1.0, 1.0),
     PREFIX: (1.0, 0.12),
+    PATRONYMIC: (0.5, 1.0),
 }
 
 

@@ -15,6 +15,7 @@ from sanctionscreen.names.compounds import join_compounds, servant_slips
 from sanctionscreen.names.fold import fold, variants
 from sanctionscreen.names.leet import guesses
 from sanctionscreen.names.roles import LEGAL_FORM, NUMBER, PARTICLE, PREFIX, TITLE
+from sanctionscreen.names.structure import mark_family, mark_patronymic
 
 MAX_TOKENS = 64
 """Tokens of a name that are aligned; the rest counts as words that the other name lacks."""
@@ -55,7 +56,18 @@ def normalise(text: str) -> Name:
     >>> normalise("MUN, Kyo'ng-hwan").tokens
     ('kyong', 'hwan', 'mun')
     """
-    return _with_roles(text, _in_order(text))
+    return _in_parts(text)
+
+
+def _in_parts(text: str) -> Name:
+    """The first reading, with the roles that words have by where they stand."""
+    tokens, family = _in_order(text)
+    name = _with_roles(text, tokens)
+    roles: Sequence[int] = name.roles
+    if family > 1:  # compounds may have joined or split its words
+        roles = mark_family(roles, len(name.tokens) - len(_with_roles("", tokens[:-family]).tokens))
+    name.roles = tuple(mark_patronymic(name.tokens, roles))
+    return name
 
 
 def normalise_all(text: str) -> tuple[Name, ...]:
@@ -67,20 +79,26 @@ def normalise_all(text: str) -> tuple[Name, ...]:
     first = normalise(text)
     others = [_with_roles(text, form.split(" ")) for form in variants(text)]
     if "(" in text and (found := _PARENTHESES.search(text)):
-        others.append(_with_roles(text, _in_order(_PARENTHESES.sub(" ", text))))
+        others.append(_in_parts(_PARENTHESES.sub(" ", text)))
         if not found[1].isascii() and found[1] != text:
+<<<<<<< HEAD
             others.append(_with_roles(text, _in_order(found[1])))
     if not servant_slips().isdisjoint(first.tokens) and len(first.tokens) > 1:
         slipped = servant_slips().intersection(first.tokens)
+=======
+            others.append(_in_parts(found[1]))
+    slipped = set(first.tokens) & servant_slips()
+    if slipped and len(first.tokens) > 1:
+>>>>>>> eac5461 (wip)
         others.append(_with_roles(text, ["abdul" if token in slipped else token for token in first.tokens]))
     if _MIXED_HINT.search(text):
-        others += [_with_roles(text, _in_order(guess)) for guess in guesses(text)]
+        others += [_in_parts(guess) for guess in guesses(text)]
     if not others:
         return (first,)
     return (
         first,
         *(
-            replace(name, is_alternative=True)
+            replace(name, text=text, is_alternative=True)
             for name in others
             if name.tokens != first.tokens and _says_enough(name)
         ),
@@ -118,16 +136,17 @@ def acronyms(name: Name) -> tuple[Name, ...]:
 _LEAST_ACRONYM, _LONGEST_ACRONYM = 3, 8
 
 
-def _in_order(text: str) -> list[str]:
+def _in_order(text: str) -> tuple[list[str], int]:
+    """Words with the family name last, and how many of them are the family name (0: nobody knows)."""
     family, comma, given = text.partition(",")
     if comma and "," not in given:
         whole = fold(text).split()  # as one, since digits in one part tell what those in the other stand for
         size = len(fold(family).split())
         before, after = whole[:size], whole[size:]
         if before and after and len(before) <= _LONGEST_FORM and not _begins_with_form(after):
-            return after + before
-        return before + after
-    return fold(text).split()
+            return after + before, len(before)
+        return before + after, 0
+    return fold(text).split(), 0
 
 
 def _begins_with_form(tokens: list[str]) -> bool:

@@ -1,0 +1,51 @@
+"""Which words of a person's name are the family name, and which the father's: as roles beside those of the tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from sanctionscreen.names.roles import FIRST_SURNAME, LATER_SURNAME, PARTICLE, PATRONYMIC
+
+_ENDING = r"[a-z]{3,}(?:[eoiy]vi?ch|[eo]vych|[eoi]vna|[iy]chna|inichna)"
+_PERHAPS = re.compile(rf"\b{_ENDING}\b")
+_PARTS = 3
+"""Words that a name has where one of them is the father's."""
+
+
+def mark_family(roles: Sequence[int], family: int) -> Sequence[int]:
+    """Give the words of a family name of several words their roles, particles aside.
+
+    Args:
+        roles: of all words of a name.
+        family: how many of the last ones are the family name, for they stood before the comma.
+
+    >>> mark_family([0, 0, 0], 2)
+    [0, 64, 128]
+    """
+    places = [place for place in range(len(roles) - family, len(roles)) if not roles[place] & PARTICLE]
+    if len(places) < 2:
+        return roles
+    marked = list(roles)
+    for place in places:
+        marked[place] |= FIRST_SURNAME if place == places[0] else LATER_SURNAME
+    return marked
+
+
+def mark_patronymic(tokens: Sequence[str], roles: Sequence[int]) -> Sequence[int]:
+    """Give the word that ends like an East Slavic father's name its role, in a name of three words or more.
+
+    Of several the last one within the name is meant, for a family name may end so too; the first word never is.
+
+    >>> mark_patronymic(["sergei", "kuzhugetovich", "ivanov"], [0, 0, 0])
+    [0, 32, 0]
+    """
+    if len(tokens) < _PARTS or not _PERHAPS.search(" ".join(tokens)):
+        return roles
+    places = [
+        place for place in range(1, len(tokens)) if not roles[place] and _PERHAPS.fullmatch(tokens[place])
+    ]
+    inner = [place for place in places if place + 1 < len(tokens)] or places
+    if not inner:
+        return roles
+    return [role | PATRONYMIC if place == inner[-1] else role for place, role in enumerate(roles)]

@@ -1,0 +1,200 @@
+"""Pairs of names of one and of two parties, with the features of each: what `fit_weights.py` fits on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from pathlib import Path
+from zlib import crc32
+
+import numpy as np
+from made_names import made_companies, made_persons, recombined
+from numpy.typing import NDArray
+
+from sanctionscreen import read_list
+from sanctionscreen.evaluation import LabelledPair, LabelledQuery, read_labelled
+from sanctionscreen.index.nametable import OTHER, PERSON
+from sanctionscreen.index.similar import KeyTable
+from sanctionscreen.matching.align import align
+from sanctionscreen.matching.features import FEATURES, gather
+from sanctionscreen.matching.matcher import (
+    Lookups,
+    Matcher,
+    NameIndex,
+    compile_names,
+    group_lookups,
+    group_of,
+    score_pairs,
+)
+from sanctionscreen.matching.promise import Promise
+from sanctionscreen.matching.weights import load_weights
+from sanctionscreen.model import Kind, Listing
+
+FLOOR = 0.40
+"""Pairs with a score below this, by the weights that are shipped now, are left out."""
+PERSONS, COMPANIES, MIXED = 50_000, 30_000, 20_000
+FOLDS, SEED = 5, 20
+_BATCH = 12_500
+
+F64 = NDArray[np.float64]
+I32 = NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Pairs of readings of names, one a row.
+
+    Attributes:
+        values: of the features.
+        score: by the weights that are shipped now; 0 where the names have nothing in common.
+        extra: cost of kinds that disagree.
+        group: `PERSON` or `OTHER`.
+        asked: number of the query within its source, so that the best row of a query can be told.
+        same: whether both names are of one party.
+        fold: from 0 to `FOLDS` - 1, the same for all pairs of a party.
+        exempt: the same name but for case, order or spaces: no feature decides the score.
+    """
+
+    values: F64
+    score: F64
+    extra: F64
+    group: NDArray[np.int64]
+    asked: NDArray[np.int64]
+    same: NDArray[np.bool_]
+    fold: NDArray[np.int64]
+    exempt: NDArray[np.bool_]
+
+    def where(self, keep: NDArray[np.generic]) -> Rows:
+        """Some of the rows, in the order asked for."""
+        return Rows(*(getattr(self, field.name)[keep] for field in fields(self)))
+
+    def best(self) -> Rows:
+        """The row with the highest score of each query."""
+        order = np.lexsort((-self.score, self.asked))
+        return self.where(order[np.r_[True, np.diff(self.asked[order]) > 0]])
+
+    @staticmethod
+    def joined(parts: Sequence[Rows]) -> Rows:
+        """Several one after the other."""
+        return Rows(
+            *(np.concatenate([getattr(part, field.name) for part in parts]) for field in fields(Rows))
+        )
+
+
+def collect(folder: Path) -> dict[str, Rows]:
+    """Rows of each source, by its name.
+
+    Args:
+        folder: with the evaluation data.
+    """
+    queries = [
+        row
+        for row in read_labelled(str(folder / "alias_recovery/queries.csv"))
+        if isinstance(row, LabelledQuery)
+    ]
+    listings = [
+        listing
+        for name in ("ofac-sdn", "un-sc")
+        for listing in read_list(folder / "alias_recovery/lists" / name).listings
+    ]
+    names = [(name.name, listing.kind) for listing in listings for name in listing.names]
+    matcher = compile_names(NameIndex(*zip(*names, strict=True)))
+    mixed = list(recombined(listings, MIXED, SEED))
+    return {
+        "aliases": _aliases(queries, listings, matcher),
+        "persons": _raised([(name, "person") for name in made_persons(PERSONS, SEED)], matcher),
+        "companies": _raised([(name, "organization") for name in made_companies(COMPANIES, SEED)], matcher),
+        "mixed": _raised(mixed, matcher),
+        "cross_list_pairs": _judged(folder / "cross_list_pairs.csv"),
+        "name_pairs": _judged(folder / "name_pairs.csv"),
+    }
+
+
+def _aliases(queries: Sequence[LabelledQuery], listings: Sequence[Listing], matcher: Matcher) -> Rows:
+    """Every hidden alias beside every name of its own listing; the best reading of the best name counts."""
+    first = np.r_[0, np.cumsum([len(listing.names) for listing in listings])]
+    places: dict[str, list[int]] = {}
+    for place, listing in enumerate(listings):
+        places.setdefault(listing.entity_id, []).append(place)
+    asked = NameIndex([query.name for query in queries], [query.kind for query in queries])
+    q, l = _product(asked, matcher.listed, [
+        [name for place in places[query.expect_id] for name in range(first[place], first[place + 1])]
+        for query in queries
+    ])  # fmt: skip
+    rows = _rows(asked, q, matcher.listed, l, group_lookups(matcher.keys.match(asked.table.vocabulary)))
+    folds = np.array([_fold(query.expect_id) for query in queries])
+    return _labelled(rows, np.ones(len(queries), dtype=bool), folds).best()
+
+
+def _judged(path: Path) -> Rows:
+    """Judged pairs; the best reading counts. A pair's party is its listed name."""
+    pairs = [row for row in read_labelled(str(path)) if isinstance(row, LabelledPair)]
+    asked = NameIndex([pair.query for pair in pairs], [pair.kind for pair in pairs])
+    known = NameIndex([pair.listed for pair in pairs], [pair.listed_kind or pair.kind for pair in pairs])
+    q, l = _product(asked, known, [[place] for place in range(len(pairs))])
+    keys = KeyTable(known.table.vocabulary)
+    rows = _rows(asked, q, known, l, group_lookups(keys.match(asked.table.vocabulary)))
+    folds = np.array([_fold(pair.listed) for pair in pairs])
+    return _labelled(rows, np.array([pair.same for pair in pairs]), folds).best()
+
+
+def _raised(named: Sequence[tuple[str, Kind]], matcher: Matcher) -> Rows:
+    """All that names of nobody raise."""
+    parts = []
+    for at in range(0, len(named), _BATCH):
+        some = named[at : at + _BATCH]
+        asked = NameIndex([name for name, _ in some], [kind for _, kind in some])
+        lookups = group_lookups(matcher.keys.match(asked.table.vocabulary))
+        promise = Promise(asked.table, matcher.listed.table, lookups[PERSON].matches)
+        for group in (PERSON, OTHER):
+            for q, l in matcher._possible(asked, lookups[group].matches, promise, group, FLOOR):
+                own = group_of(asked.kinds[q], matcher.listed.kinds[l]) == group
+                rows = _rows(asked, q[own], matcher.listed, l[own], lookups)
+                rows.asked[:] += at
+                parts.append(rows.where(rows.score >= FLOOR))
+    folds = np.array([_fold(name) for name, _ in named])
+    return _labelled(Rows.joined(parts), np.zeros(len(named), dtype=bool), folds)
+
+
+def _product(asked: NameIndex, known: NameIndex, names: Sequence[Sequence[int]]) -> tuple[I32, I32]:
+    """Every reading of the n-th query with every reading of the names that belong to it."""
+    of_query = np.searchsorted(asked.owners, np.arange(asked.count + 1))
+    of_name = np.searchsorted(known.owners, np.arange(known.count + 1))
+    pairs = [
+        (q, l)
+        for place, some in enumerate(names)
+        for q in range(of_query[place], of_query[place + 1])
+        for name in some
+        for l in range(of_name[name], of_name[name + 1])
+    ]
+    q, l = np.array(pairs, dtype=np.int32).T
+    return q, l
+
+
+def _rows(asked: NameIndex, q: I32, known: NameIndex, l: I32, lookups: Lookups) -> Rows:
+    groups = group_of(asked.kinds[q], known.kinds[l])
+    values, score = np.zeros((len(q), len(FEATURES))), np.zeros(len(q))
+    for group in (PERSON, OTHER):
+        rows = np.flatnonzero(groups == group)
+        if len(rows):
+            some_q, some_l = q[rows], l[rows]
+            alignment = align(asked.table, some_q, known.table, some_l, lookups[group], group)
+            facts = gather(alignment, asked.table, some_q, known.table, some_l, group)
+            values[rows] = np.array([feature(facts) for feature in FEATURES]).T
+            score[rows] = score_pairs(asked, some_q, known, some_l, lookups, group)
+    letters = asked.table.letter_keys[q]
+    first = ~(asked.table.is_alternative[q] | known.table.is_alternative[l])
+    exempt = first & (asked.table.keys[q] == known.table.keys[l])
+    exempt |= (letters == known.table.letter_keys[l]) & (letters != 0)
+    blank = np.zeros(len(q), dtype=np.int64)
+    extra = -np.log(load_weights().kinds[asked.kinds[q], known.kinds[l]])
+    return Rows(values, score, extra, groups, asked.owners[q].astype(np.int64), blank > 0, blank, exempt)
+
+
+def _labelled(rows: Rows, same: NDArray[np.bool_], folds: NDArray[np.int64]) -> Rows:
+    rows.same[:], rows.fold[:] = same[rows.asked], folds[rows.asked]
+    return rows
+
+
+def _fold(party: str) -> int:
+    return crc32(party.encode()) % FOLDS
