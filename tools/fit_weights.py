@@ -47,6 +47,8 @@ COUNTS = {
 SCALE = {PERSON: ("persons", 0.005), OTHER: ("companies", 0.002)}
 """The share of a source that shall score above `THRESHOLD`: that decides how costs become scores."""
 THRESHOLD = 0.79
+MARGIN_OTHER = 1.06
+"""What the weights of others are raised by in the end: a register's companies alert more often than made ones do."""
 LEAST = {
     "omission_query": (0.05, 0.05),  # what the search for candidates rests on
     "swapped_descent": (0.13, 0.0),
@@ -95,7 +97,9 @@ def fit(sources: dict[str, Rows], features: tuple[int, ...], without: int | None
     folds = frozenset(range(FOLDS)) - {without}
     weights = polish(Goal(sources, folds, FOLDS), weights, LEAST_WEIGHTS, features)
     persons = sources["persons"]
-    return np.round(weights * _scale(persons, weights, PERSONS, SCALE[PERSON][1]), 3)
+    weights = weights * _scale(persons, weights, PERSONS, SCALE[PERSON][1])
+    weights[OTHER] *= MARGIN_OTHER
+    return np.round(np.maximum(weights, LEAST_WEIGHTS), 3)
 
 
 def _scale(made: Rows, weights: F64, count: int, share: float) -> float:
