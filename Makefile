@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help demo test lint spark bench bench-short performance fuzz fuzz-short freeze quality clean
+.PHONY: help demo test lint spark bench bench-short performance fuzz fuzz-short freeze quality fit worth clean
 
 help:
 	@echo "make demo         screen the example customers against the list that ships"
@@ -19,6 +19,8 @@ help:
 	@echo "make fuzz-short   property tests with four times the examples"
 	@echo "make freeze       accept the scores of the hand-written cases as they are now"
 	@echo "make quality      measure on real data, and put the figures into docs/quality.md"
+	@echo "make fit          fit the weights of the features on real data (needs: pip install faker)"
+	@echo "make worth        say what each feature is worth"
 	@echo "make clean        remove the environment and everything else that was made"
 
 $(READY): requirements-dev.txt pyproject.toml
@@ -72,6 +74,12 @@ freeze: $(READY)
 
 quality: $(READY)
 	$(BIN)/python tools/measure_quality.py --write docs/quality.md
+
+fit: $(READY)
+	$(BIN)/python tools/fit_weights.py --write
+
+worth: $(READY)
+	$(BIN)/python tools/fit_weights.py --worth
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .benchmarks build dist

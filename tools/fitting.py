@@ -55,8 +55,8 @@ def fit_slopes(
 ) -> F64:
     """The same, where a pair of one party may have names that have nothing to do with each other.
 
-    Such a pair lies far down the curve, and would flatten it for all others. So a pair of one party counts by how likely
-    it is that its names, and not chance, make it one: chance / (chance + `hopeless`), found round by round.
+    Such a pair lies far down the curve, and would flatten it for all others. So a pair of one party counts by how
+    likely it is that its names, and not chance, make it one: chance / (chance + `hopeless`), found round by round.
     """
     count = weight
     for _ in range(_ROUNDS):

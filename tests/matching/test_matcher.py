@@ -127,7 +127,10 @@ def test_names_that_fold_to_nothing_match_nothing() -> None:
 
 def test_a_name_of_ten_thousand_tokens_ends_and_does_not_match_its_beginning() -> None:
     """What lies beyond the aligned tokens counts as words that the other name lacks."""
-    assert compare("Mun Kyong Hwan " + "x7 " * 10_000, "Mun Kyong Hwan", kind="person").score < load_weights().threshold
+    assert (
+        compare("Mun Kyong Hwan " + "x7 " * 10_000, "Mun Kyong Hwan", kind="person").score
+        < load_weights().threshold
+    )
 
 
 def test_only_omissions_can_cost_anything_where_nothing_is_aligned_yet() -> None:

@@ -59,7 +59,7 @@ def test_the_listings_own_name_comes_first() -> None:
     """Where both have the name asked, nothing is pooled; where the pooled one is better, both stand in the basis."""
     found = hits(Query(name="Hwang Gum San 2", kind="vessel"), OFAC, EU)
     assert found["us-ofac-sdn"].basis == ("name",)
-    near = listing("us-ofac-sdn", "1", ListedName("HUI CHONG"))
+    near = listing("us-ofac-sdn", "1", ListedName("HUI CHON I"))
     assert hits(Query(name="Hui Chon", kind="vessel"), near, EU)["us-ofac-sdn"].basis == (
         "pooled-name",
         "name",

@@ -44,8 +44,8 @@ class Weights:
     ) -> NDArray[np.float64]:
         """Largest share x of unmatched query weight with which each name can still reach its threshold.
 
-        With a share x unmatched the matched weight is at most (1 - x) of the whole, so `omission_query`, `thin_omission`
-        and `thin` alone cost at least a sum that grows with x; all other costs are at least 0.
+        With a share x unmatched the matched weight is at most (1 - x) of the whole, so `omission_query`,
+        `thin_omission` and `thin` alone cost at least a sum that grows with x; all other costs are at least 0.
 
         Args:
             group: `PERSON` or `OTHER`.

@@ -81,15 +81,9 @@ def normalise_all(text: str) -> tuple[Name, ...]:
     if "(" in text and (found := _PARENTHESES.search(text)):
         others.append(_in_parts(_PARENTHESES.sub(" ", text)))
         if not found[1].isascii() and found[1] != text:
-<<<<<<< HEAD
-            others.append(_with_roles(text, _in_order(found[1])))
+            others.append(_in_parts(found[1]))
     if not servant_slips().isdisjoint(first.tokens) and len(first.tokens) > 1:
         slipped = servant_slips().intersection(first.tokens)
-=======
-            others.append(_in_parts(found[1]))
-    slipped = set(first.tokens) & servant_slips()
-    if slipped and len(first.tokens) > 1:
->>>>>>> eac5461 (wip)
         others.append(_with_roles(text, ["abdul" if token in slipped else token for token in first.tokens]))
     if _MIXED_HINT.search(text):
         others += [_in_parts(guess) for guess in guesses(text)]
