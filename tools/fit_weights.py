@@ -46,15 +46,15 @@ COUNTS = {
 """How much a row of each source counts; recombined names are far nearer to the lists than customers are."""
 SCALE = {PERSON: ("persons", 0.005), OTHER: ("companies", 0.002)}
 """The share of a source that shall score above `THRESHOLD`: that decides how costs become scores."""
-THRESHOLD = 0.79
+THRESHOLD = 0.68
 MARGIN_OTHER = 1.06
 """What the weights of others are raised by in the end: a register's companies alert more often than made ones do."""
 LEAST = {
     "omission_query": (0.05, 0.05),  # what the search for candidates rests on
-    "swapped_descent": (0.13, 0.0),
-    "numbers": (0.5, 0.7),  # a series is told apart by its numbers, and few pairs show it
-    "missing_number": (0.04, 0.15),
-    "acronym": (0.3, 0.3),
+    "swapped_descent": (0.2, 0.0),
+    "numbers": (0.8, 1.1),  # a series is told apart by its numbers, and few pairs show it
+    "missing_number": (0.06, 0.25),
+    "acronym": (0.5, 0.5),
 }
 """Least weights of persons and of others, set by hand where the data hold too few cases."""
 LEAST_WEIGHTS = np.array([LEAST.get(name, (0.0, 0.0)) for name in NAMES]).T

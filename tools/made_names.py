@@ -21,7 +21,8 @@ from sanctionscreen.model import Listing
 LOCALES = {
     "en_US": 12, "en_GB": 3, "en_IN": 4, "en_NG": 2, "es_ES": 3, "es_MX": 5, "es_CO": 3, "pt_BR": 4, "fr_FR": 4,
     "de_DE": 5, "it_IT": 4, "nl_NL": 2, "pl_PL": 2, "ro_RO": 1, "tr_TR": 3, "id_ID": 3, "ru_RU": 3, "uk_UA": 2,
-    "ar_AA": 4, "ar_SA": 3, "fa_IR": 4, "zh_CN": 5, "zh_TW": 4, "ko_KR": 3, "ja_JP": 3, "hi_IN": 3, "he_IL": 1, "th_TH": 1,
+    "ar_AA": 4, "ar_SA": 3, "fa_IR": 4, "zh_CN": 5, "zh_TW": 4, "ko_KR": 3, "ja_JP": 3, "hi_IN": 3,
+    "he_IL": 1, "th_TH": 1,
 }  # fmt: skip
 """Share of each country's names: roughly what an international bank's customers are, every script among them."""
 

@@ -212,9 +212,9 @@ def test_a_delisted_party_is_flagged_and_raises_no_alert() -> None:
 def test_birth_date_and_country_lift_a_middling_name() -> None:
     """A good name with the day of birth in common is a match."""
     listing = KOMID.model_copy(update={"birth_dates": (PartialDate(1967, 8, 22),)})
-    alone = hit_of(match(PRIMARY, 0.85), listing=listing)
+    alone = hit_of(match(PRIMARY, 0.75), listing=listing)
     together = hit_of(
-        match(PRIMARY, 0.85), listing=listing, query=Query(name="x", birth_dates=(PartialDate(1967, 8, 22),))
+        match(PRIMARY, 0.75), listing=listing, query=Query(name="x", birth_dates=(PartialDate(1967, 8, 22),))
     )
     assert (alone.band, together.band) == ("review", "match")
     assert alone.score == together.score

@@ -14,9 +14,9 @@ from sanctionscreen.screening.evidence import AGREES, NEAR, NEUTRAL, SAME_MONTH
 from sanctionscreen.screening.identifier_index import STRENGTHS, Strength
 from sanctionscreen.screening.identifier_types import LABELS
 
-FULL_NAME = 0.88
+FULL_NAME = 0.82
 """From this name score on, the names are the same but for spelling."""
-GOOD_NAME = 0.81
+GOOD_NAME = 0.71
 """From this name score on, the names are more alike than ordinary names of different people are."""
 
 BANDS: tuple[Band, ...] = ("low", "review", "match")
