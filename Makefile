@@ -19,7 +19,7 @@ help:
 	@echo "make fuzz-short   property tests with four times the examples"
 	@echo "make freeze       accept the scores of the hand-written cases as they are now"
 	@echo "make quality      measure on real data, and put the figures into docs/quality.md"
-	@echo "make fit          fit the weights of the features on real data (needs: pip install faker)"
+	@echo "make fit          fit the weights of the features on real data"
 	@echo "make worth        say what each feature is worth"
 	@echo "make clean        remove the environment and everything else that was made"
 
@@ -75,10 +75,14 @@ freeze: $(READY)
 quality: $(READY)
 	$(BIN)/python tools/measure_quality.py --write docs/quality.md
 
-fit: $(READY)
+$(VENV)/.fit: requirements-fit.txt $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-fit.txt
+	@touch $@
+
+fit: $(VENV)/.fit
 	$(BIN)/python tools/fit_weights.py --write
 
-worth: $(READY)
+worth: $(VENV)/.fit
 	$(BIN)/python tools/fit_weights.py --worth
 
 clean:

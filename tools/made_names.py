@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 try:
     from faker import Faker
 except ImportError:
-    sys.exit("the library Faker makes the names that weights are fitted against: pip install faker")
+    sys.exit("the library Faker makes the names that weights are fitted against: make fit installs it")
 
 from sanctionscreen.model import Listing
 
