@@ -30,6 +30,12 @@ Cache = str | Path | CompiledFolder | None
 BATCH = 20_000
 """Queries that are matched together: enough to share the work on their tokens, few enough to bound memory."""
 
+BATCH_LOW = 2_500
+"""The same far below the default threshold, where a query has several hits: there the answers take the memory."""
+
+_LOW = 0.08
+"""How far below the default threshold that begins."""
+
 SHIPPED = "shipped"
 """What `from_lists` takes in the place of a path for the list that ships with the library."""
 
@@ -213,7 +219,8 @@ class Screener:
         """
         level = self.threshold if threshold is None else _checked(threshold)
         stream = iter(queries)
-        batches = iter(lambda: list(islice(stream, BATCH)), [])
+        size = BATCH_LOW if level < load_weights().threshold - _LOW else BATCH
+        batches = iter(lambda: list(islice(stream, size)), [])
 
         def work(batch: list[Query]) -> dict[int, Screening]:
             return dict(Batch(self._listed, batch, level, self.linked).with_hits())
