@@ -214,7 +214,12 @@ def thin_omission(facts: PairFacts) -> F64:
 
 def thin(facts: PairFacts) -> F64:
     """Not the very same name, and the words that agree are few or common."""
-    return np.sqrt(facts.thinness)
+    other_words = (facts.rest_query + facts.rest_listed > 0) | (facts.good < facts.matched * (1 - 1e-6))
+    return np.sqrt(facts.thinness) * np.where(other_words, 1.0, SAME_WORDS)
+
+
+SAME_WORDS = 0.25
+"""What remains of `thin` where every word of either name is a word of the other: they stand in another order."""
 
 
 def spelling(facts: PairFacts) -> F64:

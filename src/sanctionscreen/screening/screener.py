@@ -14,7 +14,6 @@ from sanctionscreen.lists.stored import read_list_once
 from sanctionscreen.mapped.folder import CompiledFolder
 from sanctionscreen.matching.weights import load_weights
 from sanctionscreen.model import Listing, Query, Screening, WeakPolicy
-from sanctionscreen.names.tokens import normalise_all
 from sanctionscreen.screening.batch import Batch
 from sanctionscreen.screening.listed import EditionInfo, Listed
 from sanctionscreen.screening.pools import Split
@@ -226,9 +225,16 @@ class Screener:
             return dict(Batch(self._listed, batch, level, self.linked).with_hits())
 
         processes = usable_workers(workers or self.workers)
-        if processes > 1:
-            self._listed.pools.members(0)  # once, before the work is divided
-        for batch, found in in_order(_warmed_up(batches) if processes > 1 else batches, work, processes):
+
+        def warmed_up() -> Iterator[list[Query]]:
+            for first in islice(batches, 1):
+                self._listed.pools.members(0)
+                if some := _warming(first):
+                    work(some)
+                yield first
+            yield from batches
+
+        for batch, found in in_order(warmed_up() if processes > 1 else batches, work, processes):
             for place, query in enumerate(batch):
                 yield found.get(place) or _nothing(query)
 
@@ -237,13 +243,15 @@ def _folder(cache: Cache) -> CompiledFolder | None:
     return CompiledFolder(Path(cache)) if isinstance(cache, str | Path) else cache
 
 
-def _warmed_up(batches: Iterator[list[Query]]) -> Iterator[list[Query]]:
-    """Read some names in other scripts before the first fork; else each process would load the tables of scripts."""
-    for first in islice(batches, 1):
-        for query in islice((query for query in first if not query.name.isascii()), _WARM):
-            normalise_all(query.name)
-        yield first
-    yield from batches
+def _warming(first: list[Query]) -> list[Query]:
+    """Queries that need all that others will: tables of scripts, of identifiers, of addresses.
+
+    They are screened before the first fork; else each process would load the tables for itself.
+    """
+    chosen = list(islice((query for query in first if not query.name.isascii()), _WARM))
+    chosen += islice((query for query in first if query.identifiers), 1)
+    chosen += islice((query for query in first if query.addresses), 1)
+    return chosen
 
 
 _WARM = 200  # names that meet the scripts of a file
