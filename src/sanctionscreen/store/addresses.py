@@ -1,4 +1,4 @@
-"""Where lists are published. Reach for `address_of`."""
+"""Where lists are published. Reach for `addresses`."""
 
 from __future__ import annotations
 
@@ -25,17 +25,12 @@ class Address:
     note: str = ""
 
 
-def address_of(list_id: str) -> Address | None:
-    """Where a list is published, or None if we don't know.
-
-    >>> address_of("un-sc").file
-    'consolidated.xml'
-    """
-    return addresses().get(list_id)
-
-
 @cache
 def addresses() -> dict[str, Address]:
-    """Every list with a known address, by id."""
+    """Every list with a known address, by id.
+
+    >>> addresses()["un-sc"].file
+    'consolidated.xml'
+    """
     text = files("sanctionscreen.store").joinpath("data/addresses.toml").read_text(encoding="utf-8")
     return {list_id: Address(**table) for list_id, table in tomllib.loads(text).items()}
