@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sanctionscreen.index import similar
 from sanctionscreen.index.letters import WIDTH
-from sanctionscreen.index.similar import KeyTable, score_pairs
+from sanctionscreen.index.similar import KeyTable, TokenMatches, score_pairs
 from sanctionscreen.index.vocabulary import LEAST_HARD, Vocabulary, may_be_cut
 
 TOKENS = st.text("abeghiklmnorstuvyz", min_size=1, max_size=11) | st.sampled_from(
@@ -59,15 +61,32 @@ def test_keys_find_every_pair_that_a_rule_admits(
     """Verifying only the pairs that share a key gives what verifying every pair under every rule gives."""
     queries = vocabulary(plain, joined, acronyms)
     listed = vocabulary(listed_plain, listed_joined, listed_acronyms)
-    found = KeyTable(listed).match(queries)
+    queries.describe()
+    keys = KeyTable(listed)
     q, l = (axis.ravel().astype(np.int32) for axis in np.indices((len(queries), len(listed))))
     every = score_pairs(
         queries, listed, {family: admitted(family, queries, listed, q, l) for family in FAMILIES}
     )
-    assert found.starts.tolist() == every.starts.tolist()
-    assert found.listed.tolist() == every.listed.tolist()
-    assert found.similarity.tolist() == every.similarity.tolist()
-    assert found.reason.tolist() == every.reason.tolist()
+    assert same(keys.match_anew(queries), every)
+    keys.match(vocabulary(plain[::2], joined[1::2], acronyms[::2]))  # and so the half of them is remembered
+    assert same(keys.match(queries), every)
+    assert same(keys.match(queries), every)
+
+
+def same(found: TokenMatches, other: TokenMatches) -> bool:
+    columns = ("starts", "listed", "similarity", "reason", "listed_tokens")
+    return all(np.array_equal(getattr(found, name), getattr(other, name)) for name in columns)
+
+
+def test_what_is_remembered_of_tokens_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """When too many pairs are remembered, all but those of the tokens asked for are forgotten; answers stay."""
+    monkeypatch.setattr(similar, "_MOST_REMEMBERED", 16)
+    keys = KeyTable(vocabulary(["mohamad", "mohammed", "bank", "banco"], [], []))
+    asked = [["mohammed"], ["bank", "mohamad"], ["banka"], ["mohamed", "bank"]] * 4
+    for texts in asked:
+        tokens = vocabulary(texts, [], [])
+        assert same(keys.match(tokens), keys.match_anew(tokens))
+        assert keys.remembered <= 8
 
 
 FAMILIES = (

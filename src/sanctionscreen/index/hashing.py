@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import combinations
 from typing import Any
 
 import numpy as np
@@ -114,6 +115,28 @@ def deletion_hashes(letters: U64, deletions: int) -> U64:
     middle = prefix[:, second] - prefix[:, first + 1]
     tail = total[:, None] - prefix[:, second + 1]
     return np.asarray(prefix[:, first] + middle * _INVERSE_1 + tail * _INVERSE_2, dtype=np.uint64)
+
+
+def edit_hashes(letters: U64, edits: int) -> U64:
+    """The `deletion_hashes` of no letter up to `edits` letters, side by side."""
+    length = letters.shape[1]
+    if len(letters) <= _FEW and length <= _SHORT:  # one call in place of dozens
+        return np.asarray(letters @ _deleting(length, edits), dtype=np.uint64)
+    return np.concatenate([deletion_hashes(letters, count) for count in range(edits + 1)], axis=1)
+
+
+_SHORT = 32
+"""Letters up to which a table says what each letter counts in each choice of letters."""
+
+
+@lru_cache(maxsize=2 * _SHORT)
+def _deleting(length: int, edits: int) -> U64:
+    """What each letter counts in each of `edit_hashes`."""
+    left = [chosen for count in range(edits + 1) for chosen in combinations(range(length), length - count)]
+    found = np.zeros((length, len(left)), dtype=np.uint64)
+    for choice, places in enumerate(left):
+        found[list(places), choice] = _POWERS[: len(places)]
+    return found
 
 
 def open_hashes(letters: U64, places: int) -> U64:

@@ -38,8 +38,10 @@ more or less is another acronym.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
@@ -57,7 +59,7 @@ from sanctionscreen.index.slips import (
     scanner_table,
     shape_similarity,
     shorthand_similarity,
-    slip_similarity,
+    slips_of,
 )
 from sanctionscreen.index.sounds import (
     LEAST_SIMILARITY,
@@ -156,8 +158,49 @@ class KeyTable:
         self.vocabulary = vocabulary
         self.families = _sorted_keys(vocabulary) if families is None else families
 
+        self._known: dict[_Token, _Similar] = {}
+        self._pairs = 0
+
     def match(self, queries: Vocabulary) -> TokenMatches:
         """Find every listed token similar to each query token."""
+        return self._match_few(queries) if len(queries) <= _FEW else self.match_anew(queries)
+
+    def _match_few(self, queries: Vocabulary) -> TokenMatches:
+        """The same for the tokens of one query or a few; what is similar to a token is remembered for the next."""
+        tokens = list(
+            zip(queries.texts, queries.is_joined.tolist(), queries.is_acronym.tolist(), strict=True)
+        )
+        known = self._remember(tokens)
+        rows = [known[token] for token in tokens]
+        listed, similarity, reason = (np.concatenate(column) for column in zip(*rows, _NOTHING, strict=True))
+        starts = np.array([0, *accumulate(len(row[0]) for row in rows)])
+        return TokenMatches(starts, listed, similarity, reason, len(self.vocabulary.texts))
+
+    def _remember(self, tokens: list[_Token]) -> dict[_Token, _Similar]:
+        """What is similar to these tokens, and perhaps to others."""
+        known = self._known
+        new = [token for token in tokens if token not in known]
+        if not new:
+            return known
+        texts, joined, acronym = zip(*new, strict=True)
+        found = self.match_anew(Vocabulary(texts, np.array(joined), np.array(acronym)))
+        self._pairs += len(found.listed)
+        if self._pairs > _MOST_REMEMBERED or len(known) > _MOST_REMEMBERED // 8:
+            # Another dictionary, so that who looks something up in this one meanwhile finds it.
+            known, self._pairs = {token: known[token] for token in tokens if token in known}, 0
+        ends = found.starts.tolist()
+        for token, begin, end in zip(new, ends, ends[1:], strict=False):
+            known[token] = found.listed[begin:end], found.similarity[begin:end], found.reason[begin:end]
+        self._known = known
+        return known
+
+    @property
+    def remembered(self) -> int:
+        """Number of tokens whose similar ones are remembered."""
+        return len(self._known)
+
+    def match_anew(self, queries: Vocabulary) -> TokenMatches:
+        """The same whatever was asked for before."""
         found = {
             family: self._join(family, *keys) for family, keys in token_keys(queries, listed=False).items()
         }
@@ -166,7 +209,9 @@ class KeyTable:
     def _join(self, family: str, hashes: U64, owners: I32) -> tuple[I32, I32]:
         listed_hashes, listed_owners, present = self.families[family]
         # Most keys of a query token are no key of a listed one.
-        some = np.flatnonzero(_may_hold(present, hashes))
+        some = np.flatnonzero(_may_hold(present, hashes)) if len(hashes) else _NO_TOKENS
+        if not len(some):
+            return _NO_TOKENS, _NO_TOKENS
         keys, owners = _kept_bits(family, hashes[some]), owners[some]
         order = np.argsort(keys)
         keys, owners = keys[order], owners[order]
@@ -174,6 +219,18 @@ class KeyTable:
         right = np.searchsorted(listed_hashes, keys, side="right")
         return expand(owners, left, right - left, listed_owners)
 
+
+_Token = tuple[str, bool, bool]
+"""Text of a token, and whether it is joined and an acronym."""
+
+_Similar = tuple[I32, F32, NDArray[np.uint8]]
+"""Listed tokens that are similar to a token, how much, and why."""
+
+_FEW = 64
+"""Tokens up to which those that were asked for before are looked up: those of a single query."""
+
+_MOST_REMEMBERED = 1_000_000
+"""Pairs of tokens, 9 bytes each, that are remembered."""
 
 SortedKeys = tuple[U64 | NDArray[np.uint32], I32, NDArray[np.uint8]]
 """Keys of one family in order, their tokens, and bits that say of any key whether it may be among these."""
@@ -212,6 +269,15 @@ def _may_hold(present: NDArray[np.uint8], hashes: U64) -> NDArray[np.bool_]:
     return held
 
 
+Rule = Callable[[Vocabulary, Vocabulary, I32, I32], F32]
+"""The similarity of pairs of tokens: of two vocabularies, given as positions in them."""
+
+
+def _always(similarity: float) -> Rule:
+    """The rule by which all pairs that meet are as similar."""
+    return lambda queries, listed, q, l: np.full(len(q), similarity, dtype=np.float32)
+
+
 def score_pairs(queries: Vocabulary, listed: Vocabulary, found: dict[str, tuple[I32, I32]]) -> TokenMatches:
     """Verify the pairs that share a key, and keep the best rule for each.
 
@@ -220,12 +286,18 @@ def score_pairs(queries: Vocabulary, listed: Vocabulary, found: dict[str, tuple[
         listed: the listed tokens.
         found: for each family of keys, query and listed token of the pairs that share a key of it.
     """
+    queries.describe()
+    listed.describe()
     width = np.int64(len(listed.texts) + 1)
     parts: list[tuple[NDArray[np.int64], F32, NDArray[np.uint8]]] = []
 
-    def add(pairs: NDArray[np.int64], similarity: F32, reason: Reason) -> None:
-        keep = similarity >= (LEAST_SLIP if reason in _SLIPS else LEAST_SIMILARITY)
-        parts.append((pairs[keep], similarity[keep], np.full(int(keep.sum()), reason, dtype=np.uint8)))
+    def add(some: tuple[NDArray[np.int64], I32, I32], rule: Rule, reason: Reason) -> None:
+        pairs, q, l = some
+        if len(pairs):
+            similarity = rule(queries, listed, q, l)
+            keep = similarity >= (LEAST_SLIP if reason in _SLIPS else LEAST_SIMILARITY)
+            pairs, similarity = pairs[keep], similarity[keep]
+            parts.append((pairs, similarity, np.full(len(pairs), reason, dtype=np.uint8)))
 
     def distinct(
         *families: str, among: dict[str, tuple[I32, I32]] = found
@@ -239,46 +311,38 @@ def score_pairs(queries: Vocabulary, listed: Vocabulary, found: dict[str, tuple[
         return pairs, (pairs // width).astype(np.int32), (pairs % width).astype(np.int32)
 
     near = {family: _near(queries, listed, *found[family]) for family in ("edit", "open")}
-    pairs, q, l = distinct("edit", among=near)
-    add(pairs, edit_similarity(queries, listed, q, l), Reason.EDIT)
+    edited = distinct("edit", among=near)
+    add(edited, edit_similarity, Reason.EDIT)
+    _, q, l = edited
     may = np.flatnonzero(queries.lengths[q] == listed.lengths[l])
-    pairs, q, l = distinct("edit", "open", among={"edit": (q[may], l[may]), "open": near["open"]})
-    add(pairs, slip_similarity(queries, listed, q, l, keyboard_table(), KEYBOARD_SLOPE), Reason.KEYBOARD)
-    add(pairs, slip_similarity(queries, listed, q, l, scanner_table(), SCANNER_SLOPE), Reason.SCANNER)
-    add(pairs, slip_similarity(queries, listed, q, l, heard_table(), HEARD_SLOPE), Reason.HEARD)
-    pairs, q, l = distinct("shape")
-    add(pairs, shape_similarity(queries, listed, q, l), Reason.SCANNER)
-    pairs, q, l = distinct("anagram")
-    add(pairs, anagram_similarity(queries, listed, q, l), Reason.TRANSPOSED)
+    slipped = distinct("edit", "open", among={"edit": (q[may], l[may]), "open": near["open"]})
+    add(slipped, slips_of(keyboard_table, KEYBOARD_SLOPE), Reason.KEYBOARD)
+    add(slipped, slips_of(scanner_table, SCANNER_SLOPE), Reason.SCANNER)
+    add(slipped, slips_of(heard_table, HEARD_SLOPE), Reason.HEARD)
+    add(distinct("shape"), shape_similarity, Reason.SCANNER)
+    add(distinct("anagram"), anagram_similarity, Reason.TRANSPOSED)
     heard = {family: audible(queries, listed, *found[family]) for family in ("sound", "skeleton", "bare")}
-    pairs, q, l = distinct(*heard, among=heard)
-    add(pairs, sound_similarity(queries, listed, q, l), Reason.SKELETON)
-    pairs, q, l = distinct("hard")
-    add(pairs, hard_similarity(queries, listed, q, l), Reason.HARDENED)
-    pairs, q, l = distinct("shorthand")
-    add(pairs, shorthand_similarity(queries, listed, q, l), Reason.SHORTHAND)
-    pairs, q, l = distinct("group")
-    add(pairs, np.full(len(pairs), GROUP_SIMILARITY, dtype=np.float32), Reason.GROUP)
-    pairs, q, l = distinct("legal")
-    add(pairs, np.full(len(pairs), LEGAL_SIMILARITY, dtype=np.float32), Reason.LEGAL)
-    pairs, q, l = distinct("variant")
-    add(pairs, np.full(len(pairs), VARIANT_SIMILARITY, dtype=np.float32), Reason.VARIANT)
-    pairs, q, l = distinct("initial")
-    add(pairs, np.full(len(pairs), INITIAL_SIMILARITY, dtype=np.float32), Reason.INITIAL)
-    pairs, q, l = distinct("cut")
-    add(pairs, cut_similarity(queries, listed, q, l), Reason.CUT)
+    add(distinct(*heard, among=heard), sound_similarity, Reason.SKELETON)
+    add(distinct("hard"), hard_similarity, Reason.HARDENED)
+    add(distinct("shorthand"), shorthand_similarity, Reason.SHORTHAND)
+    add(distinct("group"), _always(GROUP_SIMILARITY), Reason.GROUP)
+    add(distinct("legal"), _always(LEGAL_SIMILARITY), Reason.LEGAL)
+    add(distinct("variant"), _always(VARIANT_SIMILARITY), Reason.VARIANT)
+    add(distinct("initial"), _always(INITIAL_SIMILARITY), Reason.INITIAL)
+    add(distinct("cut"), cut_similarity, Reason.CUT)
     return _best_of(parts, len(queries.texts), width)
 
 
 _NO_PAIRS, _NO_TOKENS = np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int32)
+_NOTHING = (_NO_TOKENS, np.zeros(0, dtype=np.float32), np.zeros(0, dtype=np.uint8))
 
 
 def _best_of(
     parts: list[tuple[NDArray[np.int64], F32, NDArray[np.uint8]]], queries: int, width: np.int64
 ) -> TokenMatches:
-    pairs = np.concatenate([p for p, _, _ in parts])
-    similarity = np.concatenate([s for _, s, _ in parts])
-    reason = np.concatenate([r for _, _, r in parts])
+    pairs, similarity, reason = (
+        np.concatenate(column) for column in zip(*parts, (_NO_PAIRS, *_NOTHING[1:]), strict=True)
+    )
     order = np.lexsort((reason, -similarity, pairs))  # where two say 1, letters do before a legal form
     pairs, similarity, reason = pairs[order], similarity[order], reason[order]
     first = changes(pairs)
@@ -292,6 +356,8 @@ def _best_of(
 
 def _near(queries: Vocabulary, listed: Vocabulary, q: I32, l: I32) -> tuple[I32, I32]:
     """The pairs that may be within `MOST_EDITS` of each other."""
+    if not len(q):
+        return q, l
     may = np.flatnonzero(least_edits(queries.text_bits[q], listed.text_bits[l]) <= MOST_EDITS)
     return q[may], l[may]
 

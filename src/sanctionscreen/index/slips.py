@@ -7,7 +7,7 @@ groups of letters that look like one (`rn`, `m`) are written as that one.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -30,12 +30,22 @@ SHORTHAND_SLOPE = 0.8
 _FAR = 99
 
 
-def slip_similarity(
-    queries: Vocabulary, listed: Vocabulary, q: I32, l: I32, alike: NDArray[np.bool_], slope: float
-) -> F32:
-    """Less than 1 by `slope` for each slip, as a share of the letters; 0 for too many or other differences."""
-    count = slips(queries.letters, listed.letters, q, l, alike)
-    return _slipped(queries, listed, q, l, count, (count > 0) & (count <= _slips_allowed(queries, q)), slope)
+def slips_of(
+    alike: Callable[[], NDArray[np.bool_]], slope: float
+) -> Callable[[Vocabulary, Vocabulary, I32, I32], F32]:
+    """A rule: less than 1 by `slope` for each slip, as a share of the letters; 0 for too many or other differences.
+
+    Args:
+        alike: gives the table of letters that are taken for each other.
+        slope: what a slip costs.
+    """
+
+    def rule(queries: Vocabulary, listed: Vocabulary, q: I32, l: I32) -> F32:
+        count = slips(queries.letters, listed.letters, q, l, alike())
+        may = (count > 0) & (count <= _slips_allowed(queries, q))
+        return _slipped(queries, listed, q, l, count, may, slope)
+
+    return rule
 
 
 def shape_similarity(queries: Vocabulary, listed: Vocabulary, q: I32, l: I32) -> F32:

@@ -50,6 +50,8 @@ def hard_similarity(queries: Vocabulary, listed: Vocabulary, q: I32, l: I32) -> 
 
 def audible(queries: Vocabulary, listed: Vocabulary, q: I32, l: I32) -> tuple[I32, I32]:
     """The pairs that may be similar by sound, found before they are sorted."""
+    if not len(q):
+        return q, l
     may = np.flatnonzero(~(queries.is_joined[q] & listed.is_joined[l]))
     may = may[_sounds_may_do(queries, listed, q[may], l[may])]
     return q[may], l[may]

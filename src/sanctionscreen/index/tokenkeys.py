@@ -13,6 +13,7 @@ from sanctionscreen.index.hashing import (
     MAX_LETTERS,
     U64,
     deletion_hashes,
+    edit_hashes,
     group_by_length,
     hash_texts,
     letter_matrix,
@@ -66,6 +67,7 @@ def token_keys(tokens: Vocabulary, *, listed: bool) -> dict[str, tuple[U64, I32]
         tokens: the vocabulary.
         listed: which side the tokens are on; two families (initial, cut) have one key for each side.
     """
+    tokens.describe()
     fuzzy = np.flatnonzero(tokens.is_fuzzy).astype(np.int32)
     base = np.flatnonzero(tokens.is_base).astype(np.int32)
     # Equal sounds have equal skeletons, and those equal bare ones: the wider family finds them, where it has keys.
@@ -113,19 +115,21 @@ def _edit_keys(tokens: Vocabulary) -> tuple[U64, I32]:
     hashes: list[U64] = []
     owners: list[I32] = []
     for length, members in group_by_length(tokens.texts):
-        for joined in (False, True):
-            chosen = members[(tokens.is_joined[members] == joined) & tokens.is_fuzzy[members]]
-            edits = edits_allowed(length, joined)
-            if not len(chosen) or not edits:
-                continue
-            letters = letter_matrix([tokens.texts[i] for i in chosen.tolist()], length)
-            for deletions in range(edits + 1):
-                made = salted(deletion_hashes(letters, deletions), _SALT_EDIT)
-                hashes.append(made.ravel())
-                owners.append(np.repeat(chosen, made.shape[1]))
+        allowed = np.where(
+            tokens.is_joined[members], *(edits_allowed(length, joined) for joined in (True, False))
+        )
+        allowed[~tokens.is_fuzzy[members]] = 0
+        for edits in set(allowed.tolist()) - {0}:
+            chosen = members[allowed == edits]
+            made = edit_hashes(letter_matrix([tokens.texts[i] for i in chosen.tolist()], length), edits)
+            hashes.append(made.ravel())
+            owners.append(np.repeat(chosen, made.shape[1]))
+    edited = salted(_concat(hashes, np.uint64), _SALT_EDIT)
     whole = np.arange(len(tokens), dtype=np.int32)
-    hashes.append(hash_texts(tokens.texts, _SALT_EQUAL))
-    return _concat(hashes, np.uint64), _concat([*owners, whole], np.int32)
+    return (
+        np.concatenate([edited, hash_texts(tokens.texts, _SALT_EQUAL)]),
+        _concat([*owners, whole], np.int32),
+    )
 
 
 def _initial_keys(tokens: Vocabulary, base: I32, *, listed: bool) -> tuple[U64, I32]:

@@ -1,4 +1,4 @@
-"""Distinct tokens of many names, each described once: letters, sound, skeleton, groups."""
+"""Distinct tokens of many names, each described once, when it is asked for: letters, sound, skeleton, groups."""
 
 from __future__ import annotations
 
@@ -42,15 +42,25 @@ class Vocabulary:
     def __init__(
         self, texts: Sequence[str], is_joined: NDArray[np.bool_], is_acronym: NDArray[np.bool_]
     ) -> None:
-        """Describe `texts`; equal texts may appear twice only as a token, a joined token and an acronym."""
+        """Take `texts`; equal texts may appear twice only as a token, a joined token and an acronym."""
         self.texts = list(texts)
         self.is_joined, self.is_acronym = is_joined, is_acronym
-        is_plain = (~(is_joined | is_acronym)).tolist()
+        self.lengths = _lengths(self.texts)
+        self.firsts = np.frombuffer(
+            "".join([text[:1] or "\0" for text in self.texts]).encode("ascii"), dtype=np.uint8
+        )
+
+    def describe(self) -> None:
+        """Work the other attributes out, where they are not known yet: tokens that were met before need none."""
+        if hasattr(self, "is_base"):
+            return
+        is_plain = (~(self.is_joined | self.is_acronym)).tolist()
         fuzzy = [
-            text.isalpha() and not short for text, short in zip(self.texts, is_acronym.tolist(), strict=True)
+            text.isalpha() and not short
+            for text, short in zip(self.texts, self.is_acronym.tolist(), strict=True)
         ]
         self.is_fuzzy = np.array(fuzzy, dtype=bool)
-        self.is_base = self.is_fuzzy & ~is_joined
+        self.is_base = self.is_fuzzy & ~self.is_joined
         heard = sound("\n".join(text if ok else "" for text, ok in zip(self.texts, fuzzy, strict=True)))
         consonants = skeleton(heard)
         self.sounds = _lines(heard, len(self.texts))
@@ -65,10 +75,6 @@ class Vocabulary:
         self.variants: list[tuple[int, ...]] = [
             tuple([group.id for group in variants[word]]) if word in variants else () for word in words
         ]
-        self.lengths = _lengths(self.texts)
-        self.firsts = np.frombuffer(
-            "".join([text[:1] or "\0" for text in self.texts]).encode("ascii"), dtype=np.uint8
-        )
         self.sound_lengths = _lengths(self.sounds)
         self.skeleton_length = _lengths(self.skeletons)
         self.bare_length = _lengths(self.bares)

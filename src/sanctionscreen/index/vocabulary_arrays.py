@@ -19,6 +19,7 @@ _TEXTS, _OBJECTS, _NUMBERS, _COUNTS = "texts.", "objects.", "numbers.", "counts.
 def whole_arrays(vocabulary: Vocabulary) -> dict[str, Array]:
     """Every attribute of a vocabulary: texts as lines (no token holds a line break), groups as numbers and counts."""
     found: dict[str, Array] = {}
+    vocabulary.describe()
     for name, value in vars(vocabulary).items():
         if isinstance(value, np.ndarray) and value.dtype != object:
             found[name] = value
