@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 
 from sanctionscreen import read_list
 from sanctionscreen.evaluation import LabelledPair, LabelledQuery, read_labelled
+from sanctionscreen.index.keytable import KeyTable
 from sanctionscreen.index.nametable import OTHER, PERSON
-from sanctionscreen.index.similar import KeyTable
 from sanctionscreen.matching.align import align
 from sanctionscreen.matching.features import FEATURES, gather
 from sanctionscreen.matching.matcher import (

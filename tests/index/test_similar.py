@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sanctionscreen.index import similar
+from sanctionscreen.index.keytable import KeyTable
 from sanctionscreen.index.letters import WIDTH
-from sanctionscreen.index.similar import KeyTable, TokenMatches, score_pairs
+from sanctionscreen.index.similar import TokenMatches, score_pairs
 from sanctionscreen.index.vocabulary import LEAST_HARD, Vocabulary, may_be_cut
 
 TOKENS = st.text("abeghiklmnorstuvyz", min_size=1, max_size=11) | st.sampled_from(
@@ -76,17 +75,6 @@ def test_keys_find_every_pair_that_a_rule_admits(
 def same(found: TokenMatches, other: TokenMatches) -> bool:
     columns = ("starts", "listed", "similarity", "reason", "listed_tokens")
     return all(np.array_equal(getattr(found, name), getattr(other, name)) for name in columns)
-
-
-def test_what_is_remembered_of_tokens_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    """When too many pairs are remembered, all but those of the tokens asked for are forgotten; answers stay."""
-    monkeypatch.setattr(similar, "_MOST_REMEMBERED", 16)
-    keys = KeyTable(vocabulary(["mohamad", "mohammed", "bank", "banco"], [], []))
-    asked = [["mohammed"], ["bank", "mohamad"], ["banka"], ["mohamed", "bank"]] * 4
-    for texts in asked:
-        tokens = vocabulary(texts, [], [])
-        assert same(keys.match(tokens), keys.match_anew(tokens))
-        assert keys.remembered <= 8
 
 
 FAMILIES = (

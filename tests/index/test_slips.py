@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sanctionscreen.index.similar import KeyTable, Reason
+from sanctionscreen.index.keytable import KeyTable
+from sanctionscreen.index.similar import Reason
 from sanctionscreen.index.slips import keyboard_table, scanner_table
 from sanctionscreen.index.vocabulary import Vocabulary
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sanctionscreen.index.keytable import KeyTable
 from sanctionscreen.index.nametable import OTHER, PERSON
-from sanctionscreen.index.similar import KeyTable
 from sanctionscreen.matching import compare
 from sanctionscreen.matching.features import FEATURES, OMISSIONS, most_hopeful
 from sanctionscreen.matching.matcher import NameIndex, compile_names, group_lookups, group_of, score_pairs

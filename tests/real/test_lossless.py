@@ -12,8 +12,8 @@ import numpy as np
 import pytest
 
 from sanctionscreen import Listing, Query, Screener, Screening, compare, read_list
+from sanctionscreen.index.keytable import KeyTable
 from sanctionscreen.index.nametable import OTHER, PERSON
-from sanctionscreen.index.similar import KeyTable
 from sanctionscreen.matching.matcher import NameIndex, compile_names, group_lookups, score_pairs
 from sanctionscreen.model import Kind
 

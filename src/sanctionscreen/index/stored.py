@@ -12,8 +12,8 @@ from dataclasses import fields
 import numpy as np
 
 from sanctionscreen.index.candidates import Postings
+from sanctionscreen.index.keytable import KeyTable
 from sanctionscreen.index.nametable import NameTable
-from sanctionscreen.index.similar import KeyTable
 from sanctionscreen.index.vocabulary import Vocabulary
 from sanctionscreen.mapped.container import Array
 from sanctionscreen.mapped.texts import Texts, pack

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from sanctionscreen.errors import UsageError
+from sanctionscreen.index.keytable import KeyTable
 from sanctionscreen.index.nametable import OTHER, PERSON
-from sanctionscreen.index.similar import KeyTable
 from sanctionscreen.matching.explain import explain
 from sanctionscreen.matching.matcher import NameIndex, group_lookups, score_pairs
 from sanctionscreen.model import KINDS, Comparison, Kind

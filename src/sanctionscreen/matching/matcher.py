@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 from sanctionscreen.index.candidates import Postings, build_postings, find_candidates
 from sanctionscreen.index.hashing import sorted_unique
 from sanctionscreen.index.joining import expand
+from sanctionscreen.index.keytable import KeyTable
 from sanctionscreen.index.nametable import OTHER, PERSON, NameTable, build_name_table
-from sanctionscreen.index.similar import KeyTable, Reason, TokenMatches
+from sanctionscreen.index.similar import Reason, TokenMatches
 from sanctionscreen.matching.align import MatchLookup, align
 from sanctionscreen.matching.features import (
     FEATURES,

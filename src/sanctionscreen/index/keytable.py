@@ -1,0 +1,139 @@
+"""The keys of listed tokens, to be joined with those of the tokens that are asked about; see `similar`."""
+
+from __future__ import annotations
+
+from itertools import accumulate
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sanctionscreen.index.hashing import I32, U64
+from sanctionscreen.index.joining import expand
+from sanctionscreen.index.similar import TokenMatches, score_pairs
+from sanctionscreen.index.tokenkeys import token_keys
+from sanctionscreen.index.vocabulary import Vocabulary
+
+F32 = NDArray[np.float32]
+
+
+class KeyTable:
+    """The keys of the listed vocabulary, sorted, to be joined with the keys of query tokens."""
+
+    def __init__(self, vocabulary: Vocabulary, families: dict[str, SortedKeys] | None = None) -> None:
+        """Compute and sort the keys of all tokens of `vocabulary`, or take those that were kept of it."""
+        self.vocabulary = vocabulary
+        self.families = _sorted_keys(vocabulary) if families is None else families
+
+        self._known: dict[_Token, _Similar] = {}
+        self._pairs = 0
+
+    def match(self, queries: Vocabulary) -> TokenMatches:
+        """Find every listed token similar to each query token."""
+        return self._match_few(queries) if len(queries) <= _FEW else self.match_anew(queries)
+
+    def _match_few(self, queries: Vocabulary) -> TokenMatches:
+        """The same for the tokens of one query or a few; what is similar to a token is remembered for the next."""
+        tokens = list(
+            zip(queries.texts, queries.is_joined.tolist(), queries.is_acronym.tolist(), strict=True)
+        )
+        known = self._remember(tokens)
+        rows = [known[token] for token in tokens]
+        listed, similarity, reason = (np.concatenate(column) for column in zip(*rows, _NOTHING, strict=True))
+        starts = np.array([0, *accumulate(len(row[0]) for row in rows)])
+        return TokenMatches(starts, listed, similarity, reason, len(self.vocabulary.texts))
+
+    def _remember(self, tokens: list[_Token]) -> dict[_Token, _Similar]:
+        """What is similar to these tokens, and perhaps to others."""
+        known = self._known
+        new = [token for token in tokens if token not in known]
+        if not new:
+            return known
+        texts, joined, acronym = zip(*new, strict=True)
+        found = self.match_anew(Vocabulary(texts, np.array(joined), np.array(acronym)))
+        self._pairs += len(found.listed)
+        if self._pairs > _MOST_REMEMBERED or len(known) > _MOST_REMEMBERED // 8:
+            # Another dictionary, so that who looks something up in this one meanwhile finds it.
+            known, self._pairs = {token: known[token] for token in tokens if token in known}, 0
+        ends = found.starts.tolist()
+        for token, begin, end in zip(new, ends, ends[1:], strict=False):
+            known[token] = found.listed[begin:end], found.similarity[begin:end], found.reason[begin:end]
+        self._known = known
+        return known
+
+    @property
+    def remembered(self) -> int:
+        """Number of tokens whose similar ones are remembered."""
+        return len(self._known)
+
+    def match_anew(self, queries: Vocabulary) -> TokenMatches:
+        """The same whatever was asked for before."""
+        found = {
+            family: self._join(family, *keys) for family, keys in token_keys(queries, listed=False).items()
+        }
+        return score_pairs(queries, self.vocabulary, found)
+
+    def _join(self, family: str, hashes: U64, owners: I32) -> tuple[I32, I32]:
+        listed_hashes, listed_owners, present = self.families[family]
+        # Most keys of a query token are no key of a listed one.
+        some = np.flatnonzero(_may_hold(present, hashes)) if len(hashes) else _NONE
+        if not len(some):
+            return _NONE, _NONE
+        keys, owners = _kept_bits(family, hashes[some]), owners[some]
+        order = np.argsort(keys)
+        keys, owners = keys[order], owners[order]
+        left = np.searchsorted(listed_hashes, keys, side="left")
+        right = np.searchsorted(listed_hashes, keys, side="right")
+        return expand(owners, left, right - left, listed_owners)
+
+
+_Token = tuple[str, bool, bool]
+"""Text of a token, and whether it is joined and an acronym."""
+
+_Similar = tuple[I32, F32, NDArray[np.uint8]]
+"""Listed tokens that are similar to a token, how much, and why."""
+
+_FEW = 64
+"""Tokens up to which those that were asked for before are looked up: those of a single query."""
+
+_MOST_REMEMBERED = 1_000_000
+"""Pairs of tokens, 9 bytes each, that are remembered."""
+
+SortedKeys = tuple[U64 | NDArray[np.uint32], I32, NDArray[np.uint8]]
+"""Keys of one family in order, their tokens, and bits that say of any key whether it may be among these."""
+
+
+def _sorted_keys(vocabulary: Vocabulary) -> dict[str, SortedKeys]:
+    found = {}
+    for family, (hashes, owners) in token_keys(vocabulary, listed=True).items():
+        order = np.argsort(hashes)
+        found[family] = _kept_bits(family, hashes[order]), owners[order], _present(hashes)
+    return found
+
+
+_HALF = frozenset({"edit", "open", "shape"})
+"""The largest families. Whatever meets in them is compared letter by letter, so half of a key will do."""
+
+
+def _kept_bits(family: str, hashes: U64) -> U64 | NDArray[np.uint32]:
+    """What of its keys a family keeps; their order stays."""
+    return (hashes >> np.uint64(32)).astype(np.uint32) if family in _HALF else hashes
+
+
+def _present(hashes: U64) -> NDArray[np.uint8]:
+    """At least eight bits for each key, packed; those of the keys are set."""
+    size = max(10, int(8 * len(hashes)).bit_length())
+    table = np.zeros(1 << size, dtype=bool)
+    table[hashes >> np.uint64(64 - size)] = True
+    return np.packbits(table, bitorder="little")
+
+
+def _may_hold(present: NDArray[np.uint8], hashes: U64) -> NDArray[np.bool_]:
+    shift = np.uint64(64 - (len(present).bit_length() + 2))
+    places = hashes >> shift
+    bits = present[places >> np.uint64(3)] >> (places & np.uint64(7)).astype(np.uint8)
+    held: NDArray[np.bool_] = (bits & np.uint8(1)).view(np.bool_)
+    return held
+
+
+_NONE = np.zeros(0, dtype=np.int32)
+_NOTHING = (_NONE, np.zeros(0, dtype=np.float32), np.zeros(0, dtype=np.uint8))
