@@ -2,22 +2,27 @@
 
 A pair of tokens can be aligned where they are similar; its gain is its similarity times the smaller of the two weights.
 The alignment takes the pair with the largest gain, then the largest among the tokens that are left, and so on: each
-token is used once. Neighbours written as one word on the other side (`Abd al` and `Abdal`) are a slot of their own that
-uses up both tokens.
+token is used once. Neighbours written as one word on the other side (`Abd al` and `Abdal`) use up both tokens.
+
+Few tokens of two names are similar, so what is worked on are the similar ones (`_Edges`), not all tokens of one name
+beside all of the other.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from sanctionscreen.index.hashing import changes
 from sanctionscreen.index.nametable import NameTable
 from sanctionscreen.index.similar import TokenMatches
 
 F32 = NDArray[np.float32]
 I32 = NDArray[np.int32]
+I64 = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,63 +50,117 @@ class Alignment:
     listed_weight: F32
 
 
-_ALL = slice(None)
-_EMPTY = np.int64(-2)  # -1 is what padding looks up
-
-
 class MatchLookup:
-    """Similarity of any query token and listed token: a hash table over the similar pairs, answered in bulk."""
+    """Which row of the similar pairs holds a query token and a listed token: a hash table, answered in bulk.
+
+    Each query token has a run of places of its own. Names are asked about one after the other, so what was looked at
+    for one pair of names is still in the processor's cache for the next.
+    """
 
     def __init__(self, matches: TokenMatches) -> None:
-        """Build the table: open addressing with linear probing, at most half full."""
-        owners = np.repeat(np.arange(len(matches.starts) - 1, dtype=np.int64), np.diff(matches.starts))
-        keys = (owners << 32) | matches.listed
-        size = 1 << max(10, int(4 * len(keys)).bit_length())
-        self._mask = np.int64(size - 1)
-        self._slots = np.full(size, _EMPTY, dtype=np.int64)
-        self._values = np.zeros(size, dtype=np.int32)
+        """Build the table: open addressing with linear probing within each run, which is at most half full."""
+        counts = matches.counts
+        bits = np.ceil(np.log2(np.maximum(counts, 1))).astype(np.int64) + 1
+        sizes = np.where(counts > 0, np.int64(1) << bits, 0)
+        self._starts = np.cumsum(sizes) - sizes
+        self._lasts = sizes - 1
+        self._shifts = (32 - bits).astype(np.uint32)
+        self._tokens = np.full(int(sizes.sum()), -1, dtype=np.int32)
+        self._rows = np.full(len(self._tokens), -1, dtype=np.int32)
         self.matches = matches
         # One more than there are tokens: the last entry answers for "no joined neighbour", -1.
-        self.some_listed = np.append(matches.counts > 0, False)
+        self.some_listed = np.append(counts > 0, False)
         self.some_query = np.zeros(matches.listed_tokens + 1, dtype=bool)
         self.some_query[matches.listed] = True
-        places, rows = self._place(keys), np.arange(len(keys), dtype=np.int32)
-        while len(keys):
-            free = self._slots[places] == _EMPTY
-            self._slots[places[free]] = keys[free]
-            won = free & (self._slots[places] == keys)
-            self._values[places[won]] = rows[won]
-            keys, places, rows = keys[~won], (places[~won] + 1) & self._mask, rows[~won]
+        self._fill(matches.owners, matches.listed)
 
-    def _place(self, keys: NDArray[np.int64]) -> NDArray[np.int64]:
-        mixed = keys.view(np.uint64) * np.uint64(0x9E3779B97F4A7C15)
-        return (mixed >> np.uint64(24)).view(np.int64) & self._mask
+    def _fill(self, owners: I64, tokens: I32) -> None:
+        rows = np.arange(len(tokens), dtype=np.int32)
+        starts, lasts = self._starts[owners], self._lasts[owners]
+        offsets = _offsets(tokens, self._shifts[owners])
+        while len(rows):
+            places = starts + offsets
+            free = self._rows[places] < 0
+            self._rows[places[free]] = rows[free]
+            won = self._rows[places] == rows
+            self._tokens[places[won]] = tokens[won]
+            lost = np.flatnonzero(~won)
+            starts, lasts, tokens, rows = starts[lost], lasts[lost], tokens[lost], rows[lost]
+            offsets = (offsets[lost] + 1) & lasts
 
     def find(self, query_tokens: I32, listed_tokens: I32) -> I32:
-        """Row in `matches` of each pair of tokens (arrays of one shape), -1 where they are not similar."""
-        keys = (query_tokens.astype(np.int64) << 32) | listed_tokens
-        places = self._place(keys)
-        held = self._slots[places]
-        rows = np.where(held == keys, self._values[places], -1).astype(np.int32)
-        open_ = np.flatnonzero((held != keys) & (held != _EMPTY))
-        flat, keys, places = rows.reshape(-1), keys.reshape(-1)[open_], places.reshape(-1)[open_]
-        while len(open_):
-            places = (places + 1) & self._mask
-            held = self._slots[places]
-            hit = held == keys
-            flat[open_[hit]] = self._values[places[hit]]
-            going = ~hit & (held != _EMPTY)
-            open_, keys, places = open_[going], keys[going], places[going]
+        """Row in `matches` of each pair of tokens, -1 where they are not similar.
+
+        Args:
+            query_tokens: tokens that are similar to any (`some_listed`).
+            listed_tokens: one for each.
+        """
+        starts, lasts = self._starts[query_tokens], self._lasts[query_tokens]
+        offsets = _offsets(listed_tokens, self._shifts[query_tokens])
+        rows = np.full(len(listed_tokens), -1, dtype=np.int32)
+        asked = np.arange(len(listed_tokens))
+        while len(asked):
+            places = starts + offsets
+            held = self._tokens[places]
+            hit = held == listed_tokens
+            rows[asked[hit]] = self._rows[places[hit]]
+            going = np.flatnonzero(~hit & (held >= 0))
+            asked, listed_tokens, starts, lasts = (
+                asked[going],
+                listed_tokens[going],
+                starts[going],
+                lasts[going],
+            )
+            offsets = (offsets[going] + 1) & lasts
         return rows
 
 
-@dataclass(frozen=True, slots=True)
-class _Slots:
-    """Slots of many names of one padded width: tokens (-1 in padding), weights, bits of the tokens they use."""
+def _offsets(tokens: I32, shifts: NDArray[np.uint32]) -> I64:
+    """Where in its run a listed token is looked for first."""
+    return (tokens.view(np.uint32) * np.uint32(0x9E3779B9) >> shifts).astype(np.int64)
 
-    tokens: I32
-    weights: F32
-    uses: NDArray[np.uint64]
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """Tokens of many names, and neighbours of them joined.
+
+    Attributes:
+        pair: which pair of names each is of.
+        at: its slot in the table; the first of the two.
+        span: number of tokens, 1 or 2.
+        token: as the vocabulary numbers it.
+    """
+
+    pair: I64
+    at: I64
+    span: I64
+    token: I32
+
+
+@dataclass(frozen=True, slots=True)
+class _Edges:
+    """Similar words of the two names of many pairs.
+
+    Attributes:
+        pair: which pair of names each is of, ascending; within it in the order of the query's words, then the listed
+            name's, those of two tokens last on either side.
+        query_at, listed_at, query_span, listed_span: the words, as in `_Words`.
+        row: of the two in the similar pairs.
+    """
+
+    pair: I64
+    query_at: I64
+    listed_at: I64
+    query_span: I64
+    listed_span: I64
+    row: I32
+
+    def only(self, some: I64) -> _Edges:
+        """Some of them, in another order."""
+        return _Edges(
+            self.pair[some], self.query_at[some], self.listed_at[some], self.query_span[some],
+            self.listed_span[some], self.row[some],
+        )  # fmt: skip
 
 
 def align(
@@ -113,144 +172,138 @@ def align(
     group: int,
 ) -> Alignment:
     """Align pairs of names, given as positions in the two tables, with the weights of one group."""
-    widths_q, widths_l = queries.widths(query_names), listed.widths(listed_names)
-    bucket = _rounded(widths_q) * 100 + _rounded(widths_l)
-    order = np.argsort(bucket, kind="stable")
-    order = order[(widths_q > 0)[order] & (widths_l > 0)[order]]
-    parts: list[list[NDArray[np.generic]]] = []
-    for rows in np.split(order, np.flatnonzero(np.diff(bucket[order])) + 1) if len(order) else []:
-        width_q, width_l = divmod(int(bucket[rows[0]]), 100)
-        step = max(1, 500_000 // (width_q * width_l))
-        for at in range(0, len(rows), step):
-            some = rows[at : at + step]
-            parts += _align_block(
-                _Block(queries, query_names[some], width_q),
-                _Block(listed, listed_names[some], width_l),
-                some,
-                lookup,
-                group,
-            )
-    return _collect(parts)
+    volume = np.cumsum(queries.widths(query_names) * listed.widths(listed_names))
+    parts: list[tuple[NDArray[Any], ...]] = []
+    first = 0
+    while first < len(volume) or not parts:
+        before = int(volume[first - 1]) if first else 0
+        last = max(first + 1, int(np.searchsorted(volume, before + _BLOCK, side="right")))
+        q, l = query_names[first:last], listed_names[first:last]
+        edges = _edges(queries, q, listed, l, lookup)
+        parts.append(_greedy(edges, queries, q, listed, l, lookup.matches, group, first))
+        first = last
+    return Alignment(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))
 
 
-def _rounded(widths: NDArray[np.int64]) -> NDArray[np.int64]:
-    return _WIDTHS[np.searchsorted(_WIDTHS, widths)]
+_BLOCK = 100_000
+"""Tokens beside tokens that are looked up together, so that their arrays stay in the processor's cache."""
 
 
-_WIDTHS = np.array([1, 2, 3, 4, 5, 6, 8, 12, 20, 40, 64])
-
-
-class _Block:
-    """Names of one table, padded to one width."""
-
-    def __init__(self, table: NameTable, names: I32, width: int) -> None:
-        self.table, self.width = table, width
-        slots = np.arange(width)
-        self.inside = slots < table.widths(names)[:, None]
-        self.positions = np.where(self.inside, table.starts[names][:, None] + slots, 0)
-
-    def base(self, group: int) -> _Slots:
-        tokens = np.where(self.inside, self.table.tokens[self.positions], -1)
-        weights = np.where(self.inside, self.table.weights[group][self.positions], 0).astype(np.float32)
-        uses = np.broadcast_to(np.uint64(1) << np.arange(self.width, dtype=np.uint64), tokens.shape)
-        return _Slots(tokens.astype(np.int32), weights, uses)
-
-    def joined(self, group: int) -> _Slots:
-        tokens = np.where(self.inside, self.table.joined[self.positions], -1)
-        base = self.base(group)
-        weights = base.weights.copy()
-        weights[:, :-1] += base.weights[:, 1:]
-        both = np.uint64(3) << np.arange(self.width, dtype=np.uint64)
-        return _Slots(tokens.astype(np.int32), weights, np.broadcast_to(both, tokens.shape))
-
-
-def _align_block(
-    query: _Block, listed: _Block, rows: NDArray[np.int64], lookup: MatchLookup, group: int
-) -> list[list[NDArray[np.generic]]]:
-    q, l = query.base(group), listed.base(group)
-    found = lookup.find(*_crossed(q, l))
-    joined_q, joined_l = query.joined(group), listed.joined(group)
-    wide = lookup.some_listed[joined_q.tokens].any(axis=1) | lookup.some_query[joined_l.tokens].any(axis=1)
-    narrow, some = np.flatnonzero(~wide), np.flatnonzero(wide)
-    parts = [_greedy(q, l, found[narrow], narrow, rows, lookup.matches)]
-    if len(some):
-        with_q = lookup.find(*_crossed(joined_q, l, some))
-        with_l = lookup.find(*_crossed(q, joined_l, some))
-        blank = np.full_like(with_q, -1)
-        both = np.concatenate(
-            [np.concatenate([found[some], with_l], axis=2), np.concatenate([with_q, blank], axis=2)], axis=1
-        )
-        parts.append(_greedy(_beside(q, joined_q), _beside(l, joined_l), both, some, rows, lookup.matches))
-    return [part for part in parts if part]
-
-
-def _crossed(q: _Slots, l: _Slots, some: NDArray[np.int64] | slice = _ALL) -> tuple[I32, I32]:
-    query_tokens, listed_tokens = np.broadcast_arrays(q.tokens[some][:, :, None], l.tokens[some][:, None, :])
-    # Padding is token -1 on either side; no key of the table has a negative half.
-    return query_tokens, np.where(query_tokens < 0, -1, listed_tokens).astype(np.int32)
-
-
-def _beside(base: _Slots, joined: _Slots) -> _Slots:
-    return _Slots(
-        np.concatenate([base.tokens, joined.tokens], axis=1),
-        np.concatenate([base.weights, joined.weights], axis=1),
-        np.concatenate([base.uses, joined.uses], axis=1),
+def _edges(
+    queries: NameTable, query_names: I32, listed: NameTable, listed_names: I32, lookup: MatchLookup
+) -> _Edges:
+    asked = _words(queries, query_names, lookup.some_listed)
+    word, at = _beside(asked, listed, listed_names)
+    row = lookup.find(asked.token[word], listed.tokens[at])
+    some = np.flatnonzero(row >= 0)
+    word, at, row = word[some], at[some], row[some]
+    edges = _Edges(asked.pair[word], asked.at[word], at, asked.span[word], np.ones_like(at), row)
+    joined = _joined(listed, listed_names, lookup.some_query)
+    if not len(joined.pair) and not (len(asked.span) and asked.span[-1] == 2):
+        return edges
+    word, at = _beside(joined, queries, query_names)
+    some = np.flatnonzero(lookup.some_listed[queries.tokens[at]])
+    word, at = word[some], at[some]
+    row = lookup.find(queries.tokens[at], joined.token[word])
+    some = np.flatnonzero(row >= 0)
+    word, at, row = word[some], at[some], row[some]
+    edges = _Edges(
+        np.concatenate([edges.pair, joined.pair[word]]),
+        np.concatenate([edges.query_at, at]),
+        np.concatenate([edges.listed_at, joined.at[word]]),
+        np.concatenate([edges.query_span, np.ones_like(at)]),
+        np.concatenate([edges.listed_span, joined.span[word]]),
+        np.concatenate([edges.row, row]),
     )
+    return edges.only(
+        np.lexsort((edges.listed_at, edges.listed_span, edges.query_at, edges.query_span, edges.pair))
+    )
+
+
+def _words(table: NameTable, names: I32, some: NDArray[np.bool_]) -> _Words:
+    """The words of names that are similar to any: tokens, then joined neighbours."""
+    pair, at = _slots(table, names)
+    kept = np.flatnonzero(some[table.tokens[at]])
+    joined = _joined(table, names, some)
+    return _Words(
+        np.concatenate([pair[kept], joined.pair]),
+        np.concatenate([at[kept], joined.at]),
+        np.concatenate([np.ones_like(kept), joined.span]),
+        np.concatenate([table.tokens[at[kept]], joined.token]),
+    )
+
+
+def _joined(table: NameTable, names: I32, some: NDArray[np.bool_]) -> _Words:
+    pair, at = _slots(table, names)
+    kept = np.flatnonzero(some[table.joined[at]])
+    return _Words(pair[kept], at[kept], np.full_like(kept, 2), table.joined[at[kept]])
+
+
+def _slots(table: NameTable, names: I32) -> tuple[I64, I64]:
+    """Every slot of names, and which of the names it is in."""
+    return _runs(table.starts[names], table.widths(names))
+
+
+def _beside(words: _Words, table: NameTable, names: I32) -> tuple[I64, I64]:
+    """Every word beside every slot of the other name."""
+    others = names[words.pair]
+    return _runs(table.starts[others], table.widths(others))
+
+
+def _runs(starts: I64, counts: I64) -> tuple[I64, I64]:
+    """Which run each place of some runs is of, and the place."""
+    ends = np.cumsum(counts)
+    run = np.repeat(np.arange(len(counts)), counts)
+    return run, np.arange(len(run)) + (starts - (ends - counts))[run]
 
 
 def _greedy(
-    q: _Slots, l: _Slots, found: I32, some: NDArray[np.int64], rows: NDArray[np.int64], matches: TokenMatches
-) -> list[NDArray[np.generic]]:
-    q_weights, l_weights = q.weights[some], l.weights[some]
-    width_l = found.shape[2]
-    similar = found >= 0
-    weight = np.minimum(q_weights[:, :, None], l_weights[:, None, :])
-    gain = np.where(similar, np.append(matches.similarity, np.float32(0))[found] * weight, 0).astype(
-        np.float32
-    )
-    gain = gain.reshape(len(some), found.shape[1] * width_l)
-    q_uses, l_uses = q.uses[some], l.uses[some]
-    active = np.arange(len(some))
-    collected: list[list[NDArray[np.generic]]] = []
-    while len(active):
-        best = gain.argmax(axis=1)
-        alive = gain[np.arange(len(active)), best] > 0
-        active, gain, best = active[alive], gain[alive], best[alive]
-        if not len(active):
-            break
-        i, j = best // width_l, best % width_l
-        row = found[active, i, j]
-        collected.append([
-            rows[some[active]], i, j, matches.similarity[row], matches.reason[row],
-            np.minimum(q_weights[active, i], l_weights[active, j]), q_weights[active, i], l_weights[active, j],
-            q_uses[active, i], l_uses[active, j],
-        ])  # fmt: skip
-        blocked_q = (q_uses[active] & q_uses[active, i][:, None]) != 0
-        blocked_l = (l_uses[active] & l_uses[active, j][:, None]) != 0
-        gain = np.where(
-            (blocked_q[:, :, None] | blocked_l[:, None, :]).reshape(gain.shape), np.float32(0), gain
-        )
-    return [np.concatenate(columns) for columns in zip(*collected, strict=True)] if collected else []
-
-
-def _collect(parts: list[list[NDArray[np.generic]]]) -> Alignment:
-    if not parts:
-        empty = np.zeros(0, dtype=np.int32)
-        none = empty.astype(np.float32)
-        return Alignment(empty, empty, empty, empty, empty, none, empty.astype(np.uint8), none, none, none)
-    pair, _, _, similarity, reason, weight, query_weight, listed_weight, uses_q, uses_l = (
-        np.concatenate(columns) for columns in zip(*parts, strict=True)
-    )
-    order = np.argsort(pair, kind="stable")
-    slot_q, span_q = _slot_and_span(uses_q[order])
-    slot_l, span_l = _slot_and_span(uses_l[order])
-    return Alignment(
-        pair[order].astype(np.int32), slot_q, slot_l, span_q, span_l, similarity[order], reason[order],
-        weight[order], query_weight[order], listed_weight[order],
+    edges: _Edges, queries: NameTable, query_names: I32, listed: NameTable, listed_names: I32,
+    matches: TokenMatches, group: int, first_pair: int,
+) -> tuple[NDArray[Any], ...]:  # fmt: skip
+    """The columns of an `Alignment`; pairs are numbered from `first_pair`."""
+    query_weight = _weight(queries.weights[group], edges.query_at, edges.query_span)
+    listed_weight = _weight(listed.weights[group], edges.listed_at, edges.listed_span)
+    weight = np.minimum(query_weight, listed_weight)
+    gain = matches.similarity[edges.row] * weight
+    # Largest gain first, and of equal ones the first: of floats above 0, larger ones have larger bits.
+    ranked = np.argsort(edges.pair << 32 | (_MOST - gain.view(np.int32)), kind="stable")
+    ranked = ranked[gain[ranked] > 0]
+    pair = edges.pair[ranked]
+    query_slot = edges.query_at - queries.starts[query_names][edges.pair]
+    listed_slot = edges.listed_at - listed.starts[listed_names][edges.pair]
+    query_uses, listed_uses = _uses(query_slot, edges.query_span), _uses(listed_slot, edges.listed_span)
+    taken = []
+    while len(ranked):
+        best = changes(pair)
+        winners = ranked[best]
+        taken.append(winners)
+        winner = winners[np.cumsum(best) - 1]
+        clash = (query_uses[ranked] & query_uses[winner]) | (listed_uses[ranked] & listed_uses[winner])
+        left = clash == 0
+        ranked, pair = ranked[left], pair[left]
+    chosen = np.concatenate([*taken, np.zeros(0, dtype=np.int64)])
+    chosen = chosen[np.argsort(edges.pair[chosen], kind="stable")]
+    row = edges.row[chosen]
+    return (
+        (edges.pair[chosen] + first_pair).astype(np.int32), query_slot[chosen].astype(np.int32),
+        listed_slot[chosen].astype(np.int32), edges.query_span[chosen].astype(np.int32),
+        edges.listed_span[chosen].astype(np.int32), matches.similarity[row], matches.reason[row],
+        weight[chosen], query_weight[chosen], listed_weight[chosen],
     )  # fmt: skip
 
 
-def _slot_and_span(uses: NDArray[np.uint64]) -> tuple[I32, I32]:
-    lowest = uses & (~uses + np.uint64(1))
-    span = np.where(uses == lowest, 1, 2).astype(np.int32)
-    return np.log2(lowest.astype(np.float64)).astype(np.int32), span
+_MOST = np.int64(0x7FFFFFFF)
+
+
+def _weight(weights: F32, at: I64, span: I64) -> F32:
+    """Weight of words: of one token, or of two together."""
+    found: F32 = weights[at]
+    two = np.flatnonzero(span == 2)
+    found[two] += weights[at[two] + 1]
+    return found
+
+
+def _uses(slot: I64, span: I64) -> NDArray[np.uint64]:
+    """A bit for each token that a word uses up."""
+    return np.where(span == 2, 3, 1).astype(np.uint64) << slot.astype(np.uint64)
