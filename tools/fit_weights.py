@@ -46,15 +46,15 @@ COUNTS = {
 """How much a row of each source counts; recombined names are far nearer to the lists than customers are."""
 SCALE = {PERSON: ("persons", 0.005), OTHER: ("companies", 0.002)}
 """The share of a source that shall score above `THRESHOLD`: that decides how costs become scores."""
-THRESHOLD = 0.68
+THRESHOLD = 0.583
 MARGIN_OTHER = 1.06
 """What the weights of others are raised by in the end: a register's companies alert more often than made ones do."""
 LEAST = {
-    "omission_query": (0.05, 0.05),  # what the search for candidates rests on
-    "swapped_descent": (0.2, 0.0),
-    "numbers": (0.8, 1.1),  # a series is told apart by its numbers, and few pairs show it
-    "missing_number": (0.06, 0.25),
-    "acronym": (0.5, 0.5),
+    "omission_query": (0.07, 0.07),  # what the search for candidates rests on
+    "swapped_descent": (0.28, 0.0),
+    "numbers": (1.12, 1.54),  # a series is told apart by its numbers, and few pairs show it
+    "missing_number": (0.09, 0.35),
+    "acronym": (0.7, 0.7),
 }
 """Least weights of persons and of others, set by hand where the data hold too few cases."""
 FREE = frozenset({"initials"})

@@ -8,7 +8,7 @@ import pytest
 
 from sanctionscreen.errors import UsageError
 from sanctionscreen.evaluation.labelled import LabelledQuery
-from sanctionscreen.evaluation.recovery import details, evaluate_queries
+from sanctionscreen.evaluation.recovery import FLOOR, details, evaluate_queries
 from sanctionscreen.model import Hit, Query, Screening
 
 
@@ -63,7 +63,7 @@ def test_recall_is_of_what_scores_above_the_threshold() -> None:
     assert strict.by["kind"]["vessel"] == (0.0, 1)
     assert [answer.own for answer in report.answers] == [0.9, 0.55, 0.0, 0.85]
     assert report.answers[0].best_other == (0.95, "N1")
-    assert (report.not_found, canned.thresholds) == (1, {0.5})
+    assert (report.not_found, canned.thresholds) == (1, {FLOOR})
 
 
 def test_alerts_are_counted_by_kind_and_segment() -> None:

@@ -6,12 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sanctionscreen.matching.weights import load_weights
 from sanctionscreen.model import Band, Evidence, Flag, Hit, ListedName, Listing, Source, WeakPolicy
 from sanctionscreen.screening.bands import (
     BAND_TABLE,
     BANDS,
-    FULL_NAME,
-    GOOD_NAME,
     band,
     default_weak_policy,
     is_conflict,
@@ -20,6 +19,8 @@ from sanctionscreen.screening.bands import (
     support,
 )
 from sanctionscreen.screening.identifier_index import STRENGTHS, Strength
+
+GOOD, FULL = load_weights().good, load_weights().full
 
 
 @pytest.mark.parametrize(
@@ -30,15 +31,15 @@ from sanctionscreen.screening.identifier_index import STRENGTHS, Strength
         (1.0, -1, "review"),
         (1.0, -2, "review"),
         (1.0, -3, "low"),
-        (FULL_NAME, 0, "match"),
-        (0.9, 2, "match"),
-        (0.75, 1, "review"),
-        (0.75, 0, "review"),
-        (0.75, -1, "low"),
-        (GOOD_NAME, 0, "review"),
-        (0.7, 2, "review"),
-        (0.7, 1, "low"),
-        (0.7, -3, "low"),
+        (FULL, 0, "match"),
+        ((FULL + 1) / 2, 2, "match"),
+        ((GOOD + FULL) / 2, 1, "review"),
+        ((GOOD + FULL) / 2, 0, "review"),
+        ((GOOD + FULL) / 2, -1, "low"),
+        (GOOD, 0, "review"),
+        (GOOD - 0.01, 2, "review"),
+        (GOOD - 0.01, 1, "low"),
+        (GOOD - 0.01, -3, "low"),
     ],
 )
 def test_bands_of_hits_by_name(score: float, points: int, expected: Band) -> None:

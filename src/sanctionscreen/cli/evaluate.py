@@ -65,8 +65,8 @@ def evaluate(
 
     Labelled pairs have the columns query, listed and same (true or false): scored as `compare` does, --threshold says
     from where on the two are called the same. Labelled queries have name and expect_id (the publisher's id of the
-    listing to be found): screened against --lists from --threshold on (0.5 if not given), beside --customers who are on
-    no list. Either may have kind, group, alias_type, class, category, tier or quality to break the figures down by.
+    listing to be found): screened against --lists from --threshold on (0.45 if not given), beside --customers who are
+    on no list. Either may have kind, group, alias_type, class, category, tier or quality to break the figures down by.
     Ends with 0 whatever the figures are.
 
     --renames takes a CSV with former_name and current_name, and if wanted kind, identifier_type, identifier and source:

@@ -15,7 +15,7 @@ from sanctionscreen.evaluation.labelled import LabelledQuery
 from sanctionscreen.evaluation.segments import segment_of
 from sanctionscreen.model import Hit, Query, Screening
 
-FLOOR = 0.5
+FLOOR = 0.45
 """Screen at this threshold, so that the curve can be drawn; what scores less counts as not found."""
 
 

@@ -31,13 +31,17 @@ class Weights:
 
     Attributes:
         features: array of shape (2, features), in the order of `FEATURES`; none negative.
-        threshold: the score from which a name raises an alert where the caller names none.
         kinds: factor on the score by (query kind, listed kind), from 0 to 1, numbered as in `KIND_CODES`.
+        threshold: the score from which a name raises an alert where the caller names none.
+        good, full: the scores from which names are more alike than those of different people usually are, and from
+            which they are the same but for spelling; both at least `threshold`.
     """
 
     features: NDArray[np.float64]
     kinds: NDArray[np.float64]
     threshold: float
+    good: float
+    full: float
 
     def largest_uncovered(
         self, group: int, thresholds: NDArray[np.float64], queries: NameTable
@@ -76,7 +80,8 @@ def load_weights() -> Weights:
     """Read the shipped weights.
 
     Raises:
-        ValueError: if the file names a feature that does not exist, lacks one, or has a negative weight.
+        ValueError: if the file names a feature that does not exist, lacks one, or has a negative weight, or if its
+            levels don't ascend.
     """
     raw = tomllib.loads(files("sanctionscreen.matching").joinpath("weights.toml").read_text("utf-8"))
     names = [feature.__name__ for feature in FEATURES]
@@ -92,4 +97,7 @@ def load_weights() -> Weights:
             if first and second and first != second:
                 pair = "person" if "person" in (first, second) else "other"
                 kinds[one, other] = raw["kind_disagrees"][pair]
-    return Weights(np.array(rows), kinds, float(raw["alert"]["threshold"]))
+    threshold, good, full = (float(raw["levels"][name]) for name in ("threshold", "good", "full"))
+    if not 0 < threshold <= good <= full <= 1:
+        raise ValueError("weights.toml: [levels] must ascend from above 0 to at most 1")
+    return Weights(np.array(rows), kinds, threshold, good, full)

@@ -9,15 +9,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from sanctionscreen.matching.weights import load_weights
 from sanctionscreen.model import Band, Evidence, Hit, Listing, WeakPolicy
 from sanctionscreen.screening.evidence import AGREES, NEAR, NEUTRAL, SAME_MONTH
 from sanctionscreen.screening.identifier_index import STRENGTHS, Strength
 from sanctionscreen.screening.identifier_types import LABELS
-
-FULL_NAME = 0.82
-"""From this name score on, the names are the same but for spelling."""
-GOOD_NAME = 0.71
-"""From this name score on, the names are more alike than ordinary names of different people are."""
 
 BANDS: tuple[Band, ...] = ("low", "review", "match")
 
@@ -100,12 +96,13 @@ def band(score: float, points: int, identifiers: Sequence[Strength] = (), *, nam
         The better of the table's band and the identifiers' own; the latter is one lower where the rest speaks
         clearly against (two points or more): a reused number, or a number typed into the wrong record.
 
-    >>> band(1.0, 0), band(1.0, -1), band(0.7, 3), band(0.2, 0, ["strong"], named=False)
+    >>> band(1.0, 0), band(1.0, -1), band(0.6, 3), band(0.2, 0, ["strong"], named=False)
     ('match', 'review', 'review', 'match')
     """
     level = 0
     if named:
-        row = "full" if score >= FULL_NAME else "good" if score >= GOOD_NAME else "faint"
+        levels = load_weights()
+        row = "full" if score >= levels.full else "good" if score >= levels.good else "faint"
         column = 3 if points >= 2 else 2 if points >= 0 else 1 if points >= -2 else 0
         level = BANDS.index(BAND_TABLE[row][column])
     if identifiers:

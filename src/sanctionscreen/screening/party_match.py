@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from sanctionscreen.links.records import LinkFile, Party
 from sanctionscreen.links.values import key_of
+from sanctionscreen.matching.weights import load_weights
 from sanctionscreen.model import Listing, Query, Screening
-from sanctionscreen.screening.bands import FULL_NAME
 
 Screen = Callable[[list[Query], float], Iterable[Screening]]
 """Screens queries from a name score on."""
@@ -80,7 +80,7 @@ def match_parties(
     for at in range(0, len(waiting), _BATCH):
         batch = waiting[at : at + _BATCH]
         queries = [_query(party, matches.get(party.id, ()), listings) for party in batch]
-        for party, screening in zip(batch, screen(queries, FULL_NAME), strict=True):
+        for party, screening in zip(batch, screen(queries, load_weights().full), strict=True):
             known = matches.get(party.id, [])
             places = {match.place for match in known}
             found = [match for match in _of_hits(screening, listings) if match.place not in places]
@@ -113,7 +113,7 @@ def _of_hits(screening: Screening, listings: Listings) -> Iterator[PartyMatch]:
             )
             yield PartyMatch(place, True, f"by identifier{f' ({number})' if number else ''}")
         elif (
-            hit.score >= FULL_NAME
+            hit.score >= load_weights().full
             and any(basis.endswith("name") for basis in hit.basis)
             and hit.band != "low"
         ):

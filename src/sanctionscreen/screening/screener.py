@@ -32,7 +32,7 @@ BATCH = 20_000
 BATCH_LOW = 2_500
 """The same far below the default threshold, where a query has several hits: there the answers take the memory."""
 
-_LOW = 0.08
+_LOW = 0.09
 """How far below the default threshold that begins."""
 
 SHIPPED = "shipped"
