@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterable
 
 from sanctionscreen.model import Address, Evidence, Listing
+from sanctionscreen.screening.address_comparison import Precision
 from sanctionscreen.screening.address_index import AddressIndex, AddressMatch
-from sanctionscreen.screening.addresses import Precision
-from sanctionscreen.screening.evidence import AGREES, FAINT
+from sanctionscreen.screening.evidence import AGREES, FAINT, NEAR
 from sanctionscreen.screening.link_answer import LinkAnswer
 
-VALUES: dict[Precision, float] = {"precise": AGREES, "vague": FAINT}
+VALUES: dict[Precision, float] = {"precise": AGREES, "quarter": NEAR, "vague": FAINT}
 """The value of the evidence for addresses that agree."""
 
 
@@ -23,8 +23,8 @@ def add_addresses(
 ) -> None:
     """Add what shared addresses say to what other links say.
 
-    A precise agreement raises a hit by itself, with basis `link` and band `low`: whoever shares a house with a listed
-    party need not be that party. A vague one is evidence where something else makes the hit.
+    A house or quarter in common raises a hit by itself, with basis `link` and band `low`: whoever shares a house with a
+    listed party need not be that party. A vague agreement is evidence where something else makes the hit.
 
     Args:
         answers: by the place of each listing; filled in.
@@ -34,7 +34,7 @@ def add_addresses(
         hit: places of listings that a name or an identifier leads to.
     """
     for match in index.lookup(addresses):
-        if match.precision == "precise":
+        if match.precision != "vague":
             found = answers.setdefault(match.listing, LinkAnswer())
             found.add("link", "low", [_evidence(match, listing(match.listing))], [])
         elif match.listing in hit:

@@ -7,14 +7,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sanctionscreen.model import Address, Listing
-from sanctionscreen.screening.addresses import (
+from sanctionscreen.screening.address_comparison import (
+    PRECISIONS,
     AddressAgreement,
-    ParsedAddress,
     Precision,
     compare_addresses,
-    is_shared_by_nature,
-    parse_address,
 )
+from sanctionscreen.screening.addresses import ParsedAddress, is_shared_by_nature, parse_address
 
 COMMON = 25
 """An address that more listings share, such as a registration agent's or a ministry's, finds none of them."""
@@ -72,7 +71,7 @@ class AddressIndex:
             for listed, holders, agreement in found:
                 for holder in holders:
                     known = best.get(holder)
-                    if known is None or (known.precision, agreement.precision) == ("vague", "precise"):
+                    if known is None or _rank(agreement.precision) > _rank(known.precision):
                         best[holder] = AddressMatch(
                             holder, address, listed.text, agreement.precision, agreement.reason, len(holders)
                         )
@@ -102,6 +101,10 @@ class AddressIndex:
                     postings[key].append(place)
             self._built = list(places), list(places.values()), dict(postings)
         return self._built
+
+
+def _rank(precision: Precision) -> int:
+    return PRECISIONS.index(precision)
 
 
 def _keys(address: ParsedAddress) -> list[str]:

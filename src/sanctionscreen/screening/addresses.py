@@ -1,4 +1,4 @@
-"""Addresses taken apart and compared. Reach for `parse_address` and `compare_addresses`.
+"""Addresses taken apart. Reach for `parse_address`.
 
 An address is split into what tells places apart (street and building words, house numbers, post office boxes, city,
 postal code, country) without a gazetteer: libpostal, the library that learned this, brings two gigabytes of data. Words
@@ -10,28 +10,24 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
-from typing import Any, Literal
 
 from sanctionscreen.model import Address
-from sanctionscreen.names.keys import skeleton, sound
-from sanctionscreen.screening.countries import are_related, country_code
+from sanctionscreen.screening.address_words import (
+    document,
+    is_area,
+    is_region,
+    words_and_numbers,
+)
+from sanctionscreen.screening.countries import country_code
 
-Precision = Literal["precise", "vague"]
-"""`precise`: one house, or one box of a city; `vague`: one street, quarter or village."""
-
-_TOKEN = re.compile(r"\d+(?:st|nd|rd|th)\b|\d+|[a-z]+")
 _BOX = re.compile(
-    r"\b(?:p\s*\.?\s*o\s*\.?\s*b(?:ox)?|post(?:al)?\s*(?:office\s*)?box|box|postfach|apartado(?:\s+postal)?|b\s*\.?\s*p"
-    r"|casilla|a\s*/\s*ya|abonent\w*\s+yashchik)\b\.?\s*(?:no|nr)?\.?\s*[:#]?\s*(\d[\d\s-]*\d|\d)"
+    r"\b(?:p\s*\.?\s*o\s*\.?\s*b(?:ox)?|post(?:al)?\s*(?:office\s*)?box|box|pob|postfach|apartado(?:\s+postal)?|b\s*\.?\s*p"
+    r"|casilla|[ap]\s*/\s*ya|abonent\w*\s+yashchik)\b\.?\s*(?:no|nr)?\.?\s*[:#-]?\s*(\d[\d\s/-]*\d|\d)"
 )
 _UK_POSTCODE = re.compile(r"\b([a-z]{1,2}\d[a-z\d]?)\s*(\d[a-z]{2})\b")
 _POSTCODE = re.compile(
     r"\b(?:[A-Za-z]{1,3}[- ]?)?\d{4,}\b|^\s*[A-Za-z]{1,2}\d[A-Za-z\d]?\s*\d[A-Za-z]{2}\s*$"
 )
-_STREET_ENDING = re.compile(r"(?<=[a-z]{3})(?:strasse|strase|str|straat)$")
-_SK_ENDING = re.compile(r"sk(?:ogo|oho|oe|oie|aia|aja|oi|ii|ij|i|a|e)$")
-_SHORT_SKELETON = 4  # consonants; fewer are shared by too many words
 _POSTCODE_DIGITS = 5
 
 
@@ -43,32 +39,34 @@ class ParsedAddress:
         text: as published.
         words: keys of street, building, district and city words; kinds of streets and rooms left out.
         city: keys of the city's words (`words` has them too); empty where the address doesn't say.
-        numbers: house, building and room numbers, as `15a`.
+        areas: keys of words that name a district or ward (`words` has them too).
+        region: keys of a province's words (`words` has them not).
+        numbers: house, building, floor and room numbers, as `15a`. Those of wards and districts are part of a word.
+        houses: those of `numbers` that say which house it is, and not only which room.
+        ordinals: those of `numbers` that a street's name has, as in 3rd Avenue.
         boxes: numbers of post office boxes.
         postcodes: postal codes without spaces.
         country: ISO 3166-1 alpha-2, or empty.
+        parts: how many parts between commas have words that aren't the city's.
     """
 
     text: str
     words: frozenset[str] = frozenset()
     city: frozenset[str] = frozenset()
+    areas: frozenset[str] = frozenset()
+    region: frozenset[str] = frozenset()
     numbers: frozenset[str] = frozenset()
+    houses: frozenset[str] = frozenset()
+    ordinals: frozenset[str] = frozenset()
     boxes: frozenset[str] = frozenset()
     postcodes: frozenset[str] = frozenset()
     country: str = ""
+    parts: int = 0
 
     @property
     def street(self) -> frozenset[str]:
         """Keys of the words that aren't the city's."""
         return self.words - self.city
-
-
-@dataclass(frozen=True, slots=True)
-class AddressAgreement:
-    """How two addresses agree, and on what."""
-
-    precision: Precision
-    reason: str
 
 
 @lru_cache(maxsize=65_536)
@@ -86,96 +84,76 @@ def parse_address(address: Address) -> ParsedAddress:
     (['1', '7'], frozenset({'125047'}), 'RU')
     """
     country = country_code(address.country) or "" if address.country else ""
-    parts = [
-        part for text in (address.full, address.street) for part in re.split(r"[,;\n]", text) if part.strip()
-    ]
-    if not country and address.full and len(parts) > 1 and (found := country_code(parts[-1].strip())):
+    parts = [part for text in (address.full, address.street) for part in _cut(text)]
+    if not (country or address.city) and len(parts) > 1 and (found := country_code(parts[-1].strip())):
         country = found
         parts.pop()
-    city = _folded(address.city or _last_place(parts, whole=bool(address.full)))
-    text = _folded(", ".join(parts))
-    boxes = frozenset(re.sub(r"\D", "", found) for found in _BOX.findall(text))
-    text = _BOX.sub(" ", text)
+    boxes: set[str] = set()
     postcodes = {re.sub(r"\W", "", _folded(address.postal_code))} - {""}
-    postcodes.update(first + second for first, second in _UK_POSTCODE.findall(text))
-    text = _UK_POSTCODE.sub(" ", text)
-    words, numbers = _words_and_numbers(text)
-    postcodes.update(number for number in numbers if len(number) >= _POSTCODE_DIGITS)
-    city_words = _words_and_numbers(city)[0]
-    region = _words_and_numbers(_folded(address.region))[0]
+    streets, regions, city = _places(
+        [_coded(part, boxes, postcodes) for part in parts],
+        [_coded(part, boxes, postcodes) for part in _cut(address.city)],
+        _folded(address.region),
+        first=0 if address.full and len(parts) == 1 else 1,
+    )
+    city_words = frozenset(words_and_numbers([city]).words)
+    found_words = words_and_numbers(streets, city_words)
+    postcodes.update(number for number in found_words.numbers if len(number) >= _POSTCODE_DIGITS)
+    numbers = frozenset(found_words.numbers) - postcodes
     return ParsedAddress(
-        str(address),
-        frozenset(words | city_words | region),
-        frozenset(city_words),
-        frozenset(number for number in numbers if len(number) < _POSTCODE_DIGITS) - postcodes,
-        boxes,
-        frozenset(postcodes),
-        country,
+        text=str(address),
+        words=frozenset(found_words.words) | city_words,
+        city=city_words,
+        areas=frozenset(found_words.areas),
+        region=frozenset(words_and_numbers(regions).words),
+        numbers=numbers,
+        houses=numbers & found_words.houses,
+        ordinals=frozenset(found_words.ordinals),
+        boxes=frozenset(boxes),
+        postcodes=frozenset(postcodes),
+        country=country,
+        parts=found_words.parts,
     )
 
 
-def _last_place(parts: list[str], *, whole: bool) -> str:
-    """The last part that may be a city: words, and beside them no number but a postal code."""
-    first = 0 if whole and len(parts) == 1 else 1
-    for part in reversed(parts[first:]):
-        words = _POSTCODE.sub(" ", part)
-        if not re.search(r"\d", words) and words.strip():
-            return words
-    return ""
+def _cut(text: str) -> list[str]:
+    return [part for part in re.split(r"[,;\n]", text) if part.strip()] if text else []
 
 
-def compare_addresses(query: ParsedAddress, listed: ParsedAddress) -> AddressAgreement | None:
-    """Say whether two addresses are one place.
+def _coded(part: str, boxes: set[str], postcodes: set[str]) -> str:
+    """The part, folded, without post office boxes and postal codes, which are added to these."""
+    text = _folded(part)
+    if not any(map(str.isdigit, text)):
+        return text
+    boxes.update(re.sub(r"\D", "", found) for found in _BOX.findall(text))
+    text = _BOX.sub(" ", text)
+    postcodes.update(first + second for first, second in _UK_POSTCODE.findall(text))
+    return _UK_POSTCODE.sub(" ", text)
 
-    Countries and cities must not differ where both sides give them. Beyond that:
 
-    - `precise`: the same post office box of the same city; or all numbers (house, floor, room) of the side that gives
-      fewer and half of the street's words, in the same city or postal code; or no number on one side, and all words of
-      the shorter street, three or more.
-    - `vague`: less than that: half of the numbers, two words or a whole street without number, or no city to compare.
+def _places(
+    parts: list[str], city: list[str], region: str, *, first: int
+) -> tuple[list[str], list[str], str]:
+    """Parts of streets and quarters, parts of provinces, and the city.
 
-    Returns:
-        The agreement, the same with the sides exchanged, or None.
+    Args:
+        parts: of the street, or of the whole address.
+        city, region: parts of the city's field, the region's; empty where there is none.
+        first: the first of `parts` that may be the city where no field says.
     """
-    place = _place(query, listed)
-    if place is None:
-        return None
-    if query.boxes & listed.boxes and place == "city":
-        return AddressAgreement("precise", f"the same post office box {min(query.boxes & listed.boxes)}")
-    cities = query.city | listed.city
-    one, other = query.words - cities, listed.words - cities
-    shared = one & other
-    if not shared:
-        return None
-    shorter = min(len(one), len(other))
-    numbers = query.numbers & listed.numbers
-    if query.numbers and listed.numbers:
-        fewer = min(len(query.numbers), len(listed.numbers))
-        if 2 * len(numbers) < fewer or 2 * len(shared) < shorter:
-            return None
-        sure = place == "city" and len(numbers) == fewer
-        reason = f"the same street and number {', '.join(sorted(numbers))}"
-        return AddressAgreement("precise" if sure else "vague", reason)
-    if len(shared) >= _WORDS_OF_A_PLACE and len(shared) == shorter and place == "city":
-        return AddressAgreement("precise", "the same building or quarter")
-    if 3 * len(shared) >= 2 * shorter and (len(shared) > 1 or len(one) == len(other)):
-        return AddressAgreement("vague", "the same street or quarter")
-    return None
+    candidates = [part for part in city or parts[first:] if city or _may_be_city(part)]
+    named = [part for part in candidates if not is_area(part)]
+    cities = [part for part in named if not is_region(part)] or [region] * bool(region) or named
+    chosen = cities[-1] if cities else ""
+    regions = [part for part in (*parts, *city) if part != chosen and is_region(part) and _may_be_city(part)]
+    streets = [part for part in (*parts, *city) if part not in regions]
+    return streets, [*regions, region], _POSTCODE.sub(" ", chosen)
 
 
-_WORDS_OF_A_PLACE = 3
-
-
-def _place(query: ParsedAddress, listed: ParsedAddress) -> Literal["city", "open"] | None:
-    """`city` if city or postal code agree, `open` if a side doesn't say, None if they differ."""
-    countries = query.country, listed.country
-    if all(countries) and query.country != listed.country and not are_related(*countries):
-        return None
-    if query.postcodes & listed.postcodes:
-        return "city"
-    if query.city & listed.words or listed.city & query.words:
-        return "city"
-    return None if query.city and listed.city else "open"
+def _may_be_city(part: str) -> bool:
+    """Whether a part has words, and beside them no number but a postal code."""
+    words = _POSTCODE.sub(" ", part)
+    return bool(words.strip()) and not re.search(r"\d", words)
 
 
 def is_shared_by_nature(address: ParsedAddress) -> bool:
@@ -189,35 +167,6 @@ def _covers(known: ParsedAddress, address: ParsedAddress) -> bool:
     return known.words <= address.words and known.numbers <= address.numbers and known.boxes <= address.boxes
 
 
-def _words_and_numbers(text: str) -> tuple[set[str], set[str]]:
-    words: set[str] = set()
-    numbers: list[str] = []
-    after_number = False
-    table = _generic()
-    for token in _TOKEN.findall(text):
-        if token.isdigit():
-            numbers.append(token.lstrip("0") or "0")
-            after_number = True
-            continue
-        if len(token) == 1:
-            if after_number:  # 15 A, 15a
-                numbers[-1] += token
-        elif token not in table:
-            words.add(_key(token))
-        after_number = False
-    return words, set(numbers)
-
-
-@lru_cache(maxsize=65_536)
-def _key(word: str) -> str:
-    """What two spellings of one word share."""
-    if place := _places().get(word):
-        return place
-    heard = _SK_ENDING.sub("sk", sound(_STREET_ENDING.sub("", word)))
-    consonants = skeleton(heard)
-    return consonants if len(consonants) >= _SHORT_SKELETON else heard
-
-
 def _folded(text: str) -> str:
     if not text.isascii():
         from sanctionscreen.names.unicode_fold import to_ascii  # late: most addresses are plain ASCII
@@ -227,23 +176,5 @@ def _folded(text: str) -> str:
 
 
 @cache
-def _document() -> dict[str, Any]:
-    import tomllib  # late: only runs with addresses need the table
-
-    return tomllib.loads(files(__package__).joinpath("data/addresses.toml").read_text(encoding="utf-8"))
-
-
-@cache
-def _generic() -> frozenset[str]:
-    return frozenset(_document()["generic"].split())
-
-
-@cache
-def _places() -> dict[str, str]:
-    lines = (line.split() for line in _document()["places"].strip().splitlines())
-    return {name: names[0] for names in lines for name in names}
-
-
-@cache
 def _shared() -> tuple[ParsedAddress, ...]:
-    return tuple(parse_address(Address(full=text)) for text in _document()["shared"])
+    return tuple(parse_address(Address(full=text)) for text in document()["shared"])
