@@ -11,11 +11,13 @@ from stdnum.ru import inn, ogrn
 from sanctionscreen.screening.checksums import (
     is_base58_wallet,
     is_bech32,
+    is_eip55,
     is_imo_company,
     is_imo_ship,
     is_inn,
     is_lei,
     is_ogrn,
+    keccak256,
 )
 
 
@@ -109,3 +111,26 @@ def test_bech32(address: str, right: bool) -> None:
         address.upper(),
     ):  # all that stdnum checks
         assert bitcoin.is_valid(address) is right
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed",
+        "0xfB6916095ca1df60bB79Ce92cE3Ea74c37c5d359",
+        "0xdbF03B407c01E7cD3CBea99509d93f8DDDC8C6FB",
+        "0xD1220A0cf47c7B9Be7A2E6BA89F429762e7b9aDb",
+    ],
+)
+def test_eip55(address: str) -> None:
+    """The examples of the standard pass; with one letter in the other case they don't, and one case checks nothing."""
+    assert is_eip55(address) is True
+    assert is_eip55("0x" + address[2:].swapcase()) is False
+    assert is_eip55(address.lower()) is None
+
+
+def test_keccak_as_published() -> None:
+    """The digests of nothing and of "abc", and of as many bytes as one block has, and one more."""
+    assert keccak256(b"").hex() == "c5d2460186f7233c927e7db2dcc703c0e500b653ca82273b7bfad8045d85a470"
+    assert keccak256(b"abc").hex() == "4e03657aea45a94fc7d47ba826c8d667c0d1e6e33a64a036ec44f58fa12d6c45"
+    assert len({keccak256(b"a" * size) for size in (135, 136, 137)}) == 3

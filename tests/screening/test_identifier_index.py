@@ -102,7 +102,14 @@ def test_a_listing_is_found_once_per_query_identifier() -> None:
         (("wallet", "0xAb5801a7D398351b8bE11C439e05C5B3259aeC9B", ""),) * 2 + ("strong",),
         (("un_locode", "IRBND", ""), ("un_locode", "IRBND", ""), None),
         (("phone", "+98 21 8852 6300", ""), ("phone", "021-88526300", ""), "weak"),
+        (("phone", "+98 21 8852 6300", ""), ("phone", "+44 21 8852 6300", ""), None),
         (("id_number", "HMYR7", ""), ("call_sign", "HMYR7", ""), None),
+        (("wallet", "0xaB5801a7D398351b8bE11C439e05C5B3259aeC9B", ""),) * 2 + ("fair",),
+        (("wallet", "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNA", ""),) * 2 + ("weak",),
+        (("duns", "542957624", ""), ("duns", "54-295-7624", ""), "fair"),
+        (("website", "example.com", ""), ("website", "https://www.example.com/x", ""), "fair"),
+        (("serial_number", "8401", ""), ("serial_number", "8401", ""), "weak"),
+        (("mmsi", "572469210", ""), ("mmsi", "572 469 210", ""), "fair"),
     ],
 )
 def test_what_equal_values_are_worth(query: Written, listed: Written, strength: Strength | None) -> None:
@@ -147,3 +154,43 @@ def test_lookup_equals_comparing_with_every_listing(listed: list[Written], query
     asked = normalise_identifier(*query)
     slow = [(place, agreement(asked, normalise_identifier(*written))) for place, written in enumerate(listed)]
     assert found == [(place, strength) for place, strength in slow if strength]
+
+
+def test_a_local_telephone_number_belongs_to_its_holders_country() -> None:
+    """Lists give "03889402" for a party of Lebanon; a customer there gives it with or without the country's code."""
+    held = Listing(
+        list="l", entity_id="1", names=(ListedName("Party"),), countries=("Lebanon",),
+        identifiers=(Identifier("phone", "03889402"),),
+    )  # fmt: skip
+    index = IdentifierIndex([held])
+    assert [match.strength for match in index.lookup([Identifier("phone", "+961 3 889 402")])] == ["weak"]
+    assert index.lookup([Identifier("phone", "03 889402")], countries=("LB",))
+    assert not index.lookup([Identifier("phone", "03 889402")], countries=("Egypt",))
+
+
+@pytest.mark.parametrize(
+    ("type_", "listed", "asked"),
+    [
+        ("imo", "8405270", "8405272"),
+        ("inn", "7707083893", "7707083839"),
+        ("ogrn", "1027700132195", "1027700132196"),
+        ("lei", "213800WAVVOPS85N2205", "213800WAVVOPS85N2Z05"),
+        ("wallet", "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa", "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNA"),
+        (
+            "wallet",
+            "0xAb5801a7D398351b8bE11C439e05C5B3259aeC9B",
+            "0xAb5801a7D398351b8bE11C439e05C5B3259aeC9C",
+        ),
+        (
+            "wallet",
+            "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4",
+            "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t5",
+        ),
+    ],
+)
+def test_a_number_that_breaks_its_check_is_near_the_listed_one(type_: str, listed: str, asked: str) -> None:
+    """One sign off, where the check says that one of the two is wrong: weak, and said to be near."""
+    index = IdentifierIndex([listing("1", Identifier(type_, listed))])
+    (match,) = index.lookup([Identifier(type_, asked)], near=True)
+    assert (match.strength, match.near) == ("weak", True)
+    assert index.lookup([Identifier(type_, asked)]) == []

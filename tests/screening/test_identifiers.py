@@ -67,7 +67,16 @@ def test_an_imo_number_under_another_type() -> None:
         ("website", "https://www.example.com/about", True),
         ("phone", "+98 21 8852 6300", True),
         ("wallet", "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa", True),
-        ("wallet", "0xAb5801a7D398351b8bE11C439e05C5B3259aeC9B", None),
+        ("wallet", "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNA", False),
+        ("wallet", "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4", True),
+        ("wallet", "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t5", False),
+        ("wallet", "TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t", True),
+        ("wallet", "0xAb5801a7D398351b8bE11C439e05C5B3259aeC9B", True),
+        ("wallet", "0xaB5801a7D398351b8bE11C439e05C5B3259aeC9B", False),
+        ("wallet", "0xab5801a7d398351b8be11c439e05c5b3259aec9b", None),
+        ("duns", "52-024-230", False),
+        ("phone", "+98 21 88", False),
+        ("serial_number", "8401", None),
         ("passport", "A1084010", None),
         ("call sign", "HMYR7", None),
     ],
@@ -94,6 +103,15 @@ def test_each_type_is_checked_by_its_own_rule(type_: str, value: str, valid: boo
         ("email", "Someone@Example.COM", "mailto:someone@example.com"),
         ("phone", "+98 21 8852 6300", "0098-21-88526300"),
         ("phone", "(021) 8852 6300", "+98 21 8852 6300 ext. 12"),
+        ("phone", "+44 (0)20 7946 0018", "0044 20 7946 0018"),
+        ("fax", "850 2 381 4431/4432", "+850-2-381-4431"),
+        (
+            "wallet",
+            "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4",
+            "BC1QW508D6QEJXTDG4Y5R3ZARVARY0C5XW7KV8F3T4",
+        ),
+        ("duns", "54-295-7624", "542957624"),
+        ("serial_number", "No. 8401", "8401"),
         ("tax_number", "30-68074603-2", "30680746032"),
     ],
 )
@@ -148,6 +166,24 @@ def test_placeholders_are_known_as_such(type_: str, value: str) -> None:
 def test_real_numbers_are_no_placeholders(value: str) -> None:
     """Ordinary numbers are not mistaken for placeholders."""
     assert not normalise_identifier("passport_number", value).placeholder
+
+
+@pytest.mark.parametrize(
+    ("value", "country", "e164"),
+    [
+        ("03889402", "Lebanon", "+9613889402"),
+        ("8 (495) 123-45-67", "RU", "+74951234567"),
+        ("00961 3 679153", "", "+9613679153"),
+        ("+961 3 679153", "Iran", "+9613679153"),
+        ("97082881184", "", "+97082881184"),
+        ("8852 6300", "", "88526300"),
+    ],
+)
+def test_telephone_numbers_become_e164_where_the_country_is_known(
+    value: str, country: str, e164: str
+) -> None:
+    """By the code before it, else by the country; a local number alone stays what it is."""
+    assert normalise_identifier("phone", value, country).value == e164
 
 
 def test_a_shared_host_alone_is_nobodys_website() -> None:

@@ -54,7 +54,9 @@ class Batch:
         by_listing = self._rows_by_listing(names)
         by_identifier: dict[int, list[IdentifierMatch]] = defaultdict(list)
         if query.identifiers:
-            for match in self.listed.identifiers.lookup(query.identifiers, near=True):
+            for match in self.listed.identifiers.lookup(
+                query.identifiers, near=True, countries=query.countries
+            ):
                 if not match.near or match.listing not in by_listing:
                     by_identifier[match.listing].append(match)
         by_link = self.linked.answers(query) if self.linked else {}

@@ -108,6 +108,70 @@ def is_bech32(address: str) -> bool:
     return check in (1, 0x2BC830A3)
 
 
+def is_eip55(address: str) -> bool | None:
+    """Whether the letters of an Ethereum address (`0x` and 40 hexadecimal digits) have the case that EIP-55 wants.
+
+    Returns:
+        None where all letters have one case, so that nothing was checked when it was written.
+
+    >>> is_eip55("0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed"), is_eip55("0x5aAeb6053f3E94C9b9A09f33669435E7Ef1BeAed")
+    (True, False)
+    """
+    digits = address[2:]
+    if digits in (digits.lower(), digits.upper()):
+        return None
+    digest = keccak256(digits.lower().encode()).hex()
+    return all(
+        digit == (digit.upper() if int(nibble, 16) >= 8 else digit.lower())
+        for digit, nibble in zip(digits, digest, strict=False)
+    )
+
+
+def keccak256(data: bytes) -> bytes:
+    """Keccak-256 as Ethereum uses it: SHA-3 but for the padding, which `hashlib` doesn't have.
+
+    Source: The Keccak reference, version 3.0, 2011. The libraries that have it bring sixteen megabytes, or a compiler.
+    """
+    lanes = [0] * 25
+    padded = bytearray(data) + b"\x01" + b"\0" * (-(len(data) + 1) % _RATE)
+    padded[-1] |= 0x80
+    for start in range(0, len(padded), _RATE):
+        for place in range(_RATE // 8):
+            at = start + 8 * place
+            lanes[place] ^= int.from_bytes(padded[at : at + 8], "little")
+        _permute(lanes)
+    return b"".join(lane.to_bytes(8, "little") for lane in lanes[:4])
+
+
+def _permute(lanes: list[int]) -> None:
+    """Keccak-f[1600], in place."""
+    register = 1
+    for _ in range(24):
+        columns = [lanes[x] ^ lanes[x + 5] ^ lanes[x + 10] ^ lanes[x + 15] ^ lanes[x + 20] for x in range(5)]
+        for place in range(25):
+            x = place % 5
+            lanes[place] ^= columns[(x - 1) % 5] ^ _turned(columns[(x + 1) % 5], 1)
+        x, y, moving = 1, 0, lanes[1]
+        for step in range(24):
+            x, y = y, (2 * x + 3 * y) % 5
+            place = x + 5 * y
+            moving, lanes[place] = lanes[place], _turned(moving, (step + 1) * (step + 2) // 2 % 64)
+        for row in range(0, 25, 5):
+            one = lanes[row : row + 5]
+            for x in range(5):
+                lanes[row + x] = one[x] ^ (~one[(x + 1) % 5] & one[(x + 2) % 5])
+        for bit in range(7):
+            if register & 1:
+                lanes[0] ^= 1 << ((1 << bit) - 1)
+            register = register << 1 ^ (0x171 if register & 0x80 else 0)
+
+
+def _turned(lane: int, by: int) -> int:
+    return (lane << by | lane >> (64 - by)) & _LANE
+
+
+_RATE = 136
+_LANE = (1 << 64) - 1
 _BECH32 = "qpzry9x8gf2tvdw0s3jn54khce6mua7l"
 _BECH32_PARTS = (0x3B6A57B2, 0x26508E6D, 0x1EA119FA, 0x3D4233DD, 0x2A1462B3)
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import string
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from sanctionscreen.model import Identifier, Listing
 from sanctionscreen.screening.checksums import is_lei
-from sanctionscreen.screening.countries import are_related
-from sanctionscreen.screening.identifiers import NormalisedIdentifier, normalise_identifier
+from sanctionscreen.screening.countries import are_related, country_codes
+from sanctionscreen.screening.identifier_types import canonical_type
+from sanctionscreen.screening.identifiers import PHONES, NormalisedIdentifier, normalise_identifier
 
 Strength = Literal["strong", "fair", "weak"]
 """What equal identifiers say: one party; probably one party; a reason to look."""
@@ -31,8 +33,8 @@ _NAMES_OF_MANY = frozenset({"chinese_commercial_code", "ticker", "birth_certific
 _NO_PARTY = frozenset({"un_locode"})
 """Codes of a place."""
 
-_CHECKED_DIGITS = frozenset({"imo_number", "imo_company_number", "inn_code", "ogrn_code"})
-"""Types of digits alone, with a check digit."""
+_CHECKED = frozenset({"imo_number", "imo_company_number", "inn_code", "ogrn_code", "lei_code", "wallet"})
+"""Types whose numbers carry a check of themselves."""
 
 _RUSSIAN = frozenset({"inn_code", "ogrn_code"})
 
@@ -67,14 +69,17 @@ class IdentifierIndex:
         self._listings = listings
         self._places: dict[str, list[tuple[int, Identifier, NormalisedIdentifier]]] | None = None
 
-    def lookup(self, identifiers: Iterable[Identifier], *, near: bool = False) -> list[IdentifierMatch]:
+    def lookup(
+        self, identifiers: Iterable[Identifier], *, near: bool = False, countries: Iterable[str] = ()
+    ) -> list[IdentifierMatch]:
         """Find the listings that hold any of these identifiers.
 
         Args:
             identifiers: of one query, as given.
+            countries: of the query: a telephone number without its country's code belongs to the only one of them.
             near: whether to find too, in listings that hold none of them, numbers one slip from one that breaks its
-                rule: a digit, or two neighbours exchanged. Only numbers of digits alone that carry a check digit are
-                looked for; there the rule says that one of the two is wrong.
+                rule: a sign, or two neighbours exchanged. Only those that carry a check (IMO, INN, OGRN, LEI,
+                wallets) are looked for; there the rule says that one of the two is wrong.
 
         Returns:
             One match per listing and query identifier (the strongest), by listing. Placeholders ("unknown",
@@ -86,13 +91,13 @@ class IdentifierIndex:
         table = self._table()
         broken: list[tuple[Identifier, NormalisedIdentifier]] = []
         for place, identifier in enumerate(identifiers):
-            query = normalise_identifier(identifier.type, identifier.value, identifier.country)
+            query = of_party(identifier, countries)
             if query.placeholder:
                 continue
             for key in lookup_keys(query):
                 if places := table.get(key):
                     _keep_best(best, place, identifier, query, places)
-            if near and query.valid is False and query.type in _CHECKED_DIGITS:
+            if near and query.valid is False and query.type in _CHECKED:
                 broken.append((identifier, query))
         found = [best[key] for key in sorted(best)]
         return found + self._near(broken, {match.listing for match in found}) if broken else found
@@ -102,10 +107,10 @@ class IdentifierIndex:
     ) -> list[IdentifierMatch]:
         found: dict[int, IdentifierMatch] = {}
         for identifier, query in broken:
-            space = query.key.partition(":")[0]
-            for value in slips(query.value):
+            space, _, number = query.key.partition(":")
+            for value in slips(number if space == "wallet" else query.value, _signs(query)):
                 for listing, listed, normalised in self._table().get(f"{space}:{value}", ()):
-                    if normalised.valid and normalised.type in _CHECKED_DIGITS and listing not in known:
+                    if normalised.valid is not False and normalised.type in _CHECKED and listing not in known:
                         found.setdefault(
                             listing, IdentifierMatch(listing, identifier, listed, "weak", near=True)
                         )
@@ -120,7 +125,7 @@ class IdentifierIndex:
             places: dict[str, list[tuple[int, Identifier, NormalisedIdentifier]]] = {}
             for position, listing in enumerate(self._listings):
                 for identifier in listing.identifiers:
-                    normalised = normalise_identifier(identifier.type, identifier.value, identifier.country)
+                    normalised = of_party(identifier, listing.countries)
                     if not normalised.placeholder:
                         places.setdefault(normalised.key, []).append((position, identifier, normalised))
             self._places = places
@@ -143,20 +148,37 @@ def _keep_best(
             best[listing, place] = IdentifierMatch(listing, identifier, listed, strength)
 
 
-def slips(number: str) -> Iterator[str]:
-    """Every number one digit, or two neighbouring digits exchanged, from this one; none for what isn't all digits.
+def of_party(identifier: Identifier, countries: Iterable[str]) -> NormalisedIdentifier:
+    """An identifier in the form in which it is compared. A telephone number belongs to its holder's country where it
+    says none and the holder has one."""
+    country = identifier.country
+    if not country and canonical_type(identifier.type) in PHONES:
+        codes = country_codes(countries)[0]
+        country = min(codes) if len(codes) == 1 else ""
+    return normalise_identifier(identifier.type, identifier.value, country)
+
+
+def slips(number: str, signs: str = string.digits) -> Iterator[str]:
+    """Every number one sign, or two neighbouring signs exchanged, from this one; none where it has any other sign.
 
     >>> len(set(slips("8405270")))
     69
     """
-    if not (number.isascii() and number.isdigit()):
+    if not set(number) <= set(signs):
         return
-    for place, digit in enumerate(number):
-        for other in "0123456789":
-            if other != digit:
+    for place, sign in enumerate(number):
+        for other in signs:
+            if other != sign:
                 yield number[:place] + other + number[place + 1 :]
-        if number[place + 1 : place + 2] not in ("", digit):
-            yield number[:place] + number[place + 1] + digit + number[place + 2 :]
+        if number[place + 1 : place + 2] not in ("", sign):
+            yield number[:place] + number[place + 1] + sign + number[place + 2 :]
+
+
+def _signs(query: NormalisedIdentifier) -> str:
+    """The signs that a number of this type is written with."""
+    if query.type == "wallet":
+        return string.ascii_letters + string.digits
+    return string.ascii_uppercase + string.digits if query.type == "lei_code" else string.digits
 
 
 def lookup_keys(query: NormalisedIdentifier) -> tuple[str, ...]:
@@ -186,7 +208,7 @@ def agreement(query: NormalisedIdentifier, listed: NormalisedIdentifier) -> Stre
     space, listed_space = query.key.partition(":")[0], listed.key.partition(":")[0]
     if space != listed_space:
         return _across_spaces(query, listed)
-    if query.key != listed.key:
+    if query.key != listed.key or _two_phones(query, listed):
         return None
     if query.valid is False or listed.valid is False:
         return _without_check(query, listed)
@@ -218,8 +240,16 @@ def _across_spaces(query: NormalisedIdentifier, listed: NormalisedIdentifier) ->
     return "fair" if typed.valid else "weak"
 
 
+def _two_phones(query: NormalisedIdentifier, listed: NormalisedIdentifier) -> bool:
+    """Whether they are telephone numbers of two countries, with the last digits in common."""
+    return query.value[:1] == listed.value[:1] == "+" and query.value != listed.value
+
+
 def _without_check(query: NormalisedIdentifier, listed: NormalisedIdentifier) -> Strength | None:
-    """A number that breaks its own rule may be a slip, or another number altogether: never certain."""
+    """A number that breaks its own rule may be a slip, or another number altogether: never certain. Ethereum's rule is
+    about the case of letters, which is no part of the address."""
+    if query.key.startswith("wallet:0x"):
+        return "fair"
     return None if _countries_differ(query, listed) else "weak"
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from sanctionscreen.screening.checksums import (
     is_base58_wallet,
     is_bech32,
+    is_eip55,
     is_imo_company,
     is_imo_ship,
     is_inn,
@@ -21,6 +22,7 @@ from sanctionscreen.screening.checksums import (
 )
 from sanctionscreen.screening.countries import country_code
 from sanctionscreen.screening.identifier_types import canonical_type
+from sanctionscreen.screening.phones import international, main_number
 
 _PLACEHOLDER_WORDS = """
     UNKNOWN NA NONE NULL NIL NAN NOTAVAILABLE NOTAPPLICABLE NOTKNOWN NOTGIVEN NOTPROVIDED NOTSPECIFIED
@@ -36,6 +38,7 @@ _BIC = re.compile(r"[A-Z]{4}([A-Z]{2})[A-Z0-9]{2}(?:[A-Z0-9]{3})?")
 _BECH32 = re.compile(r"(?:bc|tb|ltc|bitcoincash:)[a-z0-9:]{20,}", re.I)
 _SEGWIT = re.compile(r"(?:bc|tb|ltc)1", re.I)
 _HEX_WALLET = re.compile(r"(?:0x)?[0-9a-f]{40,64}", re.I)
+_ETHEREUM = re.compile(r"0x[0-9a-f]{40}", re.I)
 _URL = re.compile(r"^(?:[a-z][a-z0-9+.-]*://)?(?:www\d?\.)?([^/?#\s:]+)", re.I)
 _SHARED_HOST_NAMES = """
     facebook.com twitter.com x.com youtube.com t.me telegram.me instagram.com vk.com linkedin.com ok.ru
@@ -91,6 +94,9 @@ def normalise_identifier(type: str, value: str, country: str = "") -> Normalised
     name = canonical_type(type)
     text = _plain(value)
     code = (country_code(country) or "") if country else ""
+    if name in PHONES:
+        key, compact, valid = _normal_phone(text, code)
+        return NormalisedIdentifier(name, key, compact, code, valid, _is_placeholder(compact))
     if name in _WRITTEN_AS_IS:
         key, compact, valid = _WRITTEN_AS_IS[name](text)
         return NormalisedIdentifier(
@@ -177,10 +183,11 @@ def _normal_number(compact: str) -> _Normal:
     return f"number:{compact.lstrip('0')}", compact, None
 
 
-def _normal_phone(text: str) -> _Normal:
-    """The last nine digits: what stands before is the country's or a trunk prefix, written in many ways."""
-    digits = re.sub(r"\D", "", re.split(r"(?i)\bext|\bx\s?\d", text)[0]).lstrip("0")
-    return f"phone:{digits[-9:]}", digits, 7 <= len(digits) <= 15
+def _normal_phone(text: str, country: str) -> _Normal:
+    """E.164 where the country is known. The key is the last nine digits, so that a number with and one without its
+    country's code meet; `agreement` compares the whole."""
+    number = international(text, country) or re.sub(r"\D", "", main_number(text)).lstrip("0")
+    return f"phone:{number.removeprefix('+')[-9:]}", number, number[:1] == "+" or 7 <= len(number) <= 15
 
 
 def _normal_email(text: str) -> _Normal:
@@ -198,8 +205,11 @@ def _normal_website(text: str) -> _Normal:
 
 
 def _normal_wallet(text: str) -> _Normal:
-    """Hexadecimal and bech32 addresses ignore case; base 58 ones don't, and carry a checksum."""
+    """Hexadecimal and bech32 addresses ignore case; base 58 ones don't, and carry a checksum. Ethereum's checksum is in
+    the case of its letters, where somebody wrote both cases."""
     address = text.replace(" ", "")
+    if _ETHEREUM.fullmatch(address):
+        return f"wallet:{address.casefold()}", address, is_eip55(address)
     if _HEX_WALLET.fullmatch(address) or _BECH32.fullmatch(address):
         valid = is_bech32(address) if _SEGWIT.match(address) else None
         return f"wallet:{address.casefold().removeprefix('bitcoincash:')}", address, valid
@@ -218,9 +228,9 @@ _RULES = {
     "ogrn_code": _normal_ogrn,
     "duns_code": _normal_duns,
 }
+PHONES = frozenset({"phone", "fax"})
+"""Types of telephone numbers."""
 _WRITTEN_AS_IS = {
-    "phone": _normal_phone,
-    "fax": _normal_phone,
     "email": _normal_email,
     "website": _normal_website,
     "wallet": _normal_wallet,

@@ -129,7 +129,7 @@ class Rescreener:
 def _beside(listed: Listed, query: Query) -> set[tuple[_Key, object]]:
     """What the numbers and addresses of a query agree with."""
     found: set[tuple[_Key, object]] = set()
-    for match in listed.identifiers.lookup(query.identifiers, near=True):
+    for match in listed.identifiers.lookup(query.identifiers, near=True, countries=query.countries):
         found.add((_key(listed, match.listing), replace(match, listing=0)))
     for near in listed.addresses.lookup(query.addresses):
         found.add((_key(listed, near.listing), replace(near, listing=0)))

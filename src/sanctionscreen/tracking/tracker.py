@@ -89,7 +89,7 @@ class Tracker:
         return dict(found)
 
     def _of_identifiers(self, query: Query) -> Iterator[tuple[int, Trace]]:
-        matches = self._identifiers.lookup(query.identifiers)
+        matches = self._identifiers.lookup(query.identifiers, countries=query.countries)
         sharers = Counter((match.listed.type, match.listed.value) for match in matches)
         for match in matches:
             key = match.listed.type, match.listed.value
