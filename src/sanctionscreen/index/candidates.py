@@ -170,7 +170,7 @@ def _chosen_slots(
     def total(chosen: NDArray[np.bool_], values: NDArray[np.float64]) -> NDArray[np.float64]:
         return np.bincount(name[chosen], weights=values[chosen], minlength=len(queries)).astype(np.float64)
 
-    worth = total(second, volume[order]) < _MARK_RATIO * total(first, volume[order]) + 50
+    worth = total(second, volume[order]) < MARK_RATIO * total(first, volume[order]) + 50
     exists = (total(second, weight) > needed) & (total(first, weight) > needed) & worth
     chosen = order[first & (needed[name] > 0)]
     second &= exists[name]
@@ -179,7 +179,7 @@ def _chosen_slots(
     return chosen, _Second(order[second], starts, exists, owners)
 
 
-_MARK_RATIO = 8.0  # marking a pair costs about an eighth of judging it
+MARK_RATIO = 8.0  # marking a pair costs about an eighth of judging it
 
 
 def _until(

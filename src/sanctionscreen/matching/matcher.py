@@ -24,11 +24,13 @@ from sanctionscreen.matching.features import (
     gather,
     most_hopeful,
 )
+from sanctionscreen.matching.few import are_few, covered_pairs
 from sanctionscreen.matching.promise import Promise
 from sanctionscreen.matching.weights import KIND_CODES, load_weights
 from sanctionscreen.model import Kind
 from sanctionscreen.names.tokens import Name, acronyms, normalise_all
 
+F32 = NDArray[np.float32]
 I32 = NDArray[np.int32]
 
 
@@ -155,9 +157,14 @@ class Matcher:
         weights, postings = load_weights(), self.postings[group]
         factors = weights.kinds[:, self._kinds[group]].max(axis=1, initial=1e-9)[queries.kinds]
         uncovered = weights.largest_uncovered(group, threshold / factors, queries.table)
-        promise = Promise(queries.table, self.listed.table, matches, group, uncovered >= 0)
         for name, keys in self.by_key[group].items():
             yield _equal_keys(getattr(queries.table, name), keys)
+        if are_few(queries.table):
+            some = covered_pairs(queries.table, self.listed.table, group, matches, postings, uncovered)
+            reaching = _may_reach(queries, some.query, self.listed, some.listed, some.cover, group, threshold)
+            yield some.query[reaching], some.listed[reaching]
+            return
+        promise = Promise(queries.table, self.listed.table, matches, group, uncovered >= 0)
         for candidates in find_candidates(queries.table, group, matches, postings, uncovered):
             yield _promising(queries, self.listed, candidates, promise, threshold)
 
@@ -201,10 +208,25 @@ def _promising(
 ) -> tuple[I32, I32]:
     """The pairs, once each, that can reach the threshold with all that they can have in common."""
     q, l = candidates
-    weights, group = load_weights(), promise.group
-    hopeful = most_hopeful(
-        queries.table.totals[group][q], listed.table.totals[group][l], *promise.cover(q, l)
-    )
+    keep = _may_reach(queries, q, listed, l, promise.cover(q, l), promise.group, threshold)
+    pairs = sorted_unique((q[keep].astype(np.int64) << 32) | l[keep])
+    return (pairs >> 32).astype(np.int32), (pairs & 0xFFFFFFFF).astype(np.int32)
+
+
+def _may_reach(
+    queries: NameIndex,
+    q: I32,
+    listed: NameIndex,
+    l: I32,
+    cover: tuple[F32, F32],
+    group: int,
+    threshold: float,
+) -> NDArray[np.bool_]:
+    """Which pairs can reach the threshold with all that they can have in common."""
+    if not len(q):
+        return np.zeros(0, dtype=bool)
+    weights = load_weights()
+    hopeful = most_hopeful(queries.table.totals[group][q], listed.table.totals[group][l], *cover)
     factor = weights.kinds[queries.kinds[q], listed.kinds[l]]
     least = cost(hopeful, weights.features[group], OMISSIONS)
     least += (
@@ -212,9 +234,7 @@ def _promising(
         / 2
         * _alternatives(queries, q, listed, l)
     )
-    keep = np.exp(-least) * factor >= threshold - 1e-4  # scores are rounded to 4 decimals
-    pairs = sorted_unique((q[keep].astype(np.int64) << 32) | l[keep])
-    return (pairs >> 32).astype(np.int32), (pairs & 0xFFFFFFFF).astype(np.int32)
+    return np.asarray(np.exp(-least) * factor >= threshold - 1e-4)  # scores are rounded to 4 decimals
 
 
 def _alternatives(queries: NameIndex, q: I32, listed: NameIndex, l: I32) -> NDArray[np.float64]:

@@ -22,7 +22,7 @@ F32 = NDArray[np.float32]
 
 _BLOCK = 65_536  # pairs worked on together, so that their arrays stay in the processor's cache
 _PLACES = 16  # bits of the table for each pair that sets one
-_HEAVIEST = 8  # from so many tokens on, all of a name
+HEAVIEST = 8  # from so many tokens on, all of a name
 
 
 class Promise:
@@ -87,7 +87,7 @@ class Promise:
         cover_listed = np.bincount(pairs, weights=weights, minlength=len(q)).astype(np.float32)
         tokens = np.bincount(pairs[covered], minlength=len(q))
         tokens *= 1 + self._query_joins[q]
-        return self._heaviest[q, np.minimum(tokens, _HEAVIEST)], cover_listed
+        return self._heaviest[q, np.minimum(tokens, HEAVIEST)], cover_listed
 
 
 def _bits(
@@ -132,14 +132,14 @@ def _any_slot(table: NameTable, slots: NDArray[np.bool_]) -> NDArray[np.bool_]:
 
 
 def _heaviest(queries: NameTable, group: int) -> F32:
-    """Weight of the k heaviest tokens of each name, for k from 0 to `_HEAVIEST`; there, of all it has."""
+    """Weight of the k heaviest tokens of each name, for k from 0 to `HEAVIEST`; there, of all it has."""
     weights = queries.weights[group]
     order = np.lexsort((-weights, queries.owners))
     owners = queries.owners[order]
     rank = np.arange(len(order)) - queries.starts[owners]
-    some = rank < _HEAVIEST
-    sums = np.zeros((len(queries), _HEAVIEST + 1), dtype=np.float32)
+    some = rank < HEAVIEST
+    sums = np.zeros((len(queries), HEAVIEST + 1), dtype=np.float32)
     sums[owners[some], rank[some] + 1] = weights[order][some]
     np.cumsum(sums, axis=1, out=sums)
-    sums[:, _HEAVIEST] = queries.totals[group]
+    sums[:, HEAVIEST] = queries.totals[group]
     return sums
