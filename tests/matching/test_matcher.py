@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from sanctionscreen.index.keytable import KeyTable
 from sanctionscreen.index.nametable import OTHER, PERSON
-from sanctionscreen.matching import compare
+from sanctionscreen.matching import compare, few
 from sanctionscreen.matching.features import FEATURES, OMISSIONS, most_hopeful
 from sanctionscreen.matching.matcher import NameIndex, compile_names, group_lookups, group_of, score_pairs
 from sanctionscreen.matching.weights import load_weights
@@ -63,18 +63,21 @@ def exhaustive(queries: NameIndex, listed: NameIndex, threshold: float) -> dict[
     return found
 
 
+@pytest.mark.parametrize("most", [few.MOST_NAMES, 0], ids=["one by one", "as a batch"])
 @given(
     st.lists(st.tuples(NAMES, KINDS), min_size=1, max_size=6),
     st.lists(st.tuples(NAMES, KINDS), min_size=1, max_size=12),
     st.sampled_from([0.3, 0.5, 0.7, 0.85, 1.0]),
 )
 def test_matching_finds_just_what_scoring_every_pair_finds(
-    queries: list[tuple[str, Kind | None]], listed: list[tuple[str, Kind | None]], threshold: float
+    most: int, queries: list[tuple[str, Kind | None]], listed: list[tuple[str, Kind | None]], threshold: float
 ) -> None:
     """The index loses no pair and invents none, and its scores are those of exhaustive scoring."""
     asked = NameIndex([name for name, _ in queries], [kind for _, kind in queries])
     known = NameIndex([name for name, _ in listed], [kind for _, kind in listed])
-    found = compile_names(known).match(asked, threshold)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(few, "MOST_NAMES", most)
+        found = compile_names(known).match(asked, threshold)
     pairs = zip(found.query.tolist(), found.listed.tolist(), strict=True)
     assert dict(zip(pairs, found.score.tolist(), strict=True)) == exhaustive(asked, known, threshold)
 
