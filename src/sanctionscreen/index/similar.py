@@ -136,7 +136,8 @@ class TokenMatches:
 
     def without(self, *reasons: Reason) -> TokenMatches:
         """The pairs that are similar for any other reason."""
-        return self.only(np.logical_and.reduce([self.reason != reason for reason in reasons]))
+        keep = np.logical_and.reduce([self.reason != reason for reason in reasons])
+        return self if keep.all() else self.only(keep)
 
     def only(self, keep: NDArray[np.bool_]) -> TokenMatches:
         """Some of the pairs."""

@@ -11,6 +11,7 @@ beside all of the other.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -51,15 +52,32 @@ class Alignment:
 
 
 class MatchLookup:
-    """Which row of the similar pairs holds a query token and a listed token: a hash table, answered in bulk.
+    """Which row of the similar pairs holds a query token and a listed token, answered in bulk.
 
-    Each query token has a run of places of its own. Names are asked about one after the other, so what was looked at
+    For many query tokens that is a hash table, made when the first is looked for. Each query token has a run of places of its own. Names are asked about one after the other, so what was looked at
     for one pair of names is still in the processor's cache for the next.
     """
 
     def __init__(self, matches: TokenMatches) -> None:
-        """Build the table: open addressing with linear probing within each run, which is at most half full."""
-        counts = matches.counts
+        """Take the similar pairs."""
+        self.matches = matches
+        # One more than there are tokens: the last entry answers for "no joined neighbour", -1.
+        self.some_listed = np.append(matches.counts > 0, False)
+
+    @cached_property
+    def some_query(self) -> NDArray[np.bool_]:
+        """Which listed tokens are similar to any of the query's; the last entry again answers for -1."""
+        found = np.zeros(self.matches.listed_tokens + 1, dtype=bool)
+        found[self.matches.listed] = True
+        return found
+
+    @cached_property
+    def _sorted(self) -> I64:
+        return self.matches.owners << 32 | self.matches.listed
+
+    def _build(self) -> None:
+        """Open addressing with linear probing within each run, which is at most half full."""
+        counts = self.matches.counts
         bits = np.ceil(np.log2(np.maximum(counts, 1))).astype(np.int64) + 1
         sizes = np.where(counts > 0, np.int64(1) << bits, 0)
         self._starts = np.cumsum(sizes) - sizes
@@ -67,12 +85,7 @@ class MatchLookup:
         self._shifts = (32 - bits).astype(np.uint32)
         self._tokens = np.full(int(sizes.sum()), -1, dtype=np.int32)
         self._rows = np.full(len(self._tokens), -1, dtype=np.int32)
-        self.matches = matches
-        # One more than there are tokens: the last entry answers for "no joined neighbour", -1.
-        self.some_listed = np.append(counts > 0, False)
-        self.some_query = np.zeros(matches.listed_tokens + 1, dtype=bool)
-        self.some_query[matches.listed] = True
-        self._fill(matches.owners, matches.listed)
+        self._fill(self.matches.owners, self.matches.listed)
 
     def _fill(self, owners: I64, tokens: I32) -> None:
         rows = np.arange(len(tokens), dtype=np.int32)
@@ -95,6 +108,10 @@ class MatchLookup:
             query_tokens: tokens that are similar to any (`some_listed`).
             listed_tokens: one for each.
         """
+        if len(self.some_listed) <= _FEW:
+            return self._search(query_tokens, listed_tokens)
+        if not hasattr(self, "_starts"):
+            self._build()
         starts, lasts = self._starts[query_tokens], self._lasts[query_tokens]
         offsets = _offsets(listed_tokens, self._shifts[query_tokens])
         rows = np.full(len(listed_tokens), -1, dtype=np.int32)
@@ -113,6 +130,19 @@ class MatchLookup:
             )
             offsets = (offsets[going] + 1) & lasts
         return rows
+
+
+    def _search(self, query_tokens: I32, listed_tokens: I32) -> I32:
+        """The same by binary search: for one query a table isn't worth making."""
+        if not len(self._sorted):
+            return np.full(len(query_tokens), -1, dtype=np.int32)
+        wanted = query_tokens.astype(np.int64) << 32 | listed_tokens
+        places = np.minimum(np.searchsorted(self._sorted, wanted), len(self._sorted) - 1)
+        return np.where(self._sorted[places] == wanted, places, -1).astype(np.int32)
+
+
+_FEW = 64
+"""Tokens up to which similar pairs are searched without a hash table."""
 
 
 def _offsets(tokens: I32, shifts: NDArray[np.uint32]) -> I64:
