@@ -70,9 +70,9 @@ def rows(alignment: Alignment, pair: int) -> list[tuple[int, int, int, int, floa
     return list(zip(*(column[some].tolist() for column in columns), strict=True))
 
 
-@given(NAMES, NAMES, st.sampled_from([1, 30, 100_000]))
+@given(NAMES, NAMES, st.sampled_from([1, 30, 100_000]), st.sampled_from([0, 64]))
 def test_many_pairs_are_aligned_as_each_would_be_by_trying_every_word(
-    asked: list[str], known: list[str], block: int
+    asked: list[str], known: list[str], block: int, few: int
 ) -> None:
     queries, listed = (NameIndex(names, ["organization"] * len(names)) for names in (asked, known))
     lookups = group_lookups(KeyTable(listed.table.vocabulary).match(queries.table.vocabulary))
@@ -81,6 +81,7 @@ def test_many_pairs_are_aligned_as_each_would_be_by_trying_every_word(
     )
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(module, "_BLOCK", block)
+        patch.setattr(module, "_FEW", few)
         for group in (PERSON, OTHER):
             found = align(queries.table, q, listed.table, l, lookups[group], group)
             assert (np.diff(found.pair) >= 0).all()

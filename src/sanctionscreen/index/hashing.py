@@ -45,7 +45,7 @@ def letter_matrix(texts: Sequence[str], length: int) -> U64:
 
 def group_by_length(texts: Sequence[str]) -> list[tuple[int, I32]]:
     """Positions of the texts of each length, shortest first; empty texts are left out."""
-    if len(texts) <= _FEW:
+    if len(texts) <= FEW:
         found: dict[int, list[int]] = {}
         for place, text in enumerate(texts):
             if text:
@@ -69,7 +69,7 @@ def salted(hashes: U64, salt: int) -> U64:
 
 def hash_texts(texts: Sequence[str], salt: int) -> U64:
     """Hash each text; equal texts under one salt have equal hashes. The empty text hashes like any other."""
-    if len(texts) <= _FEW:
+    if len(texts) <= FEW:
         return salted(np.array([_hash_of(text) for text in texts], dtype=np.uint64), salt)
     hashes = np.zeros(len(texts), dtype=np.uint64)
     for length, members in group_by_length(texts):
@@ -79,7 +79,7 @@ def hash_texts(texts: Sequence[str], salt: int) -> U64:
     return salted(hashes, salt)
 
 
-_FEW = 48
+FEW = 48
 """Texts that are hashed faster one by one: those of a single query."""
 
 
@@ -111,7 +111,7 @@ def deletion_hashes(letters: U64, deletions: int) -> U64:
         return total[:, None]
     if deletions == 1:
         return prefix[:, :length] + (total[:, None] - prefix[:, 1:]) * _INVERSE_1
-    first, second = np.triu_indices(length, k=1)
+    first, second = _two_of(length)
     middle = prefix[:, second] - prefix[:, first + 1]
     tail = total[:, None] - prefix[:, second + 1]
     return np.asarray(prefix[:, first] + middle * _INVERSE_1 + tail * _INVERSE_2, dtype=np.uint64)
@@ -120,7 +120,7 @@ def deletion_hashes(letters: U64, deletions: int) -> U64:
 def edit_hashes(letters: U64, edits: int) -> U64:
     """The `deletion_hashes` of no letter up to `edits` letters, side by side."""
     length = letters.shape[1]
-    if len(letters) <= _FEW and length <= _SHORT:  # one call in place of dozens
+    if len(letters) <= FEW and length <= _SHORT:  # one call in place of dozens
         return np.asarray(letters @ _deleting(length, edits), dtype=np.uint64)
     return np.concatenate([deletion_hashes(letters, count) for count in range(edits + 1)], axis=1)
 
@@ -139,6 +139,12 @@ def _deleting(length: int, edits: int) -> U64:
     return found
 
 
+@lru_cache(maxsize=MAX_LETTERS)
+def _two_of(length: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """All choices of two places, the first before the second."""
+    return np.triu_indices(length, k=1)
+
+
 def open_hashes(letters: U64, places: int) -> U64:
     """Hash texts with `places` letters left open, for every choice of places; the place counts, unlike in a deletion.
 
@@ -154,7 +160,7 @@ def open_hashes(letters: U64, places: int) -> U64:
     total = (letters * _POWERS[:length]).sum(axis=1, dtype=np.uint64)
     if places == 1:
         return np.asarray(total[:, None] - blank, dtype=np.uint64)
-    first, second = np.triu_indices(length, k=1)
+    first, second = _two_of(length)
     return np.asarray(total[:, None] - blank[:, first] - blank[:, second], dtype=np.uint64)
 
 

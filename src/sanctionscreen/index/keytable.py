@@ -74,8 +74,15 @@ class KeyTable:
 
     def _join(self, family: str, hashes: U64, owners: I32) -> tuple[I32, I32]:
         listed_hashes, listed_owners, present = self.families[family]
+        if not len(hashes) or not len(listed_hashes):
+            return _NONE, _NONE
         # Most keys of a query token are no key of a listed one.
-        some = np.flatnonzero(_may_hold(present, hashes)) if len(hashes) else _NONE
+        if len(hashes) <= _FEW and family not in _HALF:
+            some = np.flatnonzero(
+                listed_hashes.take(listed_hashes.searchsorted(hashes), mode="clip") == hashes
+            )
+        else:
+            some = np.flatnonzero(_may_hold(present, hashes))
         if not len(some):
             return _NONE, _NONE
         keys, owners = _kept_bits(family, hashes[some]), owners[some]

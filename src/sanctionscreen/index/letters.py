@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
+from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import cpdist
 
-from sanctionscreen.index.hashing import I32
+from sanctionscreen.index.hashing import FEW, I32
 from sanctionscreen.names import tables
 
 U8 = NDArray[np.uint8]
@@ -48,6 +50,10 @@ _INNER_VOWELS = re.compile(r"(?<=\w)[aeiou]+(?=\w)")
 
 def letter_table(texts: Sequence[str]) -> U8:
     """Letters of tokens, one token a row, 0 after the last; tokens of more than `WIDTH` letters are blank."""
+    if len(texts) <= FEW:
+        blank = bytes(WIDTH)
+        found = [text.encode("ascii").ljust(WIDTH, b"\0") if len(text) <= WIDTH else blank for text in texts]
+        return np.frombuffer(b"".join(found), dtype=np.uint8).reshape(len(texts), WIDTH)
     letters, rows, columns = _letters(texts)
     table = np.zeros((len(texts), WIDTH), dtype=np.uint8)
     lengths = np.bincount(rows, minlength=len(texts))
@@ -63,6 +69,8 @@ def letter_bits(texts: Sequence[str]) -> NDArray[np.uint64]:
     has and the other lacks are no more than the edits between them (`least_edits`). Letters that have no bits, and
     those beyond the last bit, only make that fewer.
     """
+    if len(texts) <= FEW:
+        return np.array([_bits_of(text) for text in texts], dtype=np.uint64)
     letters, rows, _ = _letters(texts)
     size = len(texts)
     shape = len(_COUNTED) + 1, size  # the last row takes what has no bits
@@ -80,8 +88,20 @@ _COUNTED = {
     **dict.fromkeys("bcdfghjklmnprstvz", 2),
     **dict.fromkeys("SCwyqx", 1),
 }  # letters of tokens and of sounds: 60 bits
+
+
+@lru_cache(maxsize=4096)
+def _bits_of(text: str) -> int:
+    """The `letter_bits` of one token."""
+    found = 0
+    for letter in _PLACES.keys() & set(text):
+        found |= ((1 << min(text.count(letter), _COUNTED[letter])) - 1) << _PLACES[letter]
+    return found
+
+
 VOWEL_BITS = np.uint64((1 << 20) - 1)
 """The bits of vowels in `letter_bits`."""
+_PLACES = dict(zip(_COUNTED, accumulate(_COUNTED.values(), initial=0), strict=False))
 _RUNS = np.array([0, 1, 3, 7, 15], dtype=np.uint64)
 _ROWS = np.full(128, len(_COUNTED))
 _ROWS[[ord(letter) for letter in _COUNTED]] = np.arange(len(_COUNTED))

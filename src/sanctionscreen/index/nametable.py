@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
@@ -91,7 +92,7 @@ def build_name_table(names: Sequence[Name]) -> NameTable:
     )
     return NameTable(
         vocabulary=Vocabulary([*slots.texts, *slots.acronyms, *slots.joined_texts], sorts == 2, sorts == 1),
-        starts=np.r_[0, np.cumsum(slots.lengths)].astype(np.int64),
+        starts=np.array([0, *accumulate(slots.lengths)], dtype=np.int64),
         tokens=tokens,
         joined=joined,
         roles=roles,

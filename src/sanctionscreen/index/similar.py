@@ -182,13 +182,14 @@ def score_pairs(queries: Vocabulary, listed: Vocabulary, found: dict[str, tuple[
     def distinct(
         *families: str, among: dict[str, tuple[I32, I32]] = found
     ) -> tuple[NDArray[np.int64], I32, I32]:
-        if not any(len(among[f][0]) for f in families):
+        some = [among[family] for family in families if len(among[family][0])]
+        if not some:
             return _NO_PAIRS, _NO_TOKENS, _NO_TOKENS
-        pairs = np.concatenate([among[f][0] * width + among[f][1] for f in families])
-        q, l = pairs // width, pairs % width
+        q, l = some[0] if len(some) == 1 else (np.concatenate(column) for column in zip(*some, strict=True))
         never = (queries.is_joined[q] & listed.is_joined[l]) | (queries.is_acronym[q] & listed.is_acronym[l])
-        pairs = sorted_unique(pairs[~never])
-        return pairs, (pairs // width).astype(np.int32), (pairs % width).astype(np.int32)
+        pairs = sorted_unique((q * width + l)[~never])
+        q, l = np.divmod(pairs, width)
+        return pairs, q.astype(np.int32), l.astype(np.int32)
 
     near = {family: _near(queries, listed, *found[family]) for family in ("edit", "open")}
     edited = distinct("edit", among=near)

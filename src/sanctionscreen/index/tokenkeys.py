@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import TypeVar
 
@@ -9,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sanctionscreen.index.hashing import (
+    FEW,
     I32,
     MAX_LETTERS,
     U64,
@@ -107,23 +109,25 @@ def _hard_keys(tokens: Vocabulary, base: I32, *, listed: bool) -> tuple[U64, I32
 
 
 def _group_keys(groups: Sequence[tuple[int, ...]], salt: int) -> tuple[U64, I32]:
+    if not any(groups):
+        return np.zeros(0, dtype=np.uint64), np.zeros(0, dtype=np.int32)
     owners = np.repeat(np.arange(len(groups), dtype=np.int32), [len(ids) for ids in groups])
     return salted(np.array([number for ids in groups for number in ids], dtype=np.uint64), salt), owners
 
 
 def _edit_keys(tokens: Vocabulary) -> tuple[U64, I32]:
+    groups: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for place, (text, joined, fuzzy) in enumerate(
+        zip(tokens.texts, tokens.is_joined.tolist(), tokens.is_fuzzy.tolist(), strict=True)
+    ):
+        if fuzzy and (edits := edits_allowed(len(text), joined)):
+            groups[len(text), edits].append(place)
     hashes: list[U64] = []
     owners: list[I32] = []
-    for length, members in group_by_length(tokens.texts):
-        allowed = np.where(
-            tokens.is_joined[members], *(edits_allowed(length, joined) for joined in (True, False))
-        )
-        allowed[~tokens.is_fuzzy[members]] = 0
-        for edits in set(allowed.tolist()) - {0}:
-            chosen = members[allowed == edits]
-            made = edit_hashes(letter_matrix([tokens.texts[i] for i in chosen.tolist()], length), edits)
-            hashes.append(made.ravel())
-            owners.append(np.repeat(chosen, made.shape[1]))
+    for (length, edits), chosen in groups.items():
+        made = edit_hashes(letter_matrix([tokens.texts[i] for i in chosen], length), edits)
+        hashes.append(made.ravel())
+        owners.append(np.repeat(np.array(chosen, dtype=np.int32), made.shape[1]))
     edited = salted(_concat(hashes, np.uint64), _SALT_EDIT)
     whole = np.arange(len(tokens), dtype=np.int32)
     return (
@@ -151,14 +155,15 @@ def _cut_keys(tokens: Vocabulary, base: I32, *, listed: bool) -> tuple[U64, I32]
     texts = [tokens.texts[i] for i in long_enough.tolist()]
     for length, members in group_by_length(texts):
         made = prefix_hashes(letter_matrix([texts[i] for i in members.tolist()], length))
-        ids = long_enough[members]
-        cut = tokens.may_be_cut[ids]
-        hashes.append(salted(made[cut, -1], whole_salt))
-        owners.append(ids[cut])
         cuts = made[:, LEAST_CUT - 1 : length - 1]
-        hashes.append(salted(cuts.ravel(), prefix_salt))
-        owners.append(np.repeat(ids, cuts.shape[1]))
-    return _concat(hashes, np.uint64), _concat(owners, np.int32)
+        hashes.append(cuts.ravel())
+        owners.append(np.repeat(long_enough[members], cuts.shape[1]))
+    cut = base[tokens.may_be_cut[base] & (tokens.lengths[base] <= WIDTH)]
+    whole = hash_texts([tokens.texts[i] for i in cut.tolist()], whole_salt)
+    return (
+        np.concatenate([whole, salted(_concat(hashes, np.uint64), prefix_salt)]),
+        np.concatenate([cut, _concat(owners, np.int32)]),
+    )
 
 
 def _open_keys(tokens: Vocabulary, base: I32) -> tuple[U64, I32]:
@@ -169,9 +174,9 @@ def _open_keys(tokens: Vocabulary, base: I32) -> tuple[U64, I32]:
         members = base[tokens.lengths[base] == length]
         if len(members):
             made = open_hashes(letter_matrix([tokens.texts[i] for i in members.tolist()], length), 2)
-            hashes.append(salted(made.ravel(), _SALT_OPEN))
+            hashes.append(made.ravel())
             owners.append(np.repeat(members, made.shape[1]))
-    return _concat(hashes, np.uint64), _concat(owners, np.int32)
+    return salted(_concat(hashes, np.uint64), _SALT_OPEN), _concat(owners, np.int32)
 
 
 def _shape_keys(tokens: Vocabulary, base: I32, *, listed: bool) -> tuple[U64, I32]:
@@ -183,13 +188,19 @@ def _shape_keys(tokens: Vocabulary, base: I32, *, listed: bool) -> tuple[U64, I3
     for length, places in group_by_length([tokens.shapes[i] for i in chosen.tolist()]):
         members = chosen[places]
         made = open_hashes(letter_matrix([tokens.shapes[i] for i in members.tolist()], length), 1)
-        own, other = (_SALT_SHAPE, _SALT_SHAPE + 64) if listed else (_SALT_SHAPE + 64, _SALT_SHAPE)
-        is_changed = changed[members]
-        # A changed one has a key that the plain ones of the other side know, one that both changed ones have.
-        for rows, salt in ((is_changed, own), (~is_changed, other), (is_changed, _SALT_SHAPE + 128)):
-            hashes.append(salted(made[rows].ravel(), salt))
-            owners.append(np.repeat(members[rows], length))
-    return _concat(hashes, np.uint64), _concat(owners, np.int32)
+        hashes.append(made.ravel())
+        owners.append(np.repeat(members, length))
+    every, of = _concat(hashes, np.uint64), _concat(owners, np.int32)
+    own, other = (_SALT_SHAPE, _SALT_SHAPE + 64) if listed else (_SALT_SHAPE + 64, _SALT_SHAPE)
+    is_changed = changed[of]
+    if not is_changed.any():
+        return salted(every, other), of
+    # A changed one has a key that the plain ones of the other side know, one that both changed ones have.
+    parts = ((is_changed, own), (~is_changed, other), (is_changed, _SALT_SHAPE + 128))
+    return (
+        np.concatenate([salted(every[some], salt) for some, salt in parts]),
+        np.concatenate([of[some] for some, _ in parts]),
+    )
 
 
 def _shorthand_keys(tokens: Vocabulary, base: I32) -> tuple[U64, I32]:
@@ -198,9 +209,11 @@ def _shorthand_keys(tokens: Vocabulary, base: I32) -> tuple[U64, I32]:
 
 
 def _anagram_keys(tokens: Vocabulary, base: I32) -> tuple[U64, I32]:
+    chosen = base[(tokens.lengths[base] >= 3) & (tokens.lengths[base] <= WIDTH)]
+    if len(chosen) <= FEW:
+        return hash_texts(["".join(sorted(tokens.texts[i])) for i in chosen.tolist()], _SALT_ANAGRAM), chosen
     hashes: list[U64] = []
     owners: list[I32] = []
-    chosen = base[(tokens.lengths[base] >= 3) & (tokens.lengths[base] <= WIDTH)]
     for length, places in group_by_length([tokens.texts[i] for i in chosen.tolist()]):
         members = chosen[places]
         letters = np.sort(letter_matrix([tokens.texts[i] for i in members.tolist()], length), axis=1)

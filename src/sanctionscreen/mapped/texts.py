@@ -51,12 +51,12 @@ class Texts(Sequence[str]):
             self._decoded += len(place)
             if self._decoded < len(self):
                 found = np.empty(len(place), dtype=object)
-                known: dict[int, str] = {}
-                for at, number in enumerate(place.tolist()):
-                    text = known.get(number)
-                    if text is None:
-                        text = known[number] = self._one(number)
-                    found[at] = text
+                starts, ends = np.where(place > 0, self._ends[place - 1], 0), self._ends[place]
+                texts = self._bytes
+                found[:] = [
+                    str(texts[start:end], "utf-8")
+                    for start, end in zip(starts.tolist(), ends.tolist(), strict=True)
+                ]
                 return found
             self._all = np.empty(len(self), dtype=object)
             self._all[:] = [self._one(number) for number in range(len(self))]

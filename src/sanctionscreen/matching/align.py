@@ -131,7 +131,6 @@ class MatchLookup:
             offsets = (offsets[going] + 1) & lasts
         return rows
 
-
     def _search(self, query_tokens: I32, listed_tokens: I32) -> I32:
         """The same by binary search: for one query a table isn't worth making."""
         if not len(self._sorted):

@@ -244,9 +244,14 @@ def _alternatives(queries: NameIndex, q: I32, listed: NameIndex, l: I32) -> NDAr
 
 def _equal_keys(queries: NDArray[np.uint64], listed: SortedKeys) -> tuple[I32, I32]:
     """Names with equal keys: they score high whatever lies beyond the tokens that are aligned."""
+    if not len(listed.keys):
+        return _NOTHING[:2]
     left = np.searchsorted(listed.keys, queries, side="left")
-    right = np.searchsorted(listed.keys, queries, side="right")
-    return expand(np.arange(len(queries), dtype=np.int32), left, right - left, listed.rows)
+    some = np.flatnonzero(listed.keys.take(left, mode="clip") == queries)
+    if not len(some):
+        return _NOTHING[:2]
+    right = np.searchsorted(listed.keys, queries[some], side="right")
+    return expand(some.astype(np.int32), left[some], right - left[some], listed.rows)
 
 
 def score_pairs(
