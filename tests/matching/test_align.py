@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from sanctionscreen.index.keytable import KeyTable
 from sanctionscreen.index.nametable import OTHER, PERSON, NameTable
 from sanctionscreen.matching import align as module
-from sanctionscreen.matching.align import Alignment, MatchLookup, align
+from sanctionscreen.matching import lookup
+from sanctionscreen.matching.align import Alignment, align
+from sanctionscreen.matching.lookup import MatchLookup
 from sanctionscreen.matching.matcher import NameIndex, group_lookups
 
 WORDS = st.sampled_from(
@@ -81,7 +83,7 @@ def test_many_pairs_are_aligned_as_each_would_be_by_trying_every_word(
     )
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(module, "_BLOCK", block)
-        patch.setattr(module, "_FEW", few)
+        patch.setattr(lookup, "_FEW", few)
         for group in (PERSON, OTHER):
             found = align(queries.table, q, listed.table, l, lookups[group], group)
             assert (np.diff(found.pair) >= 0).all()

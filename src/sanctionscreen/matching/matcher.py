@@ -14,7 +14,7 @@ from sanctionscreen.index.joining import expand
 from sanctionscreen.index.keytable import KeyTable
 from sanctionscreen.index.nametable import OTHER, PERSON, NameTable, build_name_table
 from sanctionscreen.index.similar import Reason, TokenMatches
-from sanctionscreen.matching.align import MatchLookup, align
+from sanctionscreen.matching.align import align
 from sanctionscreen.matching.features import (
     FEATURES,
     OMISSIONS,
@@ -25,6 +25,7 @@ from sanctionscreen.matching.features import (
     most_hopeful,
 )
 from sanctionscreen.matching.few import are_few, covered_pairs
+from sanctionscreen.matching.lookup import MatchLookup
 from sanctionscreen.matching.promise import Promise
 from sanctionscreen.matching.weights import KIND_CODES, load_weights
 from sanctionscreen.model import Kind
