@@ -41,7 +41,7 @@ if TYPE_CHECKING:
         Screening,
         Source,
     )
-    from sanctionscreen.screening import EditionInfo, Screener
+    from sanctionscreen.screening import EditionInfo, Screener, Split, read_splits
     from sanctionscreen.store import Store
 
 _HOMES = {
@@ -57,7 +57,7 @@ _HOMES = {
         "Address", "Comparison", "Evidence", "Hit", "Identifier", "ListedName", "Listing", "PartialDate", "Query",
         "Relation", "Screening", "Source",
     ),
-    "screening": ("EditionInfo", "Screener"),
+    "screening": ("EditionInfo", "Screener", "Split", "read_splits"),
     "store": ("Store",),
 }  # fmt: skip
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
@@ -87,12 +87,14 @@ __all__ = [
     "Screener",
     "Screening",
     "Source",
+    "Split",
     "Store",
     "UsageError",
     "__version__",
     "compare",
     "read_links",
     "read_list",
+    "read_splits",
     "screen_file",
 ]
 

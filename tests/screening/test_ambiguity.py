@@ -65,3 +65,34 @@ def test_a_number_that_is_one_slip_off_is_reported_as_such(screener: Screener) -
     assert "one slip from IMO 9354301" in hit.evidence[0].detail
     valid = query.model_copy(update={"identifiers": (Identifier("imo", "9293002"),)})
     assert {hit.entity_id for hit in screener.screen(valid).hits} == {"2"}
+
+
+def test_ships_of_one_name_on_two_lists_are_ambiguous_where_their_numbers_differ() -> None:
+    """Each hit names the other list's ship with its number; the number decides."""
+    there = ship("1", "9354301", "Jaguar", "Zaliv Amerika")
+    here = Listing(
+        list="gb-uksl", entity_id="RUS1", kind="vessel", identifiers=(Identifier("imo_number", "9293002"),),
+        names=(ListedName("JAGUAR"),),
+    )  # fmt: skip
+    two = Screener(
+        [
+            Edition("eu-833-xlii", None, "", "test", "", [there]),
+            Edition("gb-uksl", None, "", "test", "", [here]),
+        ]
+    )
+    found = hits(two)
+    assert all(hit.flags == ("ambiguous",) for hit in found.values())
+    assert "JAGUAR (gb-uksl RUS1, IMO 9293002)" in found["1"].evidence[-1].detail
+    decided = hits(two, "9354301")
+    assert (decided["1"].flags, decided["RUS1"].flags) == ((), ("conflict",))
+
+
+def test_one_name_on_two_lists_without_a_number_that_differs_is_not_ambiguous() -> None:
+    """It is most likely one party, on both."""
+    editions = [
+        Edition(list_id, None, "", "test", "", [
+            Listing(list=list_id, entity_id="1", kind="vessel", names=(ListedName("Jaguar"),))
+        ])
+        for list_id in ("a", "b")
+    ]  # fmt: skip
+    assert all(not hit.flags for hit in Screener(editions).screen(Query(name="Jaguar", kind="vessel")).hits)

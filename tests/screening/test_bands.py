@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from sanctionscreen.matching.weights import load_weights
 from sanctionscreen.model import Band, Evidence, Flag, Hit, ListedName, Listing, Source, WeakPolicy
+from sanctionscreen.screening.ambiguity import mark_ambiguous
 from sanctionscreen.screening.bands import (
     BAND_TABLE,
     BANDS,
@@ -15,7 +16,6 @@ from sanctionscreen.screening.bands import (
     default_weak_policy,
     is_conflict,
     lowered,
-    mark_ambiguous,
     support,
 )
 from sanctionscreen.screening.identifier_index import STRENGTHS, Strength

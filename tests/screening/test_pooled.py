@@ -74,6 +74,40 @@ def test_an_identifier_under_a_pooled_name_is_still_a_rename() -> None:
     assert found["eu-fsf"].flags == ()
 
 
+def test_a_number_reaches_the_listings_of_the_party_that_lack_it() -> None:
+    """OFAC has the IMO number and the EU's reference; the EU has no number. Both are hit, the EU's for review."""
+    numbered = Listing.model_validate(OFAC.model_dump() | {"references": ("EU.1.2",)})
+    bare = Listing(
+        list="eu-fsf",
+        entity_id="7490",
+        kind="vessel",
+        names=(ListedName("Hui Chon"),),
+        references=("EU.1.2",),
+    )
+    found = hits(Query(name="Quillback", kind="vessel", identifiers=(IMO,)), numbered, bare)
+    assert found["us-ofac-sdn"].band == "match"
+    hit = found["eu-fsf"]
+    assert (hit.basis, hit.band, hit.flags) == (("identifier",), "review", ("renamed",))
+    told = next(item.detail for item in hit.evidence if item.feature == "pool")
+    assert told.startswith(
+        "IMO 8405270 is a number on us-ofac-sdn (17087) of what is taken for the same party"
+    )
+    assert "EU reference EU.1.2 on both" in told
+
+
+def test_a_number_that_breaks_its_rule_reaches_nobody_else() -> None:
+    """Only what is certain is handed on."""
+    broken = Identifier("imo_number", "15411")
+    one = Listing(
+        list="a", entity_id="1", kind="vessel", names=(ListedName("Alpha"),), references=("EU.1.2",),
+        identifiers=(broken,),
+    )  # fmt: skip
+    other = Listing(
+        list="b", entity_id="2", kind="vessel", names=(ListedName("Beta"),), references=("EU.1.2",)
+    )
+    assert set(hits(Query(name="Quillback", identifiers=(broken,)), one, other)) == {"a"}
+
+
 def test_the_score_is_that_of_the_kind_it_is_shown_with() -> None:
     """The EU files a ship as an enterprise: the pooled name is scored anew with the other kind."""
     enterprise = listing("eu-fsf", "7490", ListedName("Hui Chon"), kind="organization")

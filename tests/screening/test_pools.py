@@ -107,6 +107,29 @@ def test_a_ship_filed_as_an_enterprise_is_the_ship() -> None:
     assert pools.all() == [[0, 1]]
 
 
+def test_firms_with_numbers_of_their_own_are_not_one_by_a_number_that_a_list_gave_both() -> None:
+    """A registration number copied from another firm's record: the tax numbers, each right, say that there are two."""
+    shared = Identifier("registration_number", "1027700132195", "Russia")
+    firms = [
+        listing(
+            "us",
+            "1",
+            "Northern Press",
+            shared,
+            Identifier("tax_number", "7806337732", "Russia"),
+            kind="organization",
+        ),
+        listing(
+            "eu", "2", "Hammer Works", shared, Identifier("tax_number", "6444009038"), kind="organization"
+        ),
+        listing("un", "3", "Hammer", shared, kind="organization"),
+    ]
+    pools = Pools(firms[:2])
+    assert pools.all() == []
+    assert doubts(pools) == ["INN 7806337732 and 6444009038: two parties by these numbers"]
+    assert Pools([firms[0], firms[2]]).all() == [[0, 1]]
+
+
 def test_two_listings_of_one_list_under_unlike_names_are_two_parties() -> None:
     """A publisher who lists two parties means two; a mistyped number must not join their families."""
     number = Identifier("national_id", "08001007864", "GE")

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from sanctionscreen.errors import ListFileError
-from sanctionscreen.model import ListedName, Listing
+from sanctionscreen.model import ListedName, Listing, Query
+from sanctionscreen.screening import Screener
 from sanctionscreen.screening.pools import Split
 from sanctionscreen.screening.splits import read_splits, unmatched
 
@@ -50,3 +51,17 @@ def test_splits_of_listings_that_are_not_there_are_found() -> None:
     listings = [Listing(list="a", entity_id="1", names=(ListedName("Acme"),))]
     wrong, elsewhere = Split(("a", "9"), ("b", "1")), Split(("a", "1"), ("b", "1"))
     assert unmatched([wrong, elsewhere], listings) == [wrong]
+
+
+def test_a_screener_made_from_files_takes_splits(tmp_path: Path) -> None:
+    """In Python as on the command line: what a file keeps apart gives no names."""
+    for list_id, name in (("a", "Alpha"), ("b", "Quillback")):
+        (tmp_path / f"{list_id}.csv").write_text(
+            f"list,entity_id,name,kind,imo\n{list_id},1,{name},vessel,8405270\n", encoding="utf-8"
+        )
+    (tmp_path / "pools.csv").write_text(HEADER + "a,1,b,1,\n", encoding="utf-8")
+    lists = tmp_path / "a.csv", tmp_path / "b.csv"
+    query = Query(name="Quillback", kind="vessel")
+    assert len(Screener.from_lists(*lists).screen(query).hits) == 2
+    apart = Screener.from_lists(*lists, splits=read_splits(tmp_path / "pools.csv"))
+    assert [hit.list for hit in apart.screen(query).hits] == ["b"]

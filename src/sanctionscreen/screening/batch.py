@@ -11,12 +11,13 @@ import numpy as np
 from sanctionscreen.matching.matcher import NameIndex
 from sanctionscreen.model import Evidence, Hit, Kind, Query, Screening
 from sanctionscreen.screening.address_evidence import add_addresses
-from sanctionscreen.screening.bands import mark_ambiguous
+from sanctionscreen.screening.ambiguity import mark_ambiguous
 from sanctionscreen.screening.facts import QueryFacts
 from sanctionscreen.screening.hits import NameMatch, assess
 from sanctionscreen.screening.identifier_index import IdentifierMatch
 from sanctionscreen.screening.listed import Listed
-from sanctionscreen.screening.pooled import pooled_matches
+from sanctionscreen.screening.pool_doubts import dates_apart, two_numbers
+from sanctionscreen.screening.pooled import pooled_matches, pooled_numbers
 
 if TYPE_CHECKING:
     from sanctionscreen.screening.linked import Linked
@@ -59,6 +60,7 @@ class Batch:
             ):
                 if not match.near or match.listing not in by_listing:
                     by_identifier[match.listing].append(match)
+            by_identifier.update(pooled_numbers(self.listed, by_identifier))
         by_link = self.linked.answers(query) if self.linked else {}
         if query.addresses:
             hit = by_listing.keys() | by_identifier.keys()
@@ -85,8 +87,14 @@ class Batch:
             )
             for place in sorted(by_listing.keys() | pooled.keys() | by_identifier.keys() | by_link.keys())
         }
-        parties = {hit.hit_id: self.listed.pools.members(place)[0] for place, hit in judged.items() if hit}
-        return mark_ambiguous([hit for hit in judged.values() if hit], parties)
+        places = {hit.hit_id: place for place, hit in judged.items() if hit}
+        parties = {key: self.listed.pools.members(place)[0] for key, place in places.items()}
+
+        def apart(one: Hit, other: Hit) -> bool:
+            ours, theirs = (self.listed.listings[places[hit.hit_id]] for hit in (one, other))
+            return bool(two_numbers(ours, theirs) or dates_apart(ours, theirs))
+
+        return mark_ambiguous([hit for hit in judged.values() if hit], parties, apart)
 
     def _rows_by_listing(self, names: list[int]) -> dict[int, list[int]]:
         rows: dict[int, list[int]] = defaultdict(list)

@@ -40,6 +40,8 @@ def agreement_evidence(
 def _agreement(
     match: IdentifierMatch, query: QueryFacts, listing: ListingFacts, *, renamed: bool
 ) -> Evidence:
+    if match.pooled:
+        return match.pooled
     listed = normalise_identifier(match.listed.type, match.listed.value, match.listed.country)
     number = f"{type_label(match.listed.type)} {match.listed.value}"
     place = f"on {listing.listing.list}"
@@ -75,7 +77,8 @@ def disagreement_evidence(
     """
     if not query.identifiers or not listing.identifiers:
         return []
-    settled = {normalise_identifier(match.query.type, match.query.value).type for match in agreeing}
+    own = [match.query for match in agreeing if not match.pooled]
+    settled = {normalise_identifier(item.type, item.value).type for item in own}
     found: dict[str, Evidence] = {}
     for asked in query.identifiers:
         if asked.placeholder or asked.type in settled:

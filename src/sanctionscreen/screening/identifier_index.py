@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from sanctionscreen.model import Identifier, Listing
+from sanctionscreen.model import Evidence, Identifier, Listing
 from sanctionscreen.screening.checksums import is_lei
 from sanctionscreen.screening.countries import are_related, country_codes
 from sanctionscreen.screening.identifier_types import canonical_type
@@ -49,6 +49,7 @@ class IdentifierMatch:
         strength: what the agreement says.
         near: whether the number asked breaks its rule and the listed one is one slip away: no agreement, but a reason
             to look.
+        pooled: how the number came to the listing, where another listing of the same party holds it; else None.
     """
 
     listing: int
@@ -56,6 +57,7 @@ class IdentifierMatch:
     listed: Identifier
     strength: Strength
     near: bool = False
+    pooled: Evidence | None = None
 
 
 class IdentifierIndex:

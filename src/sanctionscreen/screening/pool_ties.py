@@ -23,6 +23,7 @@ from sanctionscreen.screening.countries import country_code
 from sanctionscreen.screening.identifier_index import IdentifierIndex, agreement
 from sanctionscreen.screening.identifier_types import type_label
 from sanctionscreen.screening.identifiers import NormalisedIdentifier
+from sanctionscreen.screening.pool_doubts import contradiction, two_numbers
 
 Rule = Literal["identifier", "reference", "name", "number alone"]
 """Why two listings are one party: a strong identifier and names that are alike; a reference number; a rare name, birth
@@ -75,27 +76,6 @@ def all_ties(listings: Sequence[Listing], identifiers: IdentifierIndex) -> list[
     return sorted(found.values(), key=lambda tie: (RULES.index(tie.rule), tie.one, tie.other))
 
 
-def contradiction(one: Listing, other: Listing) -> str:
-    """Why two listings cannot be one party, in words; empty where nothing says so."""
-    if one.kind and other.kind and one.kind != other.kind:
-        return f"{one.kind} and {other.kind}"
-    if "organization" in (one.kind, other.kind):
-        return ""  # founded, registered, reorganised: firms have several dates
-    ours, theirs = one.birth_dates, other.birth_dates
-    if ours and theirs:
-        slack = 5 if any(date.circa or date.year_to for date in (*ours, *theirs)) else 2
-        apart = min(_years_apart(a, b) for a in ours for b in theirs)
-        if apart > slack:
-            return f"born or built {apart} years apart"
-    return ""
-
-
-def _years_apart(one: PartialDate, other: PartialDate) -> int:
-    first, last = one.year, one.year_to or one.year
-    low, high = other.year, other.year_to or other.year
-    return max(first - high, low - last, 0)
-
-
 def _by_identifier(listings: Sequence[Listing], identifiers: IdentifierIndex) -> Iterator[Tie]:
     for entries in identifiers.shared():
         sharing: dict[int, NormalisedIdentifier] = {}
@@ -125,8 +105,11 @@ def _shared_identifier(
         ):
             doubt = ""  # the EU files ships as enterprises
         alike = are_alike(listings[one], listings[other])
-        if not doubt and not alike and listings[one].list == listings[other].list:
-            doubt = "one list has it under unlike names"  # who lists two parties means two
+        if not doubt and not alike:
+            if listings[one].list == listings[other].list:
+                doubt = "one list has it under unlike names"  # who lists two parties means two
+            else:
+                doubt = two_numbers(listings[one], listings[other])
         reason = f"{type_label(number.type)} {number.value} on both"
         yield Tie(one, other, "identifier" if alike else "number alone", reason, doubt)
 

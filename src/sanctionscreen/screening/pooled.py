@@ -1,4 +1,6 @@
-"""The names that a listing has from others of its pool, as matches of a query. Reach for `pooled_matches`."""
+"""The names and numbers that a listing has from others of its pool, as matches of a query.
+
+Reach for `pooled_matches` and `pooled_numbers`."""
 
 from __future__ import annotations
 
@@ -9,7 +11,12 @@ from typing import Protocol
 
 from sanctionscreen.model import Evidence, Kind, ListedName, Listing, WeakPolicy
 from sanctionscreen.screening.hits import NameMatch
+from sanctionscreen.screening.identifier_index import IdentifierMatch
+from sanctionscreen.screening.identifier_types import type_label
 from sanctionscreen.screening.pools import Pools
+
+_TAKEN = 0.9
+"""The value of the evidence for a number that the pool gives, as of one that is fair."""
 
 
 class Listings(Protocol):
@@ -58,6 +65,45 @@ def pooled_matches(
     return dict(given)
 
 
+def pooled_numbers(
+    listed: Listings, matches: Mapping[int, Sequence[IdentifierMatch]]
+) -> dict[int, list[IdentifierMatch]]:
+    """Give the strong numbers that agree with a query to the other listings of the same party that lack them.
+
+    They count as fair there: that the number is theirs rests on the pool.
+
+    Returns:
+        The matches that other listings of the pools get, by listing; none for listings that hold a number of their own
+        that agrees.
+    """
+    given: dict[int, list[IdentifierMatch]] = defaultdict(list)
+    for place, found in matches.items():
+        strong = [match for match in found if match.strength == "strong"]
+        if not strong:
+            continue
+        for member in listed.pools.members(place):
+            if member not in matches:
+                given[member] += [
+                    replace(
+                        match,
+                        listing=member,
+                        strength="fair",
+                        pooled=_number_chain(listed, place, member, match),
+                    )
+                    for match in strong
+                ]
+    return dict(given)
+
+
+def _number_chain(listed: Listings, place: int, member: int, match: IdentifierMatch) -> Evidence:
+    number = f"{type_label(match.listed.type)} {match.listed.value}"
+    holder = listed.listings[place]
+    detail = (
+        f"{number} is a number on {holder.list} ({holder.entity_id}) of what is taken for the same party: "
+    )
+    return Evidence(feature="pool", value=_TAKEN, detail=detail + _way(listed, place, member))
+
+
 def _given(listed: Listings, place: int, member: int, found: list[NameMatch]) -> NameMatch | None:
     """The best name that one listing gives another."""
     policy, other = listed.weak_policy(place), listed.weak_policy(member)
@@ -77,14 +123,18 @@ def _given(listed: Listings, place: int, member: int, found: list[NameMatch]) ->
 
 def _chain(listed: Listings, place: int, member: int, name: ListedName) -> Evidence:
     """The sentence that shows how the name comes from one listing to the other."""
-    steps = listed.pools.chain(place, member)
     giving = listed.listings[place]
-    way = "; ".join(
-        f"{_shown(listed.listings[step.here])} and {_shown(listed.listings[step.there])}: {step.reason}"
-        for step in steps
+    detail = (
+        f"{name.name} is a name on {giving.list} ({giving.entity_id}) of what is taken for the same party: "
     )
-    detail = f"{name.name} is a name on {giving.list} ({giving.entity_id}) of what is taken for the same party: {way}"
-    return Evidence(feature="pool", value=1.0, detail=detail)
+    return Evidence(feature="pool", value=1.0, detail=detail + _way(listed, place, member))
+
+
+def _way(listed: Listings, place: int, member: int) -> str:
+    return "; ".join(
+        f"{_shown(listed.listings[step.here])} and {_shown(listed.listings[step.there])}: {step.reason}"
+        for step in listed.pools.chain(place, member)
+    )
 
 
 def _shown(listing: Listing) -> str:

@@ -110,12 +110,13 @@ class Screener:
         weak: WeakPolicy | None = None,
         cache: Cache = None,
         links: Sequence[LinkFile] | None = None,
+        splits: Sequence[Split] = (),
     ) -> Screener:
         """Read official or house lists, files or folders as published, and compile them.
 
         Args:
             paths: files or folders; `"shipped"` stands for the list that ships with the library.
-            threshold, weak, links: as in the constructor.
+            threshold, weak, links, splits: as in the constructor.
             cache: folder in which lists are kept as read and compiled, found again by the bytes of their files.
 
         Raises:
@@ -131,6 +132,7 @@ class Screener:
             weak=weak,
             cache=folder,
             links=links,
+            splits=splits,
         )
 
     def updated(self, editions: Iterable[Edition]) -> Screener:
@@ -160,6 +162,7 @@ class Screener:
         threshold: float | None = None,
         weak: WeakPolicy | None = None,
         store: str | Path | None = None,
+        splits: Sequence[Split] = (),
     ) -> Screener:
         """Screen against all lists in the store, as they are now; where there is none, against the list that ships.
 
@@ -167,7 +170,7 @@ class Screener:
         nothing on it must never be taken for an all-clear.
 
         Args:
-            threshold, weak: as in the constructor.
+            threshold, weak, splits: as in the constructor.
             store: its folder; None for the user's own.
 
         Raises:
@@ -178,8 +181,8 @@ class Screener:
         if (folder := store_at(store)) is not None:
             with Store(folder) as kept:
                 if editions := [kept.read(kept.find(list_id)) for list_id in kept.lists()]:
-                    return cls(editions, threshold=threshold, weak=weak)
-        screener = cls.from_lists(SHIPPED, threshold=threshold, weak=weak)
+                    return cls(editions, threshold=threshold, weak=weak, splits=splits)
+        screener = cls.from_lists(SHIPPED, threshold=threshold, weak=weak, splits=splits)
         screener.uses_shipped_default = True
         return screener
 
