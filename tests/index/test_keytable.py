@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sanctionscreen.index import keytable
 from sanctionscreen.index.keytable import KeyTable
@@ -23,3 +25,15 @@ def test_what_is_remembered_of_tokens_is_bounded(monkeypatch: pytest.MonkeyPatch
         found, anew = keys.match(tokens(*texts)), keys.match_anew(tokens(*texts))
         assert (found.starts.tolist(), found.listed.tolist()) == (anew.starts.tolist(), anew.listed.tolist())
         assert keys.remembered <= 8
+
+
+WORDS = st.lists(st.text("abdehkmnoru", min_size=1, max_size=9), min_size=1, max_size=30, unique=True)
+
+
+@given(WORDS, WORDS)
+def test_tokens_whose_keys_are_sorted_meet_the_same_ones(asked: list[str], listed: list[str]) -> None:
+    """Whichever side has fewer."""
+    keys, queries = KeyTable(tokens(*listed)), tokens(*asked)
+    found, wanted = keys.match_sorted(KeyTable(queries, listed=False)), keys.match_anew(queries)
+    for name in ("starts", "listed", "similarity", "reason"):
+        assert getattr(found, name).tolist() == getattr(wanted, name).tolist()

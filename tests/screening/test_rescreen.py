@@ -6,6 +6,7 @@ import csv
 import random
 from collections.abc import Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given
@@ -168,7 +169,12 @@ def test_rescreening_says_what_two_full_screenings_say(
         )
         for place, (words, number, addresses) in enumerate(asked)
     ]
-    assert summary(list(Rescreener(old, new).rescreen(queries))) == in_full(old, new, queries)
+    wanted = in_full(old, new, queries)
+    assert summary(list(Rescreener(old, new).rescreen(queries))) == wanted
+    with TemporaryDirectory() as folder:  # names read anew and kept, then as kept
+        for _ in range(2):
+            rescreener = Rescreener(old, new, cache=CompiledFolder(Path(folder)))
+            assert summary(list(rescreener.rescreen(queries))) == wanted
 
 
 @pytest.mark.real

@@ -1,4 +1,8 @@
-"""The keys of listed tokens, to be joined with those of the tokens that are asked about; see `similar`."""
+"""The keys of listed tokens, to be joined with those of the tokens that are asked about; see `similar`.
+
+A table is made of the listed side, as a rule. `match_sorted` takes one of the other side, too: then a few tokens are
+looked up among many, whichever side they are on.
+"""
 
 from __future__ import annotations
 
@@ -17,13 +21,20 @@ F32 = NDArray[np.float32]
 
 
 class KeyTable:
-    """The keys of the listed vocabulary, sorted, to be joined with the keys of query tokens."""
+    """The keys of one side's vocabulary, sorted, to be joined with those of the other."""
 
-    def __init__(self, vocabulary: Vocabulary, families: dict[str, SortedKeys] | None = None) -> None:
-        """Compute and sort the keys of all tokens of `vocabulary`, or take those that were kept of it."""
+    def __init__(
+        self, vocabulary: Vocabulary, families: dict[str, SortedKeys] | None = None, *, listed: bool = True
+    ) -> None:
+        """Compute and sort the keys of all tokens.
+
+        Args:
+            vocabulary: the tokens.
+            families: their keys, where they were kept.
+            listed: whether the tokens are listed, or asked about.
+        """
         self.vocabulary = vocabulary
-        self.families = _sorted_keys(vocabulary) if families is None else families
-
+        self.families = _sorted_keys(vocabulary, listed=listed) if families is None else families
         self._known: dict[_Token, _Similar] = {}
         self._pairs = 0
 
@@ -72,6 +83,11 @@ class KeyTable:
         }
         return score_pairs(queries, self.vocabulary, found)
 
+    def match_sorted(self, queries: KeyTable) -> TokenMatches:
+        """The same for tokens whose keys are sorted, too."""
+        found = {family: _met(queries.families[family], keys) for family, keys in self.families.items()}
+        return score_pairs(queries.vocabulary, self.vocabulary, found)
+
     def _join(self, family: str, hashes: U64, owners: I32) -> tuple[I32, I32]:
         listed_hashes, listed_owners, present = self.families[family]
         if not len(hashes) or not len(listed_hashes):
@@ -109,11 +125,26 @@ SortedKeys = tuple[U64 | NDArray[np.uint32], I32, NDArray[np.uint8]]
 """Keys of one family in order, their tokens, and bits that say of any key whether it may be among these."""
 
 
-def _sorted_keys(vocabulary: Vocabulary) -> dict[str, SortedKeys]:
+def _met(queries: SortedKeys, listed: SortedKeys) -> tuple[I32, I32]:
+    """Query token and listed token of the pairs that share a key."""
+    if len(queries[0]) < len(listed[0]):
+        return _looked_up(queries, listed)
+    l, q = _looked_up(listed, queries)
+    return q, l
+
+
+def _looked_up(few: SortedKeys, many: SortedKeys) -> tuple[I32, I32]:
+    left = np.searchsorted(many[0], few[0], side="left")
+    right = np.searchsorted(many[0], few[0], side="right")
+    return expand(few[1], left, right - left, many[1])
+
+
+def _sorted_keys(vocabulary: Vocabulary, *, listed: bool) -> dict[str, SortedKeys]:
     found = {}
-    for family, (hashes, owners) in token_keys(vocabulary, listed=True).items():
+    for family, (hashes, owners) in token_keys(vocabulary, listed=listed).items():
         order = np.argsort(hashes)
-        found[family] = _kept_bits(family, hashes[order]), owners[order], _present(hashes)
+        present = _present(hashes) if listed else _NO_BITS
+        found[family] = _kept_bits(family, hashes[order]), owners[order], present
     return found
 
 
@@ -142,5 +173,6 @@ def _may_hold(present: NDArray[np.uint8], hashes: U64) -> NDArray[np.bool_]:
     return held
 
 
+_NO_BITS = np.zeros(0, dtype=np.uint8)  # only `_join` asks for them
 _NONE = np.zeros(0, dtype=np.int32)
 _NOTHING = (_NONE, np.zeros(0, dtype=np.float32), np.zeros(0, dtype=np.uint8))

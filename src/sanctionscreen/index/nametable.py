@@ -63,6 +63,29 @@ class NameTable:
         widths: NDArray[np.int64] = self.starts[names + 1] - self.starts[names]
         return widths
 
+    def slots_of(self, names: NDArray[np.int32]) -> NDArray[np.int64]:
+        """The slots of these names, name by name."""
+        lengths = self.widths(names)
+        ends = np.cumsum(lengths)
+        total = int(ends[-1]) if len(ends) else 0
+        slots: NDArray[np.int64] = np.arange(total) + np.repeat(
+            self.starts[names] - (ends - lengths), lengths
+        )
+        return slots
+
+    def only(self, names: NDArray[np.int32]) -> NameTable:
+        """Some of the names, with the vocabulary of all."""
+        lengths, slots = self.widths(names), self.slots_of(names)
+        return NameTable(
+            vocabulary=self.vocabulary,
+            starts=np.r_[0, np.cumsum(lengths)].astype(np.int64),
+            owners=np.repeat(np.arange(len(names), dtype=np.int32), lengths),
+            weights=self.weights[:, slots],
+            totals=self.totals[:, names],
+            **{name: getattr(self, name)[slots] for name in ("tokens", "joined", "roles", "joined_before")},
+            **{name: getattr(self, name)[names] for name in _OF_NAMES},
+        )
+
     @property
     def lengths(self) -> NDArray[np.int64]:
         """Number of slots of each name."""
@@ -70,6 +93,9 @@ class NameTable:
 
     def __len__(self) -> int:
         return len(self.starts) - 1
+
+
+_OF_NAMES = ("numbers", "keys", "letter_keys", "is_alternative", "acronym_letters", "has_descent")
 
 
 def build_name_table(names: Sequence[Name]) -> NameTable:

@@ -42,7 +42,13 @@ form for another in all others."""
 
 def group_lookups(matches: TokenMatches) -> Lookups:
     """Similar tokens by group, ready to be looked up."""
-    return MatchLookup(matches.without(Reason.LEGAL)), MatchLookup(matches.without(Reason.INITIAL))
+    person, other = group_matches(matches)
+    return MatchLookup(person), MatchLookup(other)
+
+
+def group_matches(matches: TokenMatches) -> tuple[TokenMatches, TokenMatches]:
+    """Similar tokens by group."""
+    return matches.without(Reason.LEGAL), matches.without(Reason.INITIAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +89,13 @@ class NameIndex:
         self.owners = np.array(owners, dtype=np.int32)
         self.table: NameTable = build_name_table(readings)
         self.kinds = np.array([KIND_CODES[kind] for kind in kinds], dtype=np.int8)[self.owners]
+
+    def only(self, rows: I32) -> NameIndex:
+        """Some of the readings, to be matched though not to be explained; names keep their numbers."""
+        found = NameIndex.__new__(NameIndex)
+        found.count, found.readings = self.count, ()
+        found.owners, found.kinds, found.table = self.owners[rows], self.kinds[rows], self.table.only(rows)
+        return found
 
 
 def readings_of(text: str, kind: Kind | None) -> tuple[Name, ...]:
@@ -130,14 +143,15 @@ class Matcher:
             group: np.flatnonzero(np.bincount(listed.kinds[names])) for group, names in in_group.items()
         }
 
-    def match(self, queries: NameIndex, threshold: float) -> NameMatches:
+    def match(self, queries: NameIndex, threshold: float, matches: TokenMatches | None = None) -> NameMatches:
         """Find every pair of names with a score of at least `threshold`.
 
         Args:
             queries: names asked about.
             threshold: above 0, at most 1.
+            matches: similar tokens of the two sides, where they are known already.
         """
-        matches = self.keys.match(queries.table.vocabulary)
+        matches = matches or self.keys.match(queries.table.vocabulary)
         lookups = group_lookups(matches)
         found: list[tuple[I32, I32, NDArray[np.float64]]] = [_NOTHING]
         for group in (PERSON, OTHER):

@@ -71,10 +71,26 @@ class Weights:
         low, high = np.zeros(len(totals)), np.ones(len(totals))
         for _ in range(_HALVINGS):
             x = (low + high) / 2
-            thinness = np.exp2(-(1 - x) * totals / THIN_BITS)
-            fits = x * (omission + thinly * thinness) + few * np.sqrt(thinness) <= allowed
+            fits = self.cost_of_uncovered(group, x, totals) <= allowed
             low, high = np.where(fits, x, low), np.where(fits, high, x)
         return np.where(allowed < 0, -1.0, high)
+
+    def cost_of_uncovered(
+        self, group: int, share: NDArray[np.float64], totals: NDArray[np.floating]
+    ) -> NDArray[np.float64]:
+        """The least that names cost of whose weight a share stays unmatched: what omissions and thinness alone do.
+
+        Args:
+            group: `PERSON` or `OTHER`.
+            share: of each name, from 0 to 1; the cost rises with it.
+            totals: weight of each name.
+        """
+        omission, thinly, few = (
+            self.features[group][FEATURES.index(feature)] for feature in (omission_query, thin_omission, thin)
+        )
+        thinness = np.exp2(-(1 - share) * totals / THIN_BITS)
+        cost: NDArray[np.float64] = share * (omission + thinly * thinness) + few * np.sqrt(thinness)
+        return cost
 
 
 def _uncovered(allowed: float, total: float, omission: float, thinly: float, few: float) -> float:

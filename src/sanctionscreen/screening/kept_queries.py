@@ -1,86 +1,132 @@
 """Names of customers, normalised and kept, so that the next look at the same customers needn't read them anew.
 
-Reading names is most of the work of screening, and the same for every list. Reach for `query_names`.
+Reading names is most of the work of screening, and the same for every list. What is kept can be looked at from the
+other side, too: a few listed words are looked up among all words of the customers. Reach for `asked_names`.
 """
 
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Mapping, Sequence
-from dataclasses import fields
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sanctionscreen.index.nametable import NameTable
-from sanctionscreen.index.stored import under, within
-from sanctionscreen.index.vocabulary_arrays import whole_arrays, whole_vocabulary
+from sanctionscreen.index.candidates import Postings, build_postings
+from sanctionscreen.index.keytable import KeyTable
+from sanctionscreen.index.stored import (
+    keys_arrays,
+    keys_from,
+    postings_arrays,
+    postings_from,
+    table_arrays,
+    table_from,
+    under,
+    within,
+)
 from sanctionscreen.mapped.container import Array
 from sanctionscreen.mapped.folder import CompiledFolder
 from sanctionscreen.mapped.rules import rules_hash
-from sanctionscreen.matching.matcher import NameIndex
+from sanctionscreen.matching.matcher import Matcher, NameIndex
+from sanctionscreen.matching.narrowing import rows_that_may_reach
 from sanctionscreen.model import Kind, Query
 
 _KIND = "customers"
 
 
-def query_names(
-    queries: Sequence[Query], folder: CompiledFolder | None
-) -> tuple[NameIndex, NDArray[np.int64]]:
-    """The distinct names of some queries, ready to be matched, though not to be explained.
+@dataclass(frozen=True, slots=True)
+class AskedNames:
+    """The distinct names of some queries.
+
+    Attributes:
+        index: the names, ready to be matched, though not to be explained.
+        pairs: for each query and name of it the two positions, one pair in a row.
+        keys, postings: the tokens, and the readings that hold each; None where nothing is kept.
+    """
+
+    index: NameIndex
+    pairs: NDArray[np.int64]
+    keys: KeyTable | None = None
+    postings: Postings | None = None
+
+    def agreeing(self, listed: Matcher, threshold: float) -> set[int]:
+        """Positions of the queries of which a name reaches a threshold with a listed one."""
+        if self.keys is None or self.postings is None:
+            found = listed.match(self.index, threshold)
+        else:
+            matches = listed.keys.match_sorted(self.keys)
+            rows = rows_that_may_reach(threshold, self.index.table, self.postings, matches, listed)
+            found = listed.match(self.index.only(rows), threshold, matches)
+        names = np.zeros(self.index.count, dtype=bool)
+        names[found.query] = True
+        return set(self.pairs[names[self.pairs[:, 1]], 0].tolist())
+
+
+def asked_names(queries: Sequence[Query], folder: CompiledFolder | None) -> AskedNames:
+    """Normalise the names of some queries, or take what was kept.
 
     Args:
         queries: of which the same ones, in the same order, find what was kept.
         folder: where it is kept; None to keep nothing.
-
-    Returns:
-        The names, and for each pair of query and name the two positions, one pair in a row.
     """
-    numbers: dict[tuple[str, Kind | None], int] = {}
-    pairs = [
-        (place, numbers.setdefault((name, query.kind), len(numbers)))
-        for place, query in enumerate(queries)
-        for name in query.all_names()
-    ]
-    names, kinds = [name for name, _ in numbers], [kind for _, kind in numbers]
-    return _index(names, kinds, folder), np.array(pairs, dtype=np.int64).reshape(-1, 2)
-
-
-def _index(names: list[str], kinds: list[Kind | None], folder: CompiledFolder | None) -> NameIndex:
+    names = [query.all_names() for query in queries]
+    kinds = [query.kind for query in queries]
     if folder is None:
-        return NameIndex(names, kinds)
-    digest = hashlib.sha256(rules_hash("names", "index", "matching", "model.py").encode())
-    text = "\x1e".join(f"{name}\x1f{kind}" for name, kind in zip(names, kinds, strict=True))
-    digest.update(text.encode("utf-8", "surrogatepass"))
-    key = digest.hexdigest()
+        return AskedNames(*_read(names, kinds))
+    text = rules_hash("names", "index", "matching", "model.py") + json.dumps([names, kinds])
+    key = hashlib.sha256(text.encode()).hexdigest()
     if kept := folder.get(_KIND, key):
         try:
             return _restored(kept.arrays)
-        except (KeyError, TypeError):
+        except KeyError:
             pass  # kept by another program: made anew
-    made = NameIndex(names, kinds)
-    try:
-        arrays = _arrays(made)
-    except UnicodeEncodeError:  # a name that UTF-8 cannot hold
-        return made
-    folder.put(_KIND, key, {}, arrays)
+    index, pairs = _read(names, kinds)
+    everyone = np.ones(len(index.table), dtype=bool)
+    made = AskedNames(
+        index,
+        pairs,
+        KeyTable(index.table.vocabulary, listed=False),
+        build_postings(index.table, everyone),
+    )
+    folder.put(_KIND, key, {}, _arrays(made))
     return made
 
 
-def _arrays(index: NameIndex) -> dict[str, Array]:
-    table: dict[str, Array] = {
-        item.name: getattr(index.table, item.name) for item in fields(NameTable) if item.name != "vocabulary"
-    }
+def _read(
+    names: Sequence[tuple[str, ...]], kinds: Sequence[Kind | None]
+) -> tuple[NameIndex, NDArray[np.int64]]:
+    numbers: dict[tuple[str, Kind | None], int] = {}
+    pairs = [
+        (place, numbers.setdefault((name, kind), len(numbers)))
+        for place, (some, kind) in enumerate(zip(names, kinds, strict=True))
+        for name in some
+    ]
+    index = NameIndex([name for name, _ in numbers], [kind for _, kind in numbers])
+    return index, np.array(pairs, dtype=np.int64).reshape(-1, 2)
+
+
+def _arrays(asked: AskedNames) -> dict[str, Array]:
+    assert asked.keys  # what is kept has both
+    assert asked.postings
+    index = asked.index
     own: dict[str, Array] = {"owners": index.owners, "kinds": index.kinds, "count": np.array([index.count])}
-    return own | within("table", table) | within("vocabulary", whole_arrays(index.table.vocabulary))
-
-
-def _restored(arrays: Mapping[str, Array]) -> NameIndex:
-    index = NameIndex.__new__(NameIndex)
-    vocabulary = whole_vocabulary(under("vocabulary", arrays))
-    index.count, index.table = (
-        int(arrays["count"][0]),
-        NameTable(vocabulary=vocabulary, **under("table", arrays)),
+    return (
+        {**own, "pairs": asked.pairs}
+        | within("table", table_arrays(index.table))
+        | within("keys", keys_arrays(asked.keys))
+        | within("postings", postings_arrays(asked.postings))
     )
+
+
+def _restored(arrays: Mapping[str, Array]) -> AskedNames:
+    index = NameIndex.__new__(NameIndex)
+    index.count, index.table = int(arrays["count"][0]), table_from(under("table", arrays))
     index.owners, index.kinds, index.readings = arrays["owners"], arrays["kinds"], ()
-    return index
+    return AskedNames(
+        index,
+        arrays["pairs"],
+        keys_from(index.table.vocabulary, under("keys", arrays)),
+        postings_from(under("postings", arrays)),
+    )

@@ -10,15 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
+from operator import attrgetter
 from typing import Literal
 
-import numpy as np
-
 from sanctionscreen.errors import UsageError
-from sanctionscreen.lists import Edition
 from sanctionscreen.mapped.folder import CompiledFolder
-from sanctionscreen.model import Hit, ListedName, Listing, Query, Screening
-from sanctionscreen.screening.kept_queries import query_names
+from sanctionscreen.matching.matcher import Matcher, NameIndex, compile_names
+from sanctionscreen.model import Hit, Listing, Query, Screening, WeakPolicy
+from sanctionscreen.screening.kept_queries import asked_names
 from sanctionscreen.screening.listed import Listed
 from sanctionscreen.screening.screener import BATCH, Screener
 
@@ -85,12 +84,9 @@ class Rescreener:
         )  # owners and links reach beyond the listings that changed
         before, after = _by_key(old.listed), _by_key(new.listed)
         keys = self._touched = _touched(old.listed, new.listed, before, after)
-        sides = [(old.listed, before), (new.listed, after)]
-        listings = [
-            listed.listings[places[key]] for listed, places in sides for key in sorted(keys) if key in places
-        ]
+        listings = [side[key][0] for side in (before, after) for key in sorted(keys) if key in side]
         self.touched = len(keys)
-        self._names = Screener([_of_names(listings)], threshold=new.threshold, weak="full") if keys else None
+        self._names = _compiled(listings) if keys else None
 
     def rescreen(self, queries: Iterable[Query]) -> Iterator[Rescreening]:
         """Give the queries whose alerts are others than before, in their order.
@@ -113,15 +109,15 @@ class Rescreener:
             return batch
         if self._names is None:
             return []  # nothing differs
-        index, pairs = query_names(batch, self._folder)
-        found = self._names.listed.compiled.match(index, self._new.threshold)
-        named = set(pairs[np.isin(pairs[:, 1], found.query), 0].tolist())
-        return [query for place, query in enumerate(batch) if place in named or self._differs_beside(query)]
+        named = asked_names(batch, self._folder).agreeing(self._names, self._new.threshold)
+        return [
+            query
+            for place, query in enumerate(batch)
+            if place in named or ((query.identifiers or query.addresses) and self._differs_beside(query))
+        ]
 
     def _differs_beside(self, query: Query) -> bool:
         """Whether numbers or addresses of the query agree with other listings than before, or with one that differs."""
-        if not query.identifiers and not query.addresses:
-            return False
         before, after = _beside(self._old.listed, query), _beside(self._new.listed, query)
         return before != after or any(item[0] in self._touched for item in after)
 
@@ -140,17 +136,23 @@ def _key(listed: Listed, place: int) -> _Key:
     return listed.listings[place].list, listed.listings[place].entity_id
 
 
-def _by_key(listed: Listed) -> dict[_Key, int]:
-    return {(listing.list, listing.entity_id): place for place, listing in enumerate(listed.listings)}
+_Side = dict[_Key, tuple[Listing, WeakPolicy]]
 
 
-def _touched(old: Listed, new: Listed, before: dict[_Key, int], after: dict[_Key, int]) -> set[_Key]:
-    """The listings whose hits may differ: what differs itself, and whoever is or was one party with such a one."""
-    touched = {
-        key
-        for key in before.keys() | after.keys()
-        if key not in before or key not in after or _seen(old, before[key]) != _seen(new, after[key])
+def _by_key(listed: Listed) -> _Side:
+    return {
+        (listing.list, listing.entity_id): (listing, listed.weak_policy(place))
+        for place, listing in enumerate(listed.listings)
     }
+
+
+def _touched(old: Listed, new: Listed, before: _Side, after: _Side) -> set[_Key]:
+    """The listings whose hits may differ: what differs itself, and whoever is or was one party with such a one."""
+    touched = before.keys() ^ after.keys()
+    for key, (listing, policy) in after.items():
+        was = before.get(key)
+        if was and (policy != was[1] or _SHOWN(listing) != _SHOWN(was[0])):
+            touched.add(key)
     pools = _pools(old), _pools(new)
     for key in pools[0].keys() | pools[1].keys():
         one, other = pools[0].get(key), pools[1].get(key)
@@ -160,13 +162,11 @@ def _touched(old: Listed, new: Listed, before: dict[_Key, int], after: dict[_Key
     return touched
 
 
-def _seen(listed: Listed, place: int) -> tuple[object, ...]:
-    """Everything of a listing that a hit shows or rests on."""
-    item = listed.listings[place]
-    return (
-        item.names, item.kind, item.genders, item.birth_dates, item.nationalities, item.countries, item.addresses,
-        item.identifiers, item.programmes, item.measures, item.listed_on, item.status, listed.weak_policy(place),
-    )  # fmt: skip
+# Everything of a listing that a hit shows or rests on.
+_SHOWN = attrgetter(
+    "names", "kind", "genders", "birth_dates", "nationalities", "countries", "addresses", "identifiers", "programmes",
+    "measures", "listed_on", "status",
+)  # fmt: skip
 
 
 _Pool = tuple[frozenset[_Key], frozenset[tuple[_Key, _Key, str]]]
@@ -186,16 +186,10 @@ def _pools(listed: Listed) -> dict[_Key, _Pool]:
     return found
 
 
-def _of_names(listings: list[Listing]) -> Edition:
-    """Parties that have each the names of some listings, each name under each kind once."""
-    names: dict[str | None, dict[str, ListedName]] = {}
-    for listing in listings:
-        names.setdefault(listing.kind, {}).update((name.name, name) for name in listing.names)
-    made = [
-        Listing.model_construct(list="touched", entity_id=f"{kind}", kind=kind, names=tuple(found.values()))
-        for kind, found in names.items()
-    ]
-    return Edition("touched", None, "", "", "", made)
+def _compiled(listings: list[Listing]) -> Matcher:
+    """The names of listings, each under each kind once."""
+    names = dict.fromkeys((name.name, listing.kind) for listing in listings for name in listing.names)
+    return compile_names(NameIndex([name for name, _ in names], [kind for _, kind in names]))
 
 
 def _changes(before: Screening, after: Screening) -> tuple[AlertChange, ...]:
