@@ -1,7 +1,8 @@
 """How much a token says: few bits for Mohammed or Trading, many for a word that hardly any party bears.
 
 The counts come from one shipped, versioned table, `data/rarity.tsv`, made by `tools/build_rarity.py` from published
-lists and a public census, so that a score does not change when a list does and `compare` equals `screen`.
+lists and a public census and widened by `tools/widen_rarity.py` with Korean, Chinese and Spanish names and a
+register of companies, so that a score does not change when a list does and `compare` equals `screen`.
 """
 
 from __future__ import annotations
