@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from sanctionscreen.errors import DataError
+from sanctionscreen.files.earlier import EarlierRun
 from sanctionscreen.files.previous import FEATURE, Previous
 from sanctionscreen.lists import Edition
 from sanctionscreen.model import ListedName, Listing, Query, Screening
@@ -99,3 +100,18 @@ def test_what_is_no_earlier_result_is_refused(tmp_path: Path, text: str) -> None
     path.write_text(text, encoding="utf-8")
     with pytest.raises(DataError, match=r"bad\.jsonl"):
         Previous(screener(QUILLBACK), path)
+
+
+def test_memory_of_the_earlier_run_is_a_database_that_goes_with_it(tmp_path: Path) -> None:
+    """A customer that stands twice has both names, whatever stands between; customers without an id are not kept."""
+    lines = [
+        Screening(query_id="1", name="Acme"), Screening(query_id="", name="Nobody"),
+        Screening(query_id="2", name="Quillback"), Screening(query_id="1", name="Acme Two"),
+        Screening(query_id="1", name="Acme"),
+    ]  # fmt: skip
+    run = EarlierRun(str(results(tmp_path / "earlier.jsonl", *lines)))
+    assert run.customers == 2
+    found = run.find("1")
+    assert found is not None
+    assert (found.names, found.hits) == (["Acme", "Acme Two"], [])
+    assert run.find("") is run.find("3") is None

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections import deque
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from pydantic import ValidationError
-
-from sanctionscreen.errors import DataError
+from sanctionscreen.files.earlier import Earlier, EarlierRun
 from sanctionscreen.lists.reading import hash_of
 from sanctionscreen.model import Evidence, Hit, Listing, Query, Screening
 from sanctionscreen.names.fold import fold
@@ -32,14 +28,6 @@ class Screens(Protocol):
         """Answer every query, in order."""
 
 
-@dataclass(slots=True)
-class _Earlier:
-    """What was answered for one customer before: the names it was screened under, and the hits."""
-
-    names: list[str] = field(default_factory=list)
-    hits: list[Hit] = field(default_factory=list)
-
-
 class Previous:
     """A screener that knows an earlier run.
 
@@ -49,7 +37,7 @@ class Previous:
 
     Args:
         screener: what screens.
-        path: results of the earlier run, as JSON lines.
+        path: results of the earlier run, in any format that `screen` writes.
 
     Attributes:
         customers: how many customers the earlier run has.
@@ -65,11 +53,11 @@ class Previous:
 
     def __init__(self, screener: Screens, path: str | Path) -> None:
         self._screener = screener
-        self._earlier = _read(str(path))
+        self._earlier = EarlierRun(str(path))
         self.source = {"path": str(path), "sha256": hash_of(Path(path))}
         self._keys = {(listing.list, listing.entity_id) for listing in screener.listings}
         self._lists = {list_id for list_id, _ in self._keys}
-        self.customers = len(self._earlier)
+        self.customers = self._earlier.customers
         self.renamed = self.carried = self.gone = 0
         self.renames: list[tuple[str, str, str]] = []
 
@@ -80,12 +68,13 @@ class Previous:
 
     def screen_many(self, queries: Iterable[Query], /) -> Iterator[Screening]:
         """Answer every query, in order, with what was found before."""
-        asked: deque[tuple[Query, list[str]]] = deque()
+        asked: deque[tuple[Query, Earlier | None, list[str]]] = deque()
 
         def both() -> Iterator[Query]:
             for query in queries:
-                names = self._other_names(query)
-                asked.append((query, names))
+                earlier = self._earlier.find(query.query_id)
+                names = _other_names(query, earlier) if earlier else []
+                asked.append((query, earlier, names))
                 yield query
                 for name in names:
                     yield query.model_copy(
@@ -94,22 +83,14 @@ class Previous:
 
         answers = self._screener.screen_many(both())
         for answer in answers:
-            query, names = asked.popleft()
+            query, earlier, names = asked.popleft()
             under_old = [next(answers) for _ in names]
-            yield self._joined(query, answer, dict(zip(names, under_old, strict=True)))
+            under = dict(zip(names, under_old, strict=True))
+            yield self._joined(query, answer, earlier, under) if earlier else answer
 
-    def _other_names(self, query: Query) -> list[str]:
-        """The names under which the customer was screened before, and which it no longer gives."""
-        earlier = self._earlier.get(query.query_id) if query.query_id else None
-        if earlier is None:
-            return []
-        today = {_same(name) for name in query.all_names()}
-        return [name for name in earlier.names if _same(name) not in today]
-
-    def _joined(self, query: Query, answer: Screening, under_old: dict[str, Screening]) -> Screening:
-        earlier = self._earlier.get(query.query_id) if query.query_id else None
-        if earlier is None:
-            return answer
+    def _joined(
+        self, query: Query, answer: Screening, earlier: Earlier, under_old: dict[str, Screening]
+    ) -> Screening:
         if under_old:
             self.renamed += 1
             self.renames.append((query.query_id, next(iter(under_old)), answer.name))
@@ -136,6 +117,12 @@ class Previous:
         return answer.model_copy(update={"hits": tuple(hits)})
 
 
+def _other_names(query: Query, earlier: Earlier) -> list[str]:
+    """The names under which the customer was screened before, and which it no longer gives."""
+    today = {_same(name) for name in query.all_names()}
+    return [name for name in earlier.names if _same(name) not in today]
+
+
 def _same(name: str) -> str:
     """What two writings of one name share: order, case and signs are no change of name."""
     return " ".join(sorted(fold(name).split()))
@@ -156,35 +143,3 @@ def _carried(hit: Hit, query: Query, name: str, earlier: str) -> Hit:
 
 def _told(hit: Hit, query: Query, earlier: list[str]) -> Hit:
     return hit.model_copy(update={"evidence": (*hit.evidence, _evidence(query, earlier[0], ""))})
-
-
-def _read(path: str) -> dict[str, _Earlier]:
-    found: dict[str, _Earlier] = {}
-    try:
-        with open(path, encoding="utf-8") as file:
-            for line, text in enumerate(file, 1):
-                if text.strip():
-                    _add(found, text, path, line)
-    except OSError as error:
-        raise DataError(f"cannot be read: {error.strerror}", path=path) from None
-    except UnicodeDecodeError:
-        raise DataError("is not JSON lines in UTF-8, as `screen` writes them", path=path) from None
-    if not found:
-        raise DataError("holds no answers with a query_id", path=path)
-    return found
-
-
-def _add(found: dict[str, _Earlier], text: str, path: str, line: int) -> None:
-    try:
-        record = json.loads(text)
-        query_id, name, hits = record["query_id"], record["name"], record["hits"]
-        if not query_id:
-            return
-        earlier = found.setdefault(query_id, _Earlier())
-        earlier.hits += [Hit.model_validate(hit) for hit in hits]
-    except (ValueError, KeyError, TypeError) as error:
-        reason = "a hit that is none" if isinstance(error, ValidationError) else "no answer of `screen`"
-        message = f"{reason}; JSON lines that `screen` wrote are read"
-        raise DataError(message, path=path, record=f"line {line}") from None
-    if name and name not in earlier.names:
-        earlier.names.append(name)
