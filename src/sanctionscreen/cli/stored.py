@@ -40,7 +40,7 @@ def opened(store: str | None, *, write: bool = False) -> Store:
 
 def stored_lists(store: str | None) -> tuple[str, ...]:
     """The ids of the lists in the store; none if there is no store."""
-    from sanctionscreen.store.database import FILE_NAME
+    from sanctionscreen.store.place import FILE_NAME
 
     if store is None and not (folder_of(None) / FILE_NAME).is_file():
         return ()

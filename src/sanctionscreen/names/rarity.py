@@ -38,9 +38,12 @@ _ROLE_SHARE = {  # what is left of a token's weight in a role: (person, other)
 @lru_cache(maxsize=1)
 def _table() -> tuple[dict[str, tuple[int, int]], tuple[float, float]]:
     text = files("sanctionscreen.names").joinpath("data/rarity.tsv").read_text("ascii")
-    rows = [line.split("\t") for line in text.splitlines() if not line.startswith("#")]
-    total = rows.pop(0)
-    return {token: (int(p), int(o)) for token, p, o in rows}, (float(total[1]), float(total[2]))
+    _, _, rows = text.partition("\n")  # the first line says what the columns are, the second has the totals
+    columns = rows.split()
+    persons, others = map(int, columns[1::3]), map(int, columns[2::3])
+    table = dict(zip(columns[::3], zip(persons, others, strict=True), strict=True))
+    total = table.pop("*")
+    return table, (float(total[0]), float(total[1]))
 
 
 def counts(token: str) -> tuple[int, int]:

@@ -10,7 +10,6 @@ import numpy as np
 
 from sanctionscreen.matching.matcher import NameIndex
 from sanctionscreen.model import Evidence, Hit, Kind, Query, Screening
-from sanctionscreen.screening.address_evidence import add_addresses
 from sanctionscreen.screening.ambiguity import mark_ambiguous
 from sanctionscreen.screening.facts import QueryFacts
 from sanctionscreen.screening.hits import NameMatch, assess
@@ -63,6 +62,8 @@ class Batch:
             by_identifier.update(pooled_numbers(self.listed, by_identifier))
         by_link = self.linked.answers(query) if self.linked else {}
         if query.addresses:
+            from sanctionscreen.screening.address_evidence import add_addresses  # late: few queries have one
+
             hit = by_listing.keys() | by_identifier.keys()
             add_addresses(
                 by_link, self.listed.addresses, query.addresses, self.listed.listings.__getitem__, hit

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -14,7 +15,6 @@ from sanctionscreen.lists import Edition
 from sanctionscreen.lists.stored import digests_of
 from sanctionscreen.mapped.folder import CompiledFolder
 from sanctionscreen.model import ListedName, Listing, WeakPolicy
-from sanctionscreen.screening.address_index import AddressIndex
 from sanctionscreen.screening.bands import default_weak_policy
 from sanctionscreen.screening.compiled import segments_for
 from sanctionscreen.screening.facts import ListingFacts
@@ -23,6 +23,9 @@ from sanctionscreen.screening.identifier_index import IdentifierIndex
 from sanctionscreen.screening.pools import Pools, Split
 from sanctionscreen.screening.sidebyside import Listings, Names
 from sanctionscreen.screening.stored_pools import pools_of
+
+if TYPE_CHECKING:
+    from sanctionscreen.screening.address_index import AddressIndex
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,7 @@ class Listed:
         owner: place of the listing of each name.
         names: every name of every listing, by number.
         compiled: the names, ready to be matched.
-        identifiers, addresses: who holds which.
+        identifiers: who holds which.
     """
 
     def __init__(
@@ -97,7 +100,6 @@ class Listed:
         self.owner = np.repeat(np.arange(len(self.listings)), np.diff(self.first_name))
         self.names: Sequence[ListedName] = Names(self.listings, self.first_name)
         self.identifiers = IdentifierIndex(self.listings)
-        self.addresses = AddressIndex(self.listings)
         self._facts: dict[int, ListingFacts] = {}
 
     @cached_property
@@ -105,6 +107,13 @@ class Listed:
         """Which listings are one party; worked out when first asked for."""
         with collector_paused():
             return pools_of(self._editions, self.listings, self.identifiers, self._splits, self._folder)
+
+    @cached_property
+    def addresses(self) -> AddressIndex:
+        """Who has which address; made when first asked for."""
+        from sanctionscreen.screening.address_index import AddressIndex  # late: many queries have no address
+
+        return AddressIndex(self.listings)
 
     def facts(self, listing: int) -> ListingFacts:
         """What is compared beside the names of one listing, worked out once."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import gc
-import multiprocessing
 import os
 import warnings
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from multiprocessing.connection import Connection
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 Batch = TypeVar("Batch")
 Result = TypeVar("Result")
@@ -24,7 +25,7 @@ def usable_workers(wanted: int | None) -> int:
     Returns:
         1 where processes cannot safely share memory by forking (Windows, macOS).
     """
-    if "fork" not in multiprocessing.get_all_start_methods() or os.uname().sysname == "Darwin":
+    if not hasattr(os, "fork") or os.uname().sysname == "Darwin":
         return 1
     available = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return max(1, wanted if wanted is not None else available)
@@ -75,6 +76,8 @@ class _Child(Generic[Result]):
     """A forked process that works on one batch."""
 
     def __init__(self, work: Callable[[Batch], Result], batch: Batch) -> None:
+        import multiprocessing  # late: a single check needs no other process
+
         context = multiprocessing.get_context("fork")
         self._receiver, sender = context.Pipe(duplex=False)
         self._process = context.Process(target=_run, args=(work, batch, sender), daemon=True)

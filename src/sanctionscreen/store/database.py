@@ -9,11 +9,10 @@ from importlib.resources import files
 from pathlib import Path
 
 from sanctionscreen.errors import StoreError
+from sanctionscreen.store.place import FILE_NAME
 
 VERSION = 1
 """Of the tables; a store of a newer one is refused."""
-
-FILE_NAME = "store.sqlite"
 
 _PATIENCE = 120.0  # seconds to wait while another process writes
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sanctionscreen.store.database import FILE_NAME
+FILE_NAME = "store.sqlite"
 
 
 def default_folder() -> Path:
