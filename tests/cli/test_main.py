@@ -122,3 +122,22 @@ def test_the_program_runs_as_a_module() -> None:
         [sys.executable, "-m", "sanctionscreen", "--version"], capture_output=True, text=True, check=True
     )
     assert __version__ in found.stdout
+
+
+def test_a_check_imports_only_what_it_wants() -> None:
+    """A name against a list needs no database, no other process, no addresses and no reader of lists' formats."""
+    unwanted = (
+        "sqlite3",
+        "multiprocessing",
+        "lxml",
+        "sanctionscreen.lists.house",
+        "sanctionscreen.screening.addresses",
+    )
+    code = (
+        "import sys; from sanctionscreen.cli import cli\n"
+        "try: cli.main(['check', 'Zzyzx Qqq', '--lists', 'shipped', '--exit-zero'])\n"
+        f"finally: print([name for name in {unwanted!r} if name in sys.modules])"
+    )
+    for _ in range(2):  # the first reads the list, and keeps it
+        done = subprocess.run([sys.executable, "-c", code], check=False, capture_output=True, text=True)
+    assert done.stdout.splitlines()[-1] == "[]"

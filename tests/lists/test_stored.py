@@ -10,7 +10,7 @@ import pytest
 
 from sanctionscreen.errors import ListFileError
 from sanctionscreen.lists import Edition, read_list, shipped_path
-from sanctionscreen.lists.stored import StoredEdition, digests_of, read_list_once
+from sanctionscreen.lists.stored import StoredEdition, digests_of, read_list_once, said_by
 from sanctionscreen.mapped.folder import CompiledFolder
 
 SAMPLES = sorted(
@@ -40,6 +40,7 @@ def test_a_list_of_any_format_comes_back_as_it_was_read(sample: Path, folder: Co
     kept = read_list_once(sample, folder)
     assert isinstance(kept, StoredEdition)
     assert same(kept, plain)
+    assert said_by(kept) == said_by(plain)  # so that what was worked out of the one is known of the other
 
 
 def test_a_changed_file_is_read_anew(tmp_path: Path, folder: CompiledFolder) -> None:

@@ -37,10 +37,12 @@ class StoredEdition(Edition):
     Attributes:
         digests: see `names_digests`.
         stored_names: what `names` says, counted when the list was read.
+        said: see `said_by`.
     """
 
     digests: Digests = field(default_factory=lambda: np.zeros((0, 16), np.uint8))
     stored_names: int = 0
+    said: str = ""
 
     @property
     def names(self) -> int:
@@ -75,6 +77,19 @@ def read_list_once(
             keep_edition(found, folder, key)
     found.edition = found.edition or edition
     return found
+
+
+def said_by(edition: Edition) -> str | None:
+    """Hash of every listing of an edition with all that it says; None where a text cannot be written in UTF-8."""
+    if isinstance(edition, StoredEdition):
+        return edition.said
+    found = hashlib.sha256()
+    for listing in edition.listings:
+        try:
+            found.update(listing.model_dump_json(exclude_defaults=True).encode())
+        except ValueError:
+            return None
+    return found.hexdigest()
 
 
 def names_digests(listings: Iterable[Listing]) -> Digests:
@@ -121,6 +136,7 @@ def keep_edition(edition: Edition, folder: CompiledFolder, key: str) -> None:
         return
     meta: dict[str, Any] = {name: getattr(edition, name) for name in _ACCOUNT}
     meta |= {"rejected": [asdict(item) for item in edition.rejected], "names": edition.names}
+    meta["said"] = hashlib.sha256(texts["text"].data).hexdigest()
     folder.put(_KIND, key, meta, {**texts, "digests": names_digests(edition.listings)})
 
 
@@ -137,6 +153,7 @@ def _restored(kept: Contents, path: str) -> StoredEdition | None:
             path=path,
             rejected=[Rejected(**item) for item in kept.meta["rejected"]],
             stored_names=int(kept.meta["names"]),
+            said=str(kept.meta["said"]),
             digests=kept.arrays["digests"],
             listings=StoredListings(kept.arrays["text"], kept.arrays["ends"]),  # type: ignore[arg-type]
         )
@@ -145,15 +162,10 @@ def _restored(kept: Contents, path: str) -> StoredEdition | None:
 
 
 class StoredListings(Sequence[Listing]):
-    """Listings as JSON, each read when it is asked for and not kept.
-
-    Attributes:
-        text: the bytes of all of them, one after the other.
-    """
+    """Listings as JSON, each read when it is asked for and not kept."""
 
     def __init__(self, text: Array, ends: Array) -> None:
         """Take what `pack` made."""
-        self.text = text
         self._texts = Texts(text, ends)
 
     def __len__(self) -> int:

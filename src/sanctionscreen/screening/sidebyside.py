@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
-from itertools import accumulate
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, chain
 from typing import Any, overload
 
 from numpy.typing import NDArray
@@ -26,6 +26,10 @@ class Listings(Sequence[Listing]):
 
     def __len__(self) -> int:
         return self._starts[-1]
+
+    def __iter__(self) -> Iterator[Listing]:
+        """All of them, one after the other. None stays in memory that isn't there already."""
+        return chain.from_iterable(self._parts)
 
     @overload
     def __getitem__(self, place: int) -> Listing: ...

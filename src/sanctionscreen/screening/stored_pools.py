@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Sequence
 
 from sanctionscreen.lists import Edition
-from sanctionscreen.lists.stored import StoredListings
+from sanctionscreen.lists.stored import said_by
 from sanctionscreen.mapped.folder import CompiledFolder
 from sanctionscreen.mapped.rules import rules_hash
 from sanctionscreen.model import Listing
@@ -50,13 +50,8 @@ def _key(editions: Sequence[Edition]) -> str | None:
     """Hash of the rules and of every listing with all it says; None where a text cannot be written in UTF-8."""
     digest = hashlib.sha256(rules_hash("screening", "names", "model.py", "dates.py").encode())
     for edition in editions:
-        if isinstance(edition.listings, StoredListings):
-            digest.update(edition.listings.text.data)
-        else:
-            for listing in edition.listings:
-                try:
-                    digest.update(listing.model_dump_json(exclude_defaults=True).encode())
-                except ValueError:
-                    return None
-        digest.update(f"\x1c{len(edition.listings)}".encode())
+        said = said_by(edition)
+        if said is None:
+            return None
+        digest.update(f"\x1c{said} {len(edition.listings)}".encode())
     return digest.hexdigest()
