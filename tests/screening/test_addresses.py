@@ -52,6 +52,7 @@ def precision(one: Address | str, other: Address | str) -> str | None:
             "250 Hennessy Rd, Cheuk Nang Plaza, Hong Kong",
         ),
         ("Carrera 7 No. 23-77, Cali, CO", "Cra. 7 No. 23-77, Cali, Colombia"),
+        ("Ul. Fadeyeva D. 7, Moscow, Russia", "Fadeeva street 7, Moskva, RU"),
         ("улица Фадеева 7, Москва, Россия", "Fadeeva st. 7, Moscow, Russia"),
         ("P.O. Box 31512, Tehran, Iran", "PO Box 31512, No. 4 Vozara Street, Tehran, Iran"),
         ("12 Hauptstrasse, 80331 München, Germany", "Hauptstraße 12, Munich, DE"),

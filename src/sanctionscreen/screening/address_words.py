@@ -28,7 +28,7 @@ _AFTER = re.compile(r"\s*-?\s*([a-z]+)\b(?!\W*\d)")
 _STREET_ENDING = re.compile(r"(?<=[a-z]{3})(?:strasse|strase|str|straat)$")
 _SK_ENDING = re.compile(r"sk(?:ogo|oho|oe|oie|aia|aja|oi|ii|ij|i|a|e)$")
 _SLAVIC_CASE = re.compile(r"(?<=[a-z]{2})(ov|ev|iv|in)(?:a|oi|oia)$|(?<=[a-z]{3})(?:oie|oe|aia|ii)$")
-_VOWELS_LIKE_E = re.compile(r"[ei]{2,}")
+_VOWELS_LIKE_E = re.compile(r"[ei]+")
 _SHORT_SKELETON = 4  # consonants; fewer are shared by too many words
 
 _Mark = Literal["house", "building", "room", "area", "street"]

@@ -185,11 +185,10 @@ def _signs(query: NormalisedIdentifier) -> str:
 
 def lookup_keys(query: NormalisedIdentifier) -> tuple[str, ...]:
     """The keys under which a listing may hold this identifier: its own, and of types mixed up with it."""
-    if query.type in _UNTOLD:
+    if query.type in _UNTOLD or query.valid is False or query.key.startswith(_MISFILED):
         value = query.value
-        return query.key, f"imo:{value}", f"bic:{value[:8]}", f"mmsi:{value}"
-    if query.key.startswith(_MISFILED):
-        return query.key, f"number:{query.value.lstrip('0')}"
+        mixed_up = (f"imo:{value}", f"bic:{value[:8]}", f"mmsi:{value}", f"number:{value.lstrip('0')}")
+        return tuple(dict.fromkeys((query.key, *mixed_up)))
     return (query.key,)
 
 
@@ -233,13 +232,18 @@ _BY_SPACE: dict[str, Strength] = {
 
 
 def _across_spaces(query: NormalisedIdentifier, listed: NormalisedIdentifier) -> Strength | None:
-    """An untold number on one side, a typed one on the other."""
-    if query.value != listed.value or not {query.type, listed.type} & _UNTOLD:
+    """A typed number on one side; on the other an untold one, or one that breaks the rule of its own type."""
+    if query.value != listed.value:
         return None
-    typed = query if query.type not in _UNTOLD else listed
-    if not typed.key.startswith(_MISFILED):
-        return None
-    return "fair" if typed.valid else "weak"
+    for typed, other in ((query, listed), (listed, query)):
+        if (
+            typed.key.startswith(_MISFILED)
+            and (other.type in _UNTOLD or other.valid is False)
+            and typed.valid
+        ):
+            return "fair"
+    untold = {query.type, listed.type} & _UNTOLD
+    return "weak" if untold and any(side.key.startswith(_MISFILED) for side in (query, listed)) else None
 
 
 def _two_phones(query: NormalisedIdentifier, listed: NormalisedIdentifier) -> bool:
