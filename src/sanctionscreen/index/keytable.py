@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from sanctionscreen.index.hashing import I32, U64
 from sanctionscreen.index.joining import expand
+from sanctionscreen.index.remembered import Remembered, chosen, one_after_other, rows_of
 from sanctionscreen.index.similar import TokenMatches, score_pairs
 from sanctionscreen.index.tokenkeys import token_keys
 from sanctionscreen.index.vocabulary import Vocabulary
@@ -35,12 +36,31 @@ class KeyTable:
         """
         self.vocabulary = vocabulary
         self.families = _sorted_keys(vocabulary, listed=listed) if families is None else families
+        self.memory = Remembered.nothing(len(vocabulary.texts))
         self._known: dict[_Token, _Similar] = {}
         self._pairs = 0
 
     def match(self, queries: Vocabulary) -> TokenMatches:
         """Find every listed token similar to each query token."""
-        return self._match_few(queries) if len(queries) <= _FEW else self.match_anew(queries)
+        return self._match_few(queries) if len(queries) <= _FEW else self._match_many(queries)
+
+    def _match_many(self, queries: Vocabulary) -> TokenMatches:
+        """The same for the tokens of a batch; what is similar to plain ones is remembered for the next."""
+        memory, plain = self.memory, ~(queries.is_joined | queries.is_acronym)
+        rows = rows_of(memory, queries.texts, plain)
+        new = np.flatnonzero(rows < 0)
+        texts = [queries.texts[place] for place in new.tolist()]
+        anew = self.match_anew(Vocabulary(texts, queries.is_joined[new], queries.is_acronym[new]))
+        rows[new] = len(memory) + np.arange(len(new))
+        found = chosen(one_after_other(memory.matches, anew), rows)
+        learned = np.flatnonzero(plain[new])
+        numbers = {texts[place]: row for row, place in enumerate(learned.tolist())}
+        self.learn(Remembered(numbers, chosen(anew, learned)))
+        return found
+
+    def learn(self, news: Remembered) -> None:
+        """Remember what is similar to some tokens: what another process found, with the same lists."""
+        self.memory = self.memory.with_others(news)
 
     def _match_few(self, queries: Vocabulary) -> TokenMatches:
         """The same for the tokens of one query or a few; what is similar to a token is remembered for the next."""

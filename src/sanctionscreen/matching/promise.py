@@ -1,11 +1,11 @@
 """How much two names can have in common at most, for millions of pairs, without looking at any similarity.
 
-A table of bits says which listed tokens may be similar to any token of a query name; a pair of the two has its bit at a
-place that is a hash of both. Pairs may share a place, so the bits promise too much, never too little: the listed tokens
-whose bit is set weigh at least as much as those that any alignment covers. (What an initial in the query may stand
-for is known by its first letter alone, for it is similar to thousands of tokens.) Of the query, an alignment covers no
-more tokens than of the listed name (twice as many, where two neighbours of the query can stand for one listed word), so
-no more weight than that many of its heaviest tokens have.
+Each query name has a few bits that say which listed tokens may be similar to any of its tokens; a listed token has its
+bit at a place that is its hash. Tokens may share a place, so the bits promise too much, never too little: the listed
+tokens whose bit is set weigh at least as much as those that any alignment covers. (What an initial in the query may
+stand for is known by its first letter alone, for it is similar to thousands of tokens.) Of the query, an alignment
+covers no more tokens than of the listed name (twice as many, where two neighbours of the query can stand for one
+listed word), so no more weight than that many of its heaviest tokens have.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from sanctionscreen.index.similar import Reason, TokenMatches
 I32 = NDArray[np.int32]
 F32 = NDArray[np.float32]
 
-_BLOCK = 65_536  # pairs worked on together, so that their arrays stay in the processor's cache
+_BLOCK = 32_768  # pairs worked on together, so that their arrays stay in the processor's cache
 _PLACES = 16  # bits of the table for each pair that sets one
 HEAVIEST = 8  # from so many tokens on, all of a name
 
@@ -46,7 +46,7 @@ class Promise:
         """
         self.queries, self.listed, self.group = queries, listed, group
         initials = (queries.vocabulary.lengths == 1)[matches.owners] & (matches.reason == Reason.INITIAL)
-        self._table, self._shift = _bits(queries, matches.only(~initials), some)
+        self._bits = _Bits(queries, matches.only(~initials), some)
         self._initials = _initials(queries) if group == PERSON else None
         self._found = np.zeros(
             matches.listed_tokens + 1, dtype=bool
@@ -71,38 +71,57 @@ class Promise:
         starts = self.listed.starts[l]
         lengths = self.listed.starts[l + 1] - starts
         ends = np.cumsum(lengths)
-        slots = np.arange(int(ends[-1])) + np.repeat(starts - (ends - lengths), lengths)
-        owners = np.repeat(q, lengths)
-        covered = self._table[_places(owners, self.listed.tokens[slots], self._shift)]
+        pairs = np.repeat(np.arange(len(q)), lengths)
+        slots = np.arange(len(pairs)) + (starts - (ends - lengths))[pairs]
+        tokens = self.listed.tokens[slots]
+        owners = q[pairs]
+        covered = self._bits.held(owners, tokens)
         if self._initials is not None:
-            first = _letter(self.listed.vocabulary.firsts[self.listed.tokens[slots]])
-            covered |= (self._initials[owners] & first) != 0
+            some = np.flatnonzero((self._initials[q] != 0)[pairs])
+            first = _letter(self.listed.vocabulary.firsts[tokens[some]])
+            covered[some] |= (self._initials[owners[some]] & first) != 0
         joined = self.listed.joined[slots]
         joins = np.flatnonzero(self._found[joined])
-        joins = joins[self._table[_places(owners[joins], joined[joins], self._shift)]]
+        joins = joins[self._bits.held(owners[joins], joined[joins])]
         covered[joins] = True
         covered[joins + 1] = True  # a slot with a joined neighbour is followed by it
-        weights = np.where(covered, self.listed.weights[self.group][slots], np.float32(0))
-        pairs = np.repeat(np.arange(len(q)), lengths)
+        places = np.flatnonzero(covered)
+        pairs, slots = pairs[places], slots[places]
+        weights = self.listed.weights[self.group][slots]
         cover_listed = np.bincount(pairs, weights=weights, minlength=len(q)).astype(np.float32)
-        tokens = np.bincount(pairs[covered], minlength=len(q))
-        tokens *= 1 + self._query_joins[q]
-        return self._heaviest[q, np.minimum(tokens, HEAVIEST)], cover_listed
+        count = np.bincount(pairs, minlength=len(q))
+        count *= 1 + self._query_joins[q]
+        return self._heaviest[q, np.minimum(count, HEAVIEST)], cover_listed
 
 
-def _bits(
-    queries: NameTable, matches: TokenMatches, some: NDArray[np.bool_]
-) -> tuple[NDArray[np.bool_], np.uint64]:
-    """The table, and by how much a hash is shifted to its place."""
-    tokens, owners = np.concatenate([queries.tokens, queries.joined]), np.tile(queries.owners, 2)
-    used = (tokens >= 0) & some[owners]
-    tokens, owners = tokens[used], owners[used]
-    owners, listed = expand(owners, matches.starts[tokens], matches.counts[tokens], matches.listed)
-    size = max(10, (_PLACES * len(owners)).bit_length())
-    shift = np.uint64(64 - size)
-    table = np.zeros(1 << size, dtype=bool)
-    table[_places(owners, listed, shift)] = True
-    return table, shift
+class _Bits:
+    """For each query name, bits that say of any listed token whether it may be similar to one of the name's.
+
+    Each name has a run of places of its own, so what is looked at for one listed name is still in the processor's cache
+    for the next.
+    """
+
+    def __init__(self, queries: NameTable, matches: TokenMatches, some: NDArray[np.bool_]) -> None:
+        tokens, owners = np.concatenate([queries.tokens, queries.joined]), np.tile(queries.owners, 2)
+        used = (tokens >= 0) & some[owners]
+        tokens, owners = tokens[used], owners[used]
+        owners, listed = expand(owners, matches.starts[tokens], matches.counts[tokens], matches.listed)
+        counts = np.maximum(np.bincount(owners, minlength=len(queries)), 1)
+        bits = np.ceil(np.log2(_PLACES * counts)).astype(np.int64)
+        self._shifts = (32 - bits).astype(np.uint32)
+        sizes = np.int64(1) << bits
+        self._starts = np.cumsum(sizes) - sizes
+        self._table = np.zeros(int(sizes.sum()), dtype=bool)
+        self._table[self._places(owners, listed)] = True
+
+    def held(self, owners: I32, tokens: I32) -> NDArray[np.bool_]:
+        """Whether these names may hold something similar to these listed tokens, one beside the other."""
+        return self._table[self._places(owners, tokens)]
+
+    def _places(self, owners: I32, tokens: I32) -> NDArray[np.int64]:
+        offsets = tokens.view(np.uint32) * np.uint32(0x9E3779B9) >> self._shifts[owners]
+        places: NDArray[np.int64] = self._starts[owners] + offsets
+        return places
 
 
 def _initials(queries: NameTable) -> NDArray[np.uint32]:
@@ -117,11 +136,6 @@ def _initials(queries: NameTable) -> NDArray[np.uint32]:
 def _letter(codes: NDArray[np.uint8]) -> NDArray[np.uint32]:
     """A bit for each letter; digits share those of letters."""
     return np.asarray(np.uint32(1) << (codes & np.uint8(31)).astype(np.uint32), dtype=np.uint32)
-
-
-def _places(owners: I32, tokens: I32, shift: np.uint64) -> NDArray[np.int64]:
-    pairs = owners.astype(np.uint64) << np.uint64(32) | tokens.astype(np.uint64)
-    return (pairs * np.uint64(0x9E3779B97F4A7C15) >> shift).view(np.int64)
 
 
 def _any_slot(table: NameTable, slots: NDArray[np.bool_]) -> NDArray[np.bool_]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from sanctionscreen.index.remembered import Remembered
 from sanctionscreen.lists.stored import Digests
 from sanctionscreen.matching.explain import explain
 from sanctionscreen.matching.matcher import Lookups, NameIndex, group_of, score_pairs
@@ -71,6 +72,22 @@ class CompiledNames:
             )
             for segment, places in zip(self.segments, self._places, strict=True)
         ]
+
+    def remembered(self) -> list[int]:
+        """How many tokens each segment remembers, see `KeyTable.memory`."""
+        return [len(segment.matcher.keys.memory) for segment in self.segments]
+
+    def learned(self, since: Sequence[int]) -> list[Remembered]:
+        """What each segment remembers beyond so many tokens."""
+        return [
+            segment.matcher.keys.memory.since(count)
+            for segment, count in zip(self.segments, since, strict=True)
+        ]
+
+    def learn(self, news: Sequence[Remembered]) -> None:
+        """Remember for each segment what another process learned."""
+        for segment, some in zip(self.segments, news, strict=True):
+            segment.matcher.keys.learn(some)
 
     def match(self, index: NameIndex, threshold: float) -> Found:
         """Find every pair of names with a score of at least `threshold`, above 0 and at most 1."""

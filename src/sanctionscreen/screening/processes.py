@@ -7,6 +7,7 @@ import os
 import warnings
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
@@ -32,7 +33,11 @@ def usable_workers(wanted: int | None) -> int:
 
 
 def in_order(
-    batches: Iterable[Batch], work: Callable[[Batch], Result], workers: int
+    batches: Iterable[Batch],
+    work: Callable[[Batch], Result],
+    workers: int,
+    *,
+    learn: Callable[[Result], None] = lambda _: None,
 ) -> Iterator[tuple[Batch, Result]]:
     """Do `work` on each batch, each in a process forked for it, and yield batches and results in their order.
 
@@ -43,6 +48,7 @@ def in_order(
         batches: read as the results are taken.
         work: its result must be picklable.
         workers: number of processes at a time; with 1 the work is done in this one.
+        learn: called with each result in this process, before the next one is forked, which then knows it too.
 
     Raises:
         Exception: whatever `work` raises, in the turn of its batch.
@@ -50,7 +56,9 @@ def in_order(
     """
     if workers == 1:
         for batch in batches:
-            yield batch, work(batch)
+            result = work(batch)
+            learn(result)
+            yield batch, result
         return
     gc.freeze()  # what was loaded before is neither looked at again nor copied into the children by looking
     running: deque[tuple[Batch, _Child[Result]]] = deque()
@@ -59,13 +67,16 @@ def in_order(
             if len(running) == workers:
                 first, child = running.popleft()
                 result = child.result()
+                learn(result)
                 running.append((batch, _Child(work, batch)))
                 yield first, result
             else:
                 running.append((batch, _Child(work, batch)))
         while running:
             first, child = running.popleft()
-            yield first, child.result()
+            result = child.result()
+            learn(result)
+            yield first, result
     finally:
         for _, child in running:
             child.stop()
@@ -107,9 +118,26 @@ class _Child(Generic[Result]):
 
 def _run(work: Callable[[Batch], Result], batch: Batch, sender: Connection) -> None:
     gc.disable()  # the process ends before garbage matters
+    _keep_freed_memory()
     try:
         sender.send((work(batch), None))
     except BrokenPipeError:
         pass  # nobody wants the result any more
     except Exception as error:  # handed over, to be raised where the result is taken
         sender.send((None, error))
+
+
+def _keep_freed_memory() -> None:
+    """Have the C library keep what is freed, for arrays of a megabyte come and go thousands of times.
+
+    Else it gives them back to the system, which fills them with zeros again: a twelfth of the time of a batch.
+    """
+    import ctypes  # late: only several processes need it
+
+    with suppress(OSError, AttributeError):  # another C library does as it likes
+        library = ctypes.CDLL(None)
+        library.mallopt(_M_MMAP_THRESHOLD, 32 << 20)
+        library.mallopt(_M_TRIM_THRESHOLD, 512 << 20)
+
+
+_M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD = -1, -3

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sanctionscreen.errors import UsageError
+from sanctionscreen.index.remembered import Remembered
 from sanctionscreen.lists import Edition, shipped_path
 from sanctionscreen.lists.stored import read_list_once
 from sanctionscreen.mapped.folder import CompiledFolder
@@ -220,14 +221,15 @@ class Screener:
             One screening for each query: all its hits, best first, without a limit.
         """
         level = self.threshold if threshold is None else _checked(threshold)
-        stream = iter(queries)
         size = BATCH_LOW if level < load_weights().threshold - _LOW else BATCH
-        batches = iter(lambda: list(islice(stream, size)), [])
-
-        def work(batch: list[Query]) -> dict[int, Screening]:
-            return dict(Batch(self._listed, batch, level, self.linked).with_hits())
-
         processes = usable_workers(workers or self.workers)
+        batches = _batches(queries, size, processes if processes > 1 else 0)
+        compiled = self._listed.compiled
+
+        def work(batch: list[Query]) -> tuple[dict[int, Screening], list[Remembered]]:
+            known = compiled.remembered()
+            found = dict(Batch(self._listed, batch, level, self.linked).with_hits())
+            return found, compiled.learned(known)
 
         def warmed_up() -> Iterator[list[Query]]:
             for first in islice(batches, 1):
@@ -237,9 +239,24 @@ class Screener:
                 yield first
             yield from batches
 
-        for batch, found in in_order(warmed_up() if processes > 1 else batches, work, processes):
+        stream_of_batches = warmed_up() if processes > 1 else batches
+        for batch, (found, _) in in_order(
+            stream_of_batches, work, processes, learn=lambda result: compiled.learn(result[1])
+        ):
             for place, query in enumerate(batch):
                 yield found.get(place) or _nothing(query)
+
+
+def _batches(queries: Iterable[Query], size: int, begin_small: int) -> Iterator[list[Query]]:
+    """Cut queries into batches, the first ones smaller: so that no process waits long for its first."""
+    stream = iter(queries)
+    for _ in range(begin_small):
+        if first := list(islice(stream, max(1, size // _SMALLER))):
+            yield first
+    yield from iter(lambda: list(islice(stream, size)), [])
+
+
+_SMALLER = 4
 
 
 def _folder(cache: Cache) -> CompiledFolder | None:
