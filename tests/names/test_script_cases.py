@@ -40,6 +40,7 @@ def _skeleton(folded: str) -> str:
     """The consonants of a name, without articles and whatever the spaces."""
     words = (_ABD.get(word, word) for word in folded.split() if word not in _ARTICLES)
     letters = "".join(bare_skeleton(skeleton(sound(word))) for word in words)
+    letters = letters.replace("np", "mp")  # as inside a word, where n before b sounds like m
     return "".join(letter for place, letter in enumerate(letters) if letter != letters[place - 1 : place])
 
 

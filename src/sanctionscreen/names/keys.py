@@ -44,6 +44,7 @@ _SOUND_STEPS: tuple[tuple[str, str], ...] = (
     ("ij", "i"),
     ("eo", "o"),
     ("eu", "u"),
+    ("nb", "mb"),  # an n before b is spoken m, and written so by ear: Janbalat, Jumblatt
 )
 _SOUND_LETTERS = str.maketrans({"y": "i", "w": "v"})
 _FINAL_H = re.compile(
