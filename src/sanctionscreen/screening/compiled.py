@@ -104,19 +104,29 @@ def places_of(segments: Sequence[Segment], digests: Digests) -> tuple[list[NDArr
     if segments and np.array_equal(segments[0].digests, digests):
         others = [np.full(len(segment.digests), -1, dtype=np.int64) for segment in segments[1:]]
         return [np.arange(len(digests)), *others], []
-    free: dict[bytes, list[int]] = {}
-    for place, digest in reversed(list(enumerate(_split(digests)))):
-        free.setdefault(digest, []).append(place)
+    wanted, free = _as_keys(digests), np.arange(len(digests))
     found = []
     for segment in segments:
-        places = [held.pop() if (held := free.get(digest)) else -1 for digest in _split(segment.digests)]
-        found.append(np.array(places, dtype=np.int64))
-    return found, sorted(place for places in free.values() for place in places)
+        held, some = _pairs(_as_keys(segment.digests), wanted[free])
+        places = np.full(len(segment.digests), -1, dtype=np.int64)
+        places[held] = free[some]
+        found.append(places)
+        free = np.delete(free, some)
+    return found, free.tolist()
 
 
-def _split(digests: Digests) -> list[bytes]:
-    joined = digests.tobytes()
-    return [joined[at : at + 16] for at in range(0, len(joined), 16)]
+def _as_keys(digests: Digests) -> NDArray[np.bytes_]:
+    return np.ascontiguousarray(digests).view("S16").reshape(len(digests))
+
+
+def _pairs(one: NDArray[np.bytes_], other: NDArray[np.bytes_]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Places of equal keys: the first of them with the first, the second with the second."""
+    order, other_order = np.argsort(one, kind="stable"), np.argsort(other, kind="stable")
+    one, other = one[order], other[other_order]
+    place = np.searchsorted(one, other) + np.arange(len(other)) - np.searchsorted(other, other)
+    within = np.flatnonzero(place < len(one))
+    equal = within[one[place[within]] == other[within]]
+    return order[place[equal]], other_order[equal]
 
 
 def _best_base(
@@ -126,11 +136,11 @@ def _best_base(
 
     Never more than one: what stood beside it in a small segment is compiled again, so that queries meet two at most.
     """
-    wanted = set(_split(digests))
+    wanted = _as_keys(digests)
     most = MOST_ADDED * len(digests)
     for offer in _offers(folder, old):
-        held = set(_split(offer.digests))
-        if len(wanted - held) <= most and len(held - wanted) <= most:
+        common = len(_pairs(_as_keys(offer.digests), wanted)[0])
+        if len(wanted) - common <= most and len(offer.digests) - common <= most:
             return (offer,)
     return ()
 

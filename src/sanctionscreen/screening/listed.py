@@ -52,7 +52,6 @@ class Listed:
     """Everything known about the listed parties of one run.
 
     Attributes:
-        editions: what was put side by side.
         listings: of all editions, in order; a place is a position in it. May be put together when asked for.
         first_name: number of the first name of each listing, one longer than the number of listings.
         owner: place of the listing of each name.
@@ -85,9 +84,6 @@ class Listed:
         self._weak, self._splits, self._folder = weak, tuple(splits), folder
         self._editions = tuple(editions)
         self.compiled: CompiledNames
-        self.editions = tuple(
-            EditionInfo(e.list_id, e.edition, e.sha256, len(e.listings), e.names, e.path) for e in editions
-        )
         self._edition_of = {edition.list_id: edition.edition for edition in editions}
         self.listings: Sequence[Listing] = Listings([edition.listings for edition in editions])
         with collector_paused():
@@ -101,6 +97,14 @@ class Listed:
         self.names: Sequence[ListedName] = Names(self.listings, self.first_name)
         self.identifiers = IdentifierIndex(self.listings)
         self._facts: dict[int, ListingFacts] = {}
+
+    @cached_property
+    def editions(self) -> tuple[EditionInfo, ...]:
+        """What was put side by side; its names are counted when first asked for."""
+        return tuple(
+            EditionInfo(e.list_id, e.edition, e.sha256, len(e.listings), e.names, e.path)
+            for e in self._editions
+        )
 
     @cached_property
     def pools(self) -> Pools:
