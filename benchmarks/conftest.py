@@ -5,10 +5,13 @@ from __future__ import annotations
 import csv
 import os
 import random
+import subprocess
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from pytest_benchmark.fixture import BenchmarkFixture
 from rapidfuzz import utils
 
 from sanctionscreen import Edition, Query, Screener, read_list
@@ -107,3 +110,39 @@ def list_path(request: pytest.FixtureRequest) -> Path:
     if request.param == "shipped":
         return shipped_path()
     return official_folder() / (OFAC_CSV if request.param == "ofac-csv" else UN_XML)
+
+
+def note_throughput(benchmark: BenchmarkFixture, path: Path, listings: int = 0) -> None:
+    """Note how many MB of a file or folder, and listings, were worked on in a second of the best round."""
+    if benchmark.stats is not None:
+        seconds = benchmark.stats.stats.min
+        benchmark.extra_info["MB/s"] = round(_size(path) / 1e6 / seconds, 1)
+        if listings:
+            benchmark.extra_info["listings/s"] = round(listings / seconds)
+
+
+def note_peak(benchmark: BenchmarkFixture, code: str, *arguments: str | Path) -> None:
+    """Note the peak memory of a process that runs this code and does nothing else, where the system says it."""
+    if benchmark.stats is None or not Path("/proc/self/status").exists():
+        return
+    told = "import re; print(re.search(r'VmHWM:\\s*(\\d+)', open('/proc/self/status').read())[1])"
+    command = [sys.executable, "-c", f"import sys\n{code}\n{told}", *map(str, arguments)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    benchmark.extra_info["MB at most"] = round(int(done.stdout) / 1000)
+
+
+def _size(path: Path) -> int:
+    return sum(map(_size, path.iterdir())) if path.is_dir() else path.stat().st_size
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Show what benchmarks noted beside their times: throughput, memory, sizes."""
+    session = getattr(config, "_benchmarksession", None)
+    noted = [bench for bench in session.benchmarks if bench.extra_info] if session else []
+    if not noted:
+        return
+    terminalreporter.section("beside the times")
+    width = max(len(bench.name) for bench in noted)
+    for bench in noted:
+        said = ", ".join(f"{value:,} {what}" for what, value in bench.extra_info.items())
+        terminalreporter.write_line(f"{bench.name:<{width}}  {said}")

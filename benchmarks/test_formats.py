@@ -1,7 +1,6 @@
 """Reading each published format, beside parsing the same file and doing nothing with it.
 
-`extra_info` of the first has MB and listings a second, and the peak memory of a process that reads the file and nothing
-else; `make bench` saves it with the times.
+Beside the times stand MB and listings a second, and the peak memory of a process that reads the file and nothing else.
 """
 
 from __future__ import annotations
@@ -9,15 +8,13 @@ from __future__ import annotations
 import csv
 import json
 import os
-import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from lxml import etree
 from pytest_benchmark.fixture import BenchmarkFixture
 
+from benchmarks.conftest import note_peak, note_throughput
 from sanctionscreen.lists import read_list
 
 ROOT = Path(__file__).parents[1] / os.environ.get("SANCTIONSCREEN_REAL_DATA", "../shared") / "lists"
@@ -36,10 +33,7 @@ FILES = {
     "ftm": "opensanctions-format/entities.ftm.json",
 }
 
-_PEAK = (
-    "import re, sys; from sanctionscreen.lists import read_list; read_list(sys.argv[1]);"
-    "print(re.search(r'VmHWM:\\s*(\\d+)', open('/proc/self/status').read())[1])"
-)
+_READ = "from sanctionscreen.lists import read_list; read_list(sys.argv[1])"
 
 
 @pytest.fixture(params=FILES)
@@ -53,17 +47,15 @@ def path(request: pytest.FixtureRequest) -> Path:
 @pytest.mark.benchmark(group="formats: read")
 def test_read(benchmark: BenchmarkFixture, path: Path) -> None:
     edition = benchmark(read_list, path)
-    if benchmark.stats is not None:
-        seconds = benchmark.stats.stats.min
-        benchmark.extra_info["MB a second"] = round(_size(path) / 1e6 / seconds, 1)
-        benchmark.extra_info["listings a second"] = round(len(edition.listings) / seconds)
-        benchmark.extra_info["peak MB"] = _peak(path)
+    note_throughput(benchmark, path, len(edition.listings))
+    note_peak(benchmark, _READ, path)
     assert edition.listings
 
 
 @pytest.mark.benchmark(group="formats: read")
 def test_baseline_parse(benchmark: BenchmarkFixture, path: Path) -> None:
     assert benchmark(_parse, path) > 0
+    note_throughput(benchmark, path)
 
 
 def _parse(path: Path) -> int:
@@ -80,18 +72,3 @@ def _parse(path: Path) -> int:
         if path.suffix == ".json":
             return sum(1 for line in handle if json.loads(line))
         return sum(1 for _ in csv.reader(handle, delimiter="\t" if path.suffix == ".txt" else ","))
-
-
-def _size(path: Path) -> int:
-    return sum(map(_size, path.iterdir())) if path.is_dir() else path.stat().st_size
-
-
-def _peak(path: Path) -> float | None:
-    """Peak memory of a process of its own, where the system says it."""
-    if not Path("/proc/self/status").exists():
-        return None
-    done = subprocess.run(
-        [sys.executable, "-c", _PEAK, str(path)], capture_output=True, text=True, check=True
-    )
-    match = re.search(r"\d+", done.stdout)
-    return round(int(match[0]) / 1000, 1) if match else None

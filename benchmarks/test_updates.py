@@ -16,7 +16,7 @@ import pytest
 from lxml import etree
 from pytest_benchmark.fixture import BenchmarkFixture
 
-from benchmarks.conftest import official_folder
+from benchmarks.conftest import note_peak, note_throughput, official_folder
 from sanctionscreen import Edition, Query, Screener, read_list
 from sanctionscreen.mapped.folder import CompiledFolder
 from sanctionscreen.model import ListedName
@@ -90,12 +90,24 @@ def test_import(benchmark: BenchmarkFixture, tmp_path: Path) -> None:
             store.add(read_list(path))
 
     _timed(benchmark, work)
+    note_throughput(benchmark, path, len(read_list(path).listings))
+    note_peak(benchmark, _IMPORT, path, tmp_path / "alone")
+
+
+_IMPORT = """
+from sanctionscreen import read_list
+from sanctionscreen.store import Store
+with Store(sys.argv[2], write=True) as store:
+    store.add(read_list(sys.argv[1]))
+"""
 
 
 @pytest.mark.benchmark(group="updates: import OFAC XML")
 def test_baseline_iterparse(benchmark: BenchmarkFixture) -> None:
     path = official_folder() / OFAC_XML
     _timed(benchmark, lambda: sum(1 for _ in etree.iterparse(path)))
+    note_throughput(benchmark, path)
+    note_peak(benchmark, "from lxml import etree; sum(1 for _ in etree.iterparse(sys.argv[1]))", path)
 
 
 @pytest.mark.benchmark(group="updates: difference")

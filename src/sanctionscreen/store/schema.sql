@@ -55,15 +55,7 @@ CREATE TABLE fetch (
     checked_at TEXT NOT NULL
 );
 
--- Who decided what about a hit, and everything that was done to the store.
-CREATE TABLE suppression (
-    hit_id TEXT PRIMARY KEY,
-    reason TEXT NOT NULL,
-    by_whom TEXT NOT NULL,
-    made_at TEXT NOT NULL,
-    expires TEXT
-);
-
+-- Everything that was done to the store.
 CREATE TABLE audit (
     id INTEGER PRIMARY KEY,
     at TEXT NOT NULL,
