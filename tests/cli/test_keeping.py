@@ -134,7 +134,7 @@ def test_history_rollback_and_gc(run: Run, stored: tuple[str, ...]) -> None:
     )
     assert "ours@2019-01-09" in run("lists", "rollback", "ours", *stored).stdout
     assert run("lists", "rollback", "ours", *stored).exit_code == 4
-    assert run("lists", "gc", *stored).stdout.startswith("1 withdrawn editions and 1 files removed")
+    assert run("lists", "gc", *stored).stdout.startswith("removed: withdrawn editions 1, files 1")
     assert run("lists", "history", "ours", "3", *stored).exit_code == 4
 
 

@@ -8,15 +8,22 @@ import struct
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 
 import pytest
+from click.testing import CliRunner
 
+from sanctionscreen.cli import cli
 from sanctionscreen.errors import DownloadError
+from sanctionscreen.lists import Edition
+from sanctionscreen.store import Store
+from sanctionscreen.store import download as module
 from sanctionscreen.store.download import USER_AGENT, Settings, download
 
+Make = Callable[..., Edition]
 Answer = Callable[[BaseHTTPRequestHandler], None]
 QUICK = Settings(wait=0.3, deadline=5.0, attempts=3, pause=0.01, largest=1_000_000)
 BODY = b"the whole list"
@@ -113,31 +120,57 @@ def test_what_passes_is_asked_again(server: Server, tmp_path: Path, before: list
     assert len(server.asked) == len(before) + 1
 
 
-@pytest.mark.parametrize(
-    ("answer", "said", "asked"),
-    [
-        (sleeps, "no answer in time; asked 3 times", 3),
-        (resets, "asked 3 times", 3),
-        (sends(b"", 403), "refuses us", 1),
-        (sends(b"", 404), "may have moved", 1),
-        (sends(b"", 429, Retry_After="100"), "answers 429; asked once", 1),
-        (sends(b"", 500), "answers 500; asked 3 times", 3),
-        (redirects, "redirects more than 5 times", 6),
-        (never_ends, "does not end after 1,000,000 bytes", 1),
-        (sends(gzip.compress(bytes(10_000_000)), Content_Encoding="gzip"), "does not end", 1),
-        (sends(BODY, Content_Encoding="gzip"), "broke off", 3),
-        (sends(BODY, length=100), "broke off", 3),
-    ],
-)
-def test_what_does_not_pass_is_told(
-    server: Server, tmp_path: Path, answer: Answer, said: str, asked: int
-) -> None:
+FAULTS: dict[str, tuple[Answer, str, int]] = {
+    "time-out": (sleeps, "no answer in time; asked 3 times", 3),
+    "reset": (resets, "asked 3 times", 3),
+    "403": (sends(b"", 403), "refuses us", 1),
+    "404": (sends(b"", 404), "may have moved", 1),
+    "429": (sends(b"", 429, Retry_After="100"), "answers 429; asked once", 1),
+    "500": (sends(b"", 500), "answers 500; asked 3 times", 3),
+    "redirects in a circle": (redirects, "redirects more than 5 times", 6),
+    "endless": (never_ends, "does not end after 1,000,000 bytes", 1),
+    "gzip bomb": (sends(gzip.compress(bytes(10_000_000)), Content_Encoding="gzip"), "does not end", 1),
+    "no gzip": (sends(BODY, Content_Encoding="gzip"), "broke off", 3),
+    "cut off": (sends(BODY, length=100), "broke off", 3),
+}
+"""What a server does, what is said of it, and how often it is asked."""
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_what_does_not_pass_is_told(server: Server, tmp_path: Path, fault: str) -> None:
+    answer, said, asked = FAULTS[fault]
     server.answers = [answer]
     with pytest.raises(DownloadError, match=said) as caught:
         fetch(server, tmp_path)
     assert caught.value.exit_code == 4
     assert server.url in str(caught.value)
     assert len(server.asked) == asked
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_an_update_that_cannot_be_fetched_ends_with_4_and_leaves_the_store_as_it_was(
+    server: Server, make: Make, tmp_path: Path, fault: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "Settings", partial(Settings, deadline=5.0, pause=0.01, largest=1_000_000))
+    folder = tmp_path / "store"
+    with Store(folder, write=True) as store:
+        store.add(make("2026-01-01", one="Blue Harbour Bank"))
+    before = state(folder)
+    answer, said, _ = FAULTS[fault]
+    server.answers = [answer]
+    command = ["lists", "update", "ours", "--from", server.url, "--store", str(folder)]
+    result = CliRunner().invoke(cli, [*command, "--attempts", "3", "--wait", "0.3"])
+    assert (result.exit_code, result.stdout) == (4, "")
+    assert said in result.stderr
+    assert state(folder) == before
+
+
+def state(folder: Path) -> tuple[list[str], list[str], list[str]]:
+    """What the store says, whether it is whole, and its files."""
+    with Store(folder) as store:
+        said = [f"{item} {store.read(item).listings}" for item in store.editions()]
+        files = sorted(str(path) for path in folder.rglob("*") if path.is_file() and "-" not in path.name)
+        return said, store.problems(), files
 
 
 def test_a_body_that_drips_has_a_deadline(server: Server, tmp_path: Path) -> None:

@@ -163,7 +163,9 @@ def _tested(store: Store, edition: Edition, added: Added) -> tuple[str, float]:
         click.echo(f"{added.edition}: self-test: {key} {name!r} is not found under its own name", err=True)
     found = result.tested - len(result.failed)
     return (
-        f" Self-test: {found:,} of {result.tested:,} added listings find themselves.",
+        f" Self-test: {found:,} of {result.tested:,} added listings find themselves."
+        if result.tested
+        else " Self-test: no listing was added.",
         time.perf_counter() - begun,
     )
 
@@ -232,7 +234,7 @@ def gc(keep_files: int | None, store: str | None) -> int:
     with opened(store, write=True) as target:
         editions, files, size = target.clear(keep_files=keep_files)
         problems = target.problems()
-    click.echo(f"{editions:,} withdrawn editions and {files:,} files removed, {size / 1e6:,.1f} MB")
+    click.echo(f"removed: withdrawn editions {editions:,}, files {files:,} ({size / 1e6:,.1f} MB)")
     for problem in problems:
         click.echo(f"sanctionscreen: {problem}", err=True)
     return 3 if problems else 0

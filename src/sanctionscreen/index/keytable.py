@@ -162,10 +162,20 @@ def _looked_up(few: SortedKeys, many: SortedKeys) -> tuple[I32, I32]:
 def _sorted_keys(vocabulary: Vocabulary, *, listed: bool) -> dict[str, SortedKeys]:
     found = {}
     for family, (hashes, owners) in token_keys(vocabulary, listed=listed).items():
-        order = np.argsort(hashes)
-        present = _present(hashes) if listed else _NO_BITS
-        found[family] = _kept_bits(family, hashes[order]), owners[order], present
+        keys, ordered = _halves_in_order(hashes, owners) if family in _HALF else _in_order(hashes, owners)
+        found[family] = keys, ordered, _present(hashes) if listed else _NO_BITS
     return found
+
+
+def _in_order(hashes: U64, owners: I32) -> tuple[U64, I32]:
+    order = np.argsort(hashes)
+    return hashes[order], owners[order]
+
+
+def _halves_in_order(hashes: U64, owners: I32) -> tuple[NDArray[np.uint32], I32]:
+    """The same for half of each key, sorted with its token as one number, which takes a fraction of the time."""
+    both = np.sort(hashes >> np.uint64(32) << np.uint64(32) | owners.view(np.uint32))
+    return (both >> np.uint64(32)).astype(np.uint32), both.astype(np.uint32).view(np.int32)
 
 
 _HALF = frozenset({"edit", "open", "shape"})

@@ -17,9 +17,15 @@ def pack(texts: Iterable[str]) -> dict[str, Array]:
     Raises:
         UnicodeEncodeError: for a lone surrogate.
     """
-    encoded = [text.encode() for text in texts]
-    ends = np.cumsum(np.fromiter(map(len, encoded), dtype=np.int64, count=len(encoded)))
-    return {"text": np.frombuffer(b"".join(encoded), dtype=np.uint8), "ends": ends}
+    texts = list(texts)
+    joined = "".join(texts)
+    if joined.isascii():  # as tokens are
+        encoded, lengths = joined.encode(), map(len, texts)
+    else:
+        parts = [text.encode() for text in texts]
+        encoded, lengths = b"".join(parts), map(len, parts)
+    ends = np.cumsum(np.fromiter(lengths, dtype=np.int64, count=len(texts)))
+    return {"text": np.frombuffer(encoded, dtype=np.uint8), "ends": ends}
 
 
 class Texts(Sequence[str]):
