@@ -7,13 +7,13 @@ import json
 import os
 import subprocess
 import sys
-import threading
 import time
 from pathlib import Path
 from statistics import median
 
 import numpy as np
 import pytest
+from performance.memory import Watch
 from rapidfuzz import fuzz, process, utils
 
 from sanctionscreen import read_list
@@ -73,7 +73,7 @@ def _seconds(times: list[float]) -> str:
 def test_a_whole_run_accounts_for_every_row_within_its_memory(command: list[str]) -> None:
     """Rows in are rows screened and rows rejected, and all processes of a run together stay under 600 MB."""
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as run:
-        watch = _Memory(run.pid)
+        watch = Watch(run.pid)
         watch.start()
         _, status, usage = os.wait4(run.pid, 0)
         run.returncode = os.waitstatus_to_exitcode(status)
@@ -86,34 +86,3 @@ def test_a_whole_run_accounts_for_every_row_within_its_memory(command: list[str]
     largest_mb = usage.ru_maxrss / 1024
     print(f"peak memory {watch.peak_mb:.0f} MB in all processes, {largest_mb:.0f} MB in the largest")
     assert max(watch.peak_mb, largest_mb) < MOST_MEMORY_MB
-
-
-class _Memory(threading.Thread):
-    """Looks at a process and its children ten times a second: memory they share counts once (proportional set size)."""
-
-    def __init__(self, pid: int) -> None:
-        super().__init__()
-        self._pid = pid
-        self.peak_mb = 0.0
-
-    def run(self) -> None:
-        while pids := _family(self._pid):
-            self.peak_mb = max(self.peak_mb, sum(map(_proportional_mb, pids)))
-            time.sleep(0.1)
-
-
-def _family(pid: int) -> list[int]:
-    """A process and its children; empty once it is gone."""
-    try:
-        children = Path(f"/proc/{pid}/task/{pid}/children").read_text("ascii").split()
-    except OSError:
-        return []
-    return [pid, *map(int, children)]
-
-
-def _proportional_mb(pid: int) -> float:
-    try:
-        lines = Path(f"/proc/{pid}/smaps_rollup").read_text("ascii").splitlines()
-    except OSError:  # it has ended meanwhile
-        return 0.0
-    return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024

@@ -1,18 +1,18 @@
-"""What is measured within one process: usage: inside.py PART CACHE ARGUMENTS…; prints one line of JSON."""
+"""What is measured within one process: usage: python -m performance.inside PART CACHE ARGUMENTS…; prints JSON."""
 
 from __future__ import annotations
 
-import cProfile
 import json
-import pstats
 import sys
 import time
-from collections import Counter
 from collections.abc import Iterable
-from pathlib import Path
-from typing import Any
+from itertools import islice
+from statistics import median
 
-from sanctionscreen import Query, Screener
+import numpy as np
+from rapidfuzz import fuzz, process, utils
+
+from sanctionscreen import Query, Screener, read_list
 from sanctionscreen.files import CustomerFile
 
 WORKERS = 2
@@ -43,12 +43,16 @@ def load(cache: str, *lists: str) -> dict[str, float]:
 
 
 def update(cache: str, *lists: str) -> dict[str, float]:
-    """Seconds to take 300 listings away and to add them again, over seconds to compile all."""
+    """Seconds to read, to compile all, to take 300 listings away and to add them again, and to load what is kept."""
     from dataclasses import replace
 
-    from sanctionscreen import read_list
-
+    compiled(cache, lists)
+    began = time.perf_counter()
+    compiled(cache, lists)
+    loaded = time.perf_counter() - began
+    began = time.perf_counter()
     editions = [read_list(path) for path in lists]
+    read = time.perf_counter() - began
     began = time.perf_counter()
     screener = Screener(editions)
     whole = time.perf_counter() - began
@@ -60,13 +64,29 @@ def update(cache: str, *lists: str) -> dict[str, float]:
     began = time.perf_counter()
     smaller.updated(editions)
     added = time.perf_counter() - began
-    return {"whole": whole, "removed": removed, "added": added}
+    return {"read": read, "whole": whole, "removed": removed, "added": added, "load": loaded}
 
 
 def one(cache: str, customers: str, count: str, *lists: str) -> dict[str, float]:
-    """Milliseconds of one query, median and 99th percentile."""
+    """Milliseconds of one query, median and 99th percentile, and in which `cdist` compares it with every name."""
     screener = compiled(cache, lists)
-    return _latency(screener, _queries(customers)[: int(count)])
+    names = [name.name for path in lists for listing in read_list(path).listings for name in listing.names]
+    choices = [utils.default_process(name) for name in names]
+    queries = _queries(customers)[: int(count)]
+    found: dict[str, list[float]] = {"median": [], "p99": [], "cdist": []}
+    for part in range(_PARTS):  # in turn, so that whatever else the machine does bears on both
+        some = queries[part::_PARTS]
+        for key, value in _latency(screener, some).items():
+            found[key].append(value)
+        texts = [utils.default_process(query.name) for query in some[:20]]
+        began = time.perf_counter()
+        for text in texts:
+            process.cdist([text], choices, scorer=fuzz.token_sort_ratio, dtype=np.uint8, workers=1)
+        found["cdist"].append(1_000 * (time.perf_counter() - began) / len(texts))
+    return {key: median(values) for key, values in found.items()}
+
+
+_PARTS = 5
 
 
 def _latency(screener: Screener, queries: list[Query]) -> dict[str, float]:
@@ -94,29 +114,21 @@ def many(cache: str, customers: str, *lists: str) -> dict[str, float]:
     return {"row": 1e6 * min(times) / len(queries), **_latency(screener, queries[:320])}
 
 
-def stages(cache: str, customers: str, *lists: str) -> dict[str, float]:
-    """Share of each package in a run in one process, as a profiler counts it (it makes small functions dearer)."""
+def steps(cache: str, customers: str, *lists: str) -> dict[str, float]:
+    """Microseconds of CPU time a row by step, file to file in one process."""
+    from performance.steps import Clock, watch
+    from sanctionscreen.files import screen_file
+
     screener = compiled(cache, lists)
-    profile = cProfile.Profile()
-    profile.enable()
-    for _ in screener.screen_many(_queries(customers), workers=1):
-        pass
-    profile.disable()
-    shares: Counter[str] = Counter()
-    stats: Any = pstats.Stats(profile)
-    for (file, _, _), (_, _, _, _, callers) in stats.stats.items():
-        for caller, (_, _, own, _) in callers.items():
-            shares[_stage(file) or _stage(caller[0]) or "Python and libraries"] += own
-    total = sum(shares.values())
-    return {stage: share / total for stage, share in shares.most_common()}
-
-
-def _stage(file: str) -> str:
-    parts = Path(file).parts
-    if "sanctionscreen" not in parts:
-        return ""
-    after = parts[len(parts) - parts[::-1].index("sanctionscreen") :]
-    return "/".join(after).removesuffix(".py")
+    with CustomerFile(customers) as warm:
+        list(screener.screen_many(islice((row for row in warm if isinstance(row, Query)), 2_000)))
+    clock = Clock()
+    watch(clock)
+    with CustomerFile(customers) as file:
+        clock.restart()
+        run = screen_file(screener, file, f"{customers}.out", format="jsonl", about={})
+        clock.stop()
+    return {step: 1e6 * seconds / run.counts.screened for step, seconds in clock.seconds.items()}
 
 
 def _queries(path: str) -> list[Query]:
@@ -124,7 +136,7 @@ def _queries(path: str) -> list[Query]:
         return [row for row in customers if isinstance(row, Query)]
 
 
-PARTS = {"load": load, "update": update, "one": one, "many": many, "stages": stages}
+PARTS = {"load": load, "update": update, "one": one, "many": many, "steps": steps}
 
 if __name__ == "__main__":
     main(*sys.argv[1:])
