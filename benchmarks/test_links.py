@@ -33,7 +33,7 @@ _SHARES = (10.0, 25.0, 50.0, 60.0, 100.0)
 
 def _rows(edges: int) -> Iterator[tuple[str, str, float, float]]:
     """Owner, owned and a share as a range: three edges to a party, rings among them, a tenth of unknown size."""
-    draw = random.Random(edges)  # noqa: S311  # the same graph in every run
+    draw = random.Random(edges)  # the same graph in every run
     parties = edges // 3
     left: dict[int, float] = {}
     for _ in range(edges):

