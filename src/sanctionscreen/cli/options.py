@@ -206,7 +206,7 @@ class ListChoice:
         """The mapping is for the only list, or for those that are of no format known here."""
         if self.mapping is None or len(self.lists) == 1:
             return self.mapping
-        from sanctionscreen.lists.reading import format_of
+        from sanctionscreen.lists.opening import format_of
 
         return self.mapping if path.is_file() and format_of(path) is None else None
 
