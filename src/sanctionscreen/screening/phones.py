@@ -34,7 +34,11 @@ def international(text: str, country: str = "") -> str:
     if not _FEWEST <= len(digits) <= _MOST + 2:
         return ""
     if main.startswith(("+", "00")):
-        return _e164("+" + digits.removeprefix("00"), None)
+        digits = digits.removeprefix("00")
+        whole = (
+            _FEWEST < len(digits) <= _MOST and "0" not in digits[1:4]
+        )  # no 0 of calls within the country is in it
+        return f"+{digits}" if whole else _e164(f"+{digits}", None)
     found = _e164(digits, country) if country else ""
     return found or (_e164("+" + digits, None, guessed=True) if len(digits) >= _WITH_CODE else "")
 
