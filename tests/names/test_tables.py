@@ -13,14 +13,12 @@ from sanctionscreen.names.fold import fold
 _ALL: tuple[Callable[[], Collection[object]], ...] = (
     tables.legal_forms,
     tables.titles,
-    tables.suffixes,
     tables.particles,
     tables.descriptive,
     tables.abbreviations,
     tables.vessel_prefixes,
     tables.name_groups,
     tables.number_words,
-    tables.surname_endings,
 )
 
 

@@ -62,12 +62,6 @@ def titles() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
-def suffixes() -> frozenset[str]:
-    """Generational and honorific words that stand after a person's name: `jr`, `iii`, `al haj`."""
-    return frozenset(_phrases(_load("titles")["suffixes"]["forms"]))
-
-
-@lru_cache(maxsize=1)
 def particles() -> frozenset[str]:
     """Small words inside names of persons: `al`, `bin`, `van`, `de`."""
     return frozenset(form for table in _load("particles").values() for form in _phrases(table["forms"]))
@@ -111,13 +105,6 @@ def name_groups() -> dict[str, tuple[Group, ...]]:
                 for member in dict.fromkeys(members):
                     found.setdefault(member, []).append(Group(number, table["kind"]))
     return {member: tuple(groups) for member, groups in found.items()}
-
-
-@lru_cache(maxsize=1)
-def surname_endings() -> tuple[tuple[str, ...], ...]:
-    """Groups of endings that stand for each other in surnames and patronymics: `ov`, `ova`, `au`; `sky`, `skaya`."""
-    blocks = (table["groups"] for table in _load("endings").values())
-    return tuple(tuple(line.split()) for block in blocks for line in block.splitlines() if line)
 
 
 @lru_cache(maxsize=1)
