@@ -103,6 +103,21 @@ def test_an_alias_is_looked_for_beside_the_name(run: Run) -> None:
     assert run("check", "Maria Oliveira", "--alias", "Tongbang Bank", "--lists", "shipped").exit_code == 1
 
 
+def test_an_address_leads_to_the_party_that_gives_it(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "house.csv"
+    path.write_text(
+        'entity_id,name,kind,address\n1,Quillback Trading,organization,"Ul. Fadeyeva D. 7, Moscow, Russia"\n',
+        encoding="utf-8",
+    )
+    result = run("check", "Zyxwv", "--address", "Fadeeva street 7, Moskva, RU", "--lists", str(path))
+    assert result.exit_code == 1
+    assert "the same street and number 7" in result.stdout
+    assert (
+        run("check", "Zyxwv", "--address", "Fadeeva street 9, Moskva, RU", "--lists", str(path)).exit_code
+        == 0
+    )
+
+
 def test_a_threshold_cuts_name_scores(run: Run) -> None:
     assert (
         run(

@@ -43,12 +43,19 @@ if TYPE_CHECKING:
     metavar="NAME",
     help="Another name of the same party; may be repeated.",
 )
+@click.option(
+    "--address",
+    "addresses",
+    multiple=True,
+    metavar="TEXT",
+    help='"7 Fadeyeva Street, Moscow, RU", in one text; may be repeated.',
+)
 @click.option("--svg", metavar="OUT.svg", help="Draw the --links that lead to the party into this file.")
 @list_options
 @click.option("--json", "as_json", is_flag=True, help="Print the answer as a JSON object.")
 def check(
     name: str, kind: Kind | None, birth_dates: tuple[str, ...], countries: tuple[str, ...], ids: tuple[str, ...],
-    aliases: tuple[str, ...], svg: str | None, choice: ListChoice, *, as_json: bool,
+    aliases: tuple[str, ...], addresses: tuple[str, ...], svg: str | None, choice: ListChoice, *, as_json: bool,
 ) -> int:  # fmt: skip
     """Check one NAME, and explain every hit.
 
@@ -62,7 +69,7 @@ def check(
     """
     if not any(char.isalnum() for text in (name, *aliases) for char in text) and not ids:
         raise UsageError(f"nothing to look for in {name!r}")
-    from sanctionscreen.model import Query
+    from sanctionscreen.model import Address, Query
 
     query = Query(
         name=name,
@@ -71,6 +78,7 @@ def check(
         birth_dates=tuple(map(_date, birth_dates)),
         countries=countries,
         identifiers=tuple(map(_identifier, ids)),
+        addresses=tuple(Address(full=text) for text in addresses),
     )
     screener = choice.screener()
     screening = screener.screen(query)
