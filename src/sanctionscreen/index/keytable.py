@@ -6,6 +6,7 @@ looked up among many, whichever side they are on.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import accumulate
 
 import numpy as np
@@ -15,7 +16,7 @@ from sanctionscreen.index.hashing import I32, U64
 from sanctionscreen.index.joining import expand
 from sanctionscreen.index.remembered import Remembered, chosen, one_after_other, rows_of
 from sanctionscreen.index.similar import TokenMatches, score_pairs
-from sanctionscreen.index.tokenkeys import token_keys
+from sanctionscreen.index.tokenkeys import equal_keys, token_keys
 from sanctionscreen.index.vocabulary import Vocabulary
 
 F32 = NDArray[np.float32]
@@ -48,7 +49,8 @@ class KeyTable:
         """The same for the tokens of a batch; what is similar to plain ones is remembered for the next."""
         memory, plain = self.memory, ~(queries.is_joined | queries.is_acronym)
         rows = rows_of(memory, queries.texts, plain)
-        new = np.flatnonzero(rows < 0)
+        # Nothing but an equal token is similar to an acronym, and most have none.
+        new = np.flatnonzero((rows < 0) & (~queries.is_acronym | self._may_have_equals(queries.texts)))
         texts = [queries.texts[place] for place in new.tolist()]
         anew = self.match_anew(Vocabulary(texts, queries.is_joined[new], queries.is_acronym[new]))
         rows[new] = len(memory) + np.arange(len(new))
@@ -57,6 +59,9 @@ class KeyTable:
         numbers = {texts[place]: row for row, place in enumerate(learned.tolist())}
         self.learn(Remembered(numbers, chosen(anew, learned)))
         return found
+
+    def _may_have_equals(self, texts: Sequence[str]) -> NDArray[np.bool_]:
+        return _may_hold(self.families["edit"][2], equal_keys(texts))
 
     def learn(self, news: Remembered) -> None:
         """Remember what is similar to some tokens: what another process found, with the same lists."""

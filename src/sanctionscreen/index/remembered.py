@@ -64,8 +64,8 @@ class Remembered:
 
 
 def chosen(matches: TokenMatches, tokens: NDArray[np.signedinteger]) -> TokenMatches:
-    """The similar pairs of some query tokens, in their order."""
-    counts = matches.counts[tokens]
+    """The similar pairs of some query tokens, in their order; of -1 there are none."""
+    counts = np.where(tokens < 0, 0, matches.counts[tokens]) if len(matches.counts) else np.zeros_like(tokens)
     ends = np.cumsum(counts)
     places = np.repeat(matches.starts[tokens] - (ends - counts), counts)
     places += np.arange(len(places))

@@ -52,6 +52,7 @@ from sanctionscreen.index.slips import (
     KEYBOARD_SLOPE,
     SCANNER_SLOPE,
     anagram_similarity,
+    few_slips,
     heard_table,
     keyboard_table,
     scanner_table,
@@ -153,6 +154,13 @@ Rule = Callable[[Vocabulary, Vocabulary, I32, I32], F32]
 """The similarity of pairs of tokens: of two vocabularies, given as positions in them."""
 
 
+Test = Callable[[Vocabulary, Vocabulary, I32, I32], NDArray[np.bool_]]
+"""Whether a rule may admit such pairs at all: quicker than the rule."""
+
+_Pairs = tuple[NDArray[np.int64], I32, I32]
+"""Pairs of a query token and a listed token, as one number and apart, in ascending order."""
+
+
 def _always(similarity: float) -> Rule:
     """The rule by which all pairs that meet are as similar."""
     return lambda queries, listed, q, l: np.full(len(q), similarity, dtype=np.float32)
@@ -171,7 +179,7 @@ def score_pairs(queries: Vocabulary, listed: Vocabulary, found: dict[str, tuple[
     width = np.int64(len(listed.texts) + 1)
     parts: list[tuple[NDArray[np.int64], F32, NDArray[np.uint8]]] = []
 
-    def add(some: tuple[NDArray[np.int64], I32, I32], rule: Rule, reason: Reason) -> None:
+    def add(some: _Pairs, rule: Rule, reason: Reason) -> None:
         pairs, q, l = some
         if len(pairs):
             similarity = rule(queries, listed, q, l)
@@ -179,9 +187,7 @@ def score_pairs(queries: Vocabulary, listed: Vocabulary, found: dict[str, tuple[
             pairs, similarity = pairs[keep], similarity[keep]
             parts.append((pairs, similarity, np.full(len(pairs), reason, dtype=np.uint8)))
 
-    def distinct(
-        *families: str, among: dict[str, tuple[I32, I32]] = found
-    ) -> tuple[NDArray[np.int64], I32, I32]:
+    def distinct(*families: str, among: dict[str, tuple[I32, I32]] = found) -> _Pairs:
         some = [among[family] for family in families if len(among[family][0])]
         if not some:
             return _NO_PAIRS, _NO_TOKENS, _NO_TOKENS
@@ -191,12 +197,20 @@ def score_pairs(queries: Vocabulary, listed: Vocabulary, found: dict[str, tuple[
         q, l = np.divmod(pairs, width)
         return pairs, q.astype(np.int32), l.astype(np.int32)
 
+    def _only(some: _Pairs, test: Test) -> _Pairs:
+        if not len(some[0]):
+            return some
+        kept = np.flatnonzero(test(queries, listed, *some[1:]))
+        pairs, q, l = some
+        return pairs[kept], q[kept], l[kept]
+
     near = {family: _near(queries, listed, *found[family]) for family in ("edit", "open")}
     edited = distinct("edit", among=near)
-    add(edited, edit_similarity, Reason.EDIT)
+    add(_only(edited, _edits_may_do), edit_similarity, Reason.EDIT)
     _, q, l = edited
     may = np.flatnonzero(queries.lengths[q] == listed.lengths[l])
     slipped = distinct("edit", "open", among={"edit": (q[may], l[may]), "open": near["open"]})
+    slipped = _only(slipped, few_slips)
     add(slipped, slips_of(keyboard_table, KEYBOARD_SLOPE), Reason.KEYBOARD)
     add(slipped, slips_of(scanner_table, SCANNER_SLOPE), Reason.SCANNER)
     add(slipped, slips_of(heard_table, HEARD_SLOPE), Reason.HEARD)
@@ -239,6 +253,13 @@ def _near(queries: Vocabulary, listed: Vocabulary, q: I32, l: I32) -> tuple[I32,
         return q, l
     may = np.flatnonzero(least_edits(queries.text_bits[q], listed.text_bits[l]) <= MOST_EDITS)
     return q[may], l[may]
+
+
+def _edits_may_do(queries: Vocabulary, listed: Vocabulary, q: I32, l: I32) -> NDArray[np.bool_]:
+    """Whether tokens can be similar enough by edits, by the letters that they have."""
+    at_least = least_edits(queries.text_bits[q], listed.text_bits[l])
+    longer = np.maximum(queries.lengths[q], listed.lengths[l])
+    return np.asarray(_EDIT_SLOPE * at_least <= (1 - LEAST_SIMILARITY + 1e-6) * longer)
 
 
 def edit_similarity(queries: Vocabulary, listed: Vocabulary, q: I32, l: I32) -> F32:

@@ -115,6 +115,11 @@ def _group_keys(groups: Sequence[tuple[int, ...]], salt: int) -> tuple[U64, I32]
     return salted(np.array([number for ids in groups for number in ids], dtype=np.uint64), salt), owners
 
 
+def equal_keys(texts: Sequence[str]) -> U64:
+    """The key, of the family `edit`, that a token shares with its equals."""
+    return hash_texts(texts, _SALT_EQUAL)
+
+
 def _edit_keys(tokens: Vocabulary) -> tuple[U64, I32]:
     groups: dict[tuple[int, int], list[int]] = defaultdict(list)
     for place, (text, joined, fuzzy) in enumerate(
@@ -131,7 +136,7 @@ def _edit_keys(tokens: Vocabulary) -> tuple[U64, I32]:
     edited = salted(_concat(hashes, np.uint64), _SALT_EDIT)
     whole = np.arange(len(tokens), dtype=np.int32)
     return (
-        np.concatenate([edited, hash_texts(tokens.texts, _SALT_EQUAL)]),
+        np.concatenate([edited, equal_keys(tokens.texts)]),
         _concat([*owners, whole], np.int32),
     )
 

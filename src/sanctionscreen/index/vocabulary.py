@@ -9,7 +9,14 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from sanctionscreen.index.letters import VOWEL_BITS, letter_bits, letter_table, shape, without_inner_vowels
+from sanctionscreen.index.letters import (
+    VOWEL_BITS,
+    WIDTH,
+    letter_bits,
+    letter_table,
+    shape,
+    without_inner_vowels,
+)
 from sanctionscreen.names import tables
 from sanctionscreen.names.keys import bare_skeleton, hardened, skeleton, sound
 from sanctionscreen.names.rarity import counts
@@ -87,22 +94,35 @@ class Vocabulary:
 
     def _describe_base(self) -> None:
         """What is looked at in tokens that are neither joined nor acronyms, which are the fewer."""
-        base = [text if plain else "" for text, plain in zip(self.texts, self.is_base.tolist(), strict=True)]
+        places = np.flatnonzero(self.is_base)
+        base = [self.texts[place] for place in places.tolist()]
         lines = "\n".join(base)
-        self.shorthands = _lines(without_inner_vowels(lines), len(base))
-        self.is_shorthand = self.is_base & (_lengths(self.shorthands) == self.lengths)
         hard = hardened(lines)
-        self.is_softened = np.array(
-            [one != other for one, other in zip(_lines(hard, len(base)), base, strict=True)], dtype=bool
-        )
-        self.hard_sounds = _lines(sound(hard), len(base))
-        self.hard_skeletons = _lines(skeleton("\n".join(self.hard_sounds)), len(base))
-        self.shapes = _lines(shape(lines), len(base))
+        hard_sounds = sound(hard)
+        self.shorthands = self._spread(without_inner_vowels(lines), places)
+        self.is_shorthand = self.is_base & (_lengths(self.shorthands) == self.lengths)
+        self.is_softened = np.zeros(len(self), dtype=bool)
+        self.is_softened[places] = [
+            one != other for one, other in zip(_lines(hard, len(base)), base, strict=True)
+        ]
+        self.hard_sounds = self._spread(hard_sounds, places)
+        self.hard_skeletons = self._spread(skeleton(hard_sounds), places)
+        self.shapes = self._spread(shape(lines), places)
         self.shape_lengths = _lengths(self.shapes)
-        self.letters = letter_table(base)
-        self.shape_letters = letter_table(self.shapes)
-        self.may_be_cut = np.array([text != "" and may_be_cut(text) for text in base], dtype=bool)
+        self.letters = np.zeros((len(self), WIDTH), dtype=np.uint8)
+        self.letters[places] = letter_table(base)
+        self.shape_letters = np.zeros_like(self.letters)
+        self.shape_letters[places] = letter_table([self.shapes[place] for place in places.tolist()])
+        self.may_be_cut = np.zeros(len(self), dtype=bool)
+        self.may_be_cut[places] = list(map(may_be_cut, base))
         self.hard_sound_array = _objects(self.hard_sounds)
+
+    def _spread(self, lines: str, places: NDArray[np.int64]) -> list[str]:
+        """The lines at these places, and empty ones at all others."""
+        found = [""] * len(self)
+        for place, line in zip(places.tolist(), _lines(lines, len(places)), strict=True):
+            found[place] = line
+        return found
 
     def __len__(self) -> int:
         return len(self.texts)
