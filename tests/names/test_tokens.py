@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from sanctionscreen.names import tokens
 from sanctionscreen.names.roles import LEGAL_FORM, PREFIX
 from sanctionscreen.names.tokens import normalise, normalise_all
 
@@ -36,3 +39,17 @@ def test_a_slip_in_abdul_is_undone_in_another_reading(text: str) -> None:
 def test_a_name_that_ends_in_a_digit_for_a_letter_is_read_as_a_whole() -> None:
     """Digits of the family name show what those of the given name are."""
     assert normalise("P3REZ OLIVAS, Luis Albert0").tokens == ("luis", "alberto", "perez", "olivas")
+
+
+_PIECES = st.sampled_from(
+    "abd al Rahman abdulrahman ullah din Nur Ivanovich Ivanov abdl Smith m v mt MV co ltd limited liability company "
+    "Bank of da Costa bin II x st. O'Brien Al-Hakim Alhakim & / - fund".split()
+)
+
+
+@given(st.lists(_PIECES, max_size=6).map(" ".join))
+def test_the_short_way_for_simple_names_gives_what_all_the_rules_give(text: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tokens, "_plain", lambda _: None)
+        by_all_rules = normalise_all(text)
+    assert normalise_all(text) == by_all_rules

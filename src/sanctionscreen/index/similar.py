@@ -154,9 +154,6 @@ Rule = Callable[[Vocabulary, Vocabulary, I32, I32], F32]
 """The similarity of pairs of tokens: of two vocabularies, given as positions in them."""
 
 
-Test = Callable[[Vocabulary, Vocabulary, I32, I32], NDArray[np.bool_]]
-"""Whether a rule may admit such pairs at all: quicker than the rule."""
-
 _Pairs = tuple[NDArray[np.int64], I32, I32]
 """Pairs of a query token and a listed token, as one number and apart, in ascending order."""
 
@@ -197,20 +194,13 @@ def score_pairs(queries: Vocabulary, listed: Vocabulary, found: dict[str, tuple[
         q, l = np.divmod(pairs, width)
         return pairs, q.astype(np.int32), l.astype(np.int32)
 
-    def _only(some: _Pairs, test: Test) -> _Pairs:
-        if not len(some[0]):
-            return some
-        kept = np.flatnonzero(test(queries, listed, *some[1:]))
-        pairs, q, l = some
-        return pairs[kept], q[kept], l[kept]
-
     near = {family: _near(queries, listed, *found[family]) for family in ("edit", "open")}
     edited = distinct("edit", among=near)
-    add(_only(edited, _edits_may_do), edit_similarity, Reason.EDIT)
+    add(_only(edited, _edits_may_do(queries, listed, *edited[1:])), edit_similarity, Reason.EDIT)
     _, q, l = edited
     may = np.flatnonzero(queries.lengths[q] == listed.lengths[l])
     slipped = distinct("edit", "open", among={"edit": (q[may], l[may]), "open": near["open"]})
-    slipped = _only(slipped, few_slips)
+    slipped = _only(slipped, few_slips(queries, listed, *slipped[1:]))
     add(slipped, slips_of(keyboard_table, KEYBOARD_SLOPE), Reason.KEYBOARD)
     add(slipped, slips_of(scanner_table, SCANNER_SLOPE), Reason.SCANNER)
     add(slipped, slips_of(heard_table, HEARD_SLOPE), Reason.HEARD)
@@ -230,6 +220,11 @@ def score_pairs(queries: Vocabulary, listed: Vocabulary, found: dict[str, tuple[
 
 _NO_PAIRS, _NO_TOKENS = np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int32)
 _NOTHING = (_NO_PAIRS, np.zeros(0, dtype=np.float32), np.zeros(0, dtype=np.uint8))
+
+
+def _only(some: _Pairs, keep: NDArray[np.bool_]) -> _Pairs:
+    pairs, q, l = some
+    return pairs[keep], q[keep], l[keep]
 
 
 def _best_of(

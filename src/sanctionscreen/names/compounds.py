@@ -59,6 +59,15 @@ def join_compounds(tokens: Sequence[str]) -> list[str]:
     return joined
 
 
+def may_be_compound(word: str) -> bool:
+    """Whether a word may be joined with its neighbours, or cut; most are told by their first or last letters.
+
+    >>> may_be_compound("abdulrahman"), may_be_compound("smith")
+    (True, False)
+    """
+    return bool(_PERHAPS.search(word))
+
+
 @lru_cache(maxsize=1)
 def servant_slips() -> frozenset[str]:
     """What a slip makes of the word for "servant of": `abdl`, `adbul`, `zbdul`; no word that is a name by itself."""

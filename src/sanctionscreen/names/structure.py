@@ -32,6 +32,15 @@ def mark_family(roles: Sequence[int], family: int) -> Sequence[int]:
     return marked
 
 
+def may_be_patronymic(word: str) -> bool:
+    """Whether a word ends like an East Slavic father's name.
+
+    >>> may_be_patronymic("kuzhugetovich"), may_be_patronymic("smith")
+    (True, False)
+    """
+    return bool(_PERHAPS.search(word))
+
+
 def mark_patronymic(tokens: Sequence[str], roles: Sequence[int]) -> Sequence[int]:
     """Give the word that ends like an East Slavic father's name its role, in a name of three words or more.
 

@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from sanctionscreen.names import tables
-from sanctionscreen.names.compounds import join_compounds, servant_slips
+from sanctionscreen.names.compounds import join_compounds, may_be_compound, servant_slips
 from sanctionscreen.names.fold import fold, variants
 from sanctionscreen.names.leet import guesses
 from sanctionscreen.names.roles import LEGAL_FORM, NUMBER, PARTICLE, PREFIX, TITLE
-from sanctionscreen.names.structure import mark_family, mark_patronymic
+from sanctionscreen.names.structure import mark_family, mark_patronymic, may_be_patronymic
 
 MAX_TOKENS = 64
 """Tokens of a name that are aligned; the rest counts as words that the other name lacks."""
@@ -76,6 +76,8 @@ def normalise_all(text: str) -> tuple[Name, ...]:
     >>> [reading.tokens for reading in normalise_all("Daedong Credit Bank (DCB)")][1:]
     [('daedong', 'credit', 'bank')]
     """
+    if plain := _plain(text):
+        return (plain,)
     first = normalise(text)
     others = [_with_roles(text, form.split(" ")) for form in variants(text)]
     if "(" in text and (found := _PARENTHESES.search(text)):
@@ -99,6 +101,47 @@ def normalise_all(text: str) -> tuple[Name, ...]:
     )
 
 
+def _plain(text: str) -> Name | None:
+    """The name, where it is of Latin letters and none of its words is cut, joined or somebody's father: most are so.
+
+    It has one reading, the one that all the other rules would give.
+    """
+    if not _LETTERS.fullmatch(text) or not (tokens := fold(text).split()):
+        return None
+    hardest = max(map(_words_met().__getitem__, tokens))
+    if hardest == _HARD:
+        return None
+    letters = "".join(tokens)
+    if hardest == _WITH_ROLE or len(tokens[0]) == 1:
+        return _spelled(text, tokens, letters)
+    return Name(text, tuple(tokens), (0,) * len(tokens), letters)
+
+
+_LETTERS = re.compile("[A-Za-z .'&/-]+")
+
+_EASY, _WITH_ROLE, _HARD = 0, 1, 2
+"""Words that stand for themselves; that may have a role or begin a phrase; that may be cut, joined or a patronymic."""
+
+
+class _WordsMet(dict[str, int]):
+    """How hard each word is; worked out when it is first met."""
+
+    def __missing__(self, word: str) -> int:
+        hard = may_be_compound(word) or may_be_patronymic(word) or word in servant_slips()
+        found = _HARD if hard else _WITH_ROLE if word in _special() else _EASY
+        if len(self) < _MOST_WORDS:
+            self[word] = found
+        return found
+
+
+_MOST_WORDS = 200_000
+
+
+@lru_cache(maxsize=1)
+def _words_met() -> _WordsMet:
+    return _WordsMet()
+
+
 _MIXED_HINT = re.compile(r"[0-9@$!]")  # quick; most names have none
 _PARENTHESES = re.compile(r"\(([^()]*)\)")
 
@@ -115,11 +158,15 @@ def acronyms(name: Name) -> tuple[Name, ...]:
     >>> [short.tokens for short in acronyms(normalise("Korea Mining Development Trading Corporation"))]
     [('kmdt',), ('kmdtc',)]
     """
-    words = [[token for token, role in zip(name.tokens, name.roles, strict=True) if not role & LEGAL_FORM]]
+    words: list[Sequence[str]] = [name.tokens]
+    if any(name.roles):
+        words = [
+            [token for token, role in zip(name.tokens, name.roles, strict=True) if not role & LEGAL_FORM]
+        ]
     if len(words[0]) < len(name.tokens) or "(" in name.text:
         words.append(fold(_PARENTHESES.sub(" ", name.text)).split())
     small = tables.structure_words("small")
-    found = dict.fromkeys("".join(word[0] for word in some if word not in small) for some in words)
+    found = dict.fromkeys("".join([word[0] for word in some if word not in small]) for some in words)
     return tuple(
         Name(name.text, (short,), (0,), "", is_alternative=True, is_acronym=True)
         for short in found
@@ -158,6 +205,11 @@ def _with_roles(text: str, tokens: Sequence[str]) -> Name:
     tokens = join_compounds(tokens)
     if letters.isalpha() and len(tokens[0]) > 1 and _special().isdisjoint(tokens):  # most names of persons
         return Name(text, tuple(tokens), (0,) * len(tokens), letters)
+    return _spelled(text, tokens, letters)
+
+
+def _spelled(text: str, tokens: Sequence[str], letters: str) -> Name:
+    """The name with phrases brought together and the roles that tables give its words."""
     starters, phrases, single = _phrases()
     kept: list[str] = []
     roles: list[int] = []
@@ -203,6 +255,8 @@ _Entries = Mapping[str, tuple[str, int]]
 
 def _phrase_at(tokens: Sequence[str], position: int, phrases: _Entries) -> tuple[int, str, int] | None:
     """Length of the longest phrase that begins here, what stands for it and its role."""
+    if " ".join(tokens[position : position + 2]) not in _beginnings():
+        return None
     for size in range(min(_LONGEST_FORM, len(tokens) - position), 1, -1):
         found = phrases.get(" ".join(tokens[position : position + size]))
         if found and (
@@ -228,6 +282,12 @@ def _number(token: str) -> tuple[str, int]:
 
 
 _ORDINAL = frozenset({"st", "nd", "rd", "th"})
+
+
+@lru_cache(maxsize=1)
+def _beginnings() -> frozenset[str]:
+    """The first two words of each phrase."""
+    return frozenset(" ".join(phrase.split(" ", 2)[:2]) for phrase in _phrases()[1])
 
 
 @lru_cache(maxsize=1)
