@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import string
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -60,16 +60,24 @@ class IdentifierMatch:
     pooled: Evidence | None = None
 
 
+Holder = tuple[int, Identifier, NormalisedIdentifier]
+"""Position of a listing, and an identifier that it holds, as listed and as compared."""
+
+Holders = Mapping[str, Sequence[Holder]]
+"""Holders by the key of the identifier."""
+
+
 class IdentifierIndex:
     """The identifiers of many listings, found by value. Built on the first lookup that asks for one.
 
     Args:
         listings: in the order whose positions `lookup` returns.
+        holders: gives what `gathered` gives of them, where it is known already.
     """
 
-    def __init__(self, listings: Sequence[Listing]) -> None:
-        self._listings = listings
-        self._places: dict[str, list[tuple[int, Identifier, NormalisedIdentifier]]] | None = None
+    def __init__(self, listings: Sequence[Listing], holders: Callable[[], Holders] | None = None) -> None:
+        self._gather = holders or (lambda: gathered(listings))
+        self._places: Holders | None = None
 
     def lookup(
         self, identifiers: Iterable[Identifier], *, near: bool = False, countries: Iterable[str] = ()
@@ -118,20 +126,25 @@ class IdentifierIndex:
                         )
         return [found[listing] for listing in sorted(found)]
 
-    def shared(self) -> Iterator[list[tuple[int, Identifier, NormalisedIdentifier]]]:
+    def shared(self) -> Iterator[Sequence[Holder]]:
         """Listing, identifier and normal form for each key that stands more than once; see `agreement`."""
         return (places for places in self._table().values() if len(places) > 1)
 
-    def _table(self) -> dict[str, list[tuple[int, Identifier, NormalisedIdentifier]]]:
+    def _table(self) -> Holders:
         if self._places is None:
-            places: dict[str, list[tuple[int, Identifier, NormalisedIdentifier]]] = {}
-            for position, listing in enumerate(self._listings):
-                for identifier in listing.identifiers:
-                    normalised = of_party(identifier, listing.countries)
-                    if not normalised.placeholder:
-                        places.setdefault(normalised.key, []).append((position, identifier, normalised))
-            self._places = places
+            self._places = self._gather()
         return self._places
+
+
+def gathered(listings: Iterable[Listing]) -> dict[str, list[Holder]]:
+    """Who holds each identifier, by its key; placeholders are left out."""
+    found: dict[str, list[Holder]] = {}
+    for position, listing in enumerate(listings):
+        for identifier in listing.identifiers:
+            normalised = of_party(identifier, listing.countries)
+            if not normalised.placeholder:
+                found.setdefault(normalised.key, []).append((position, identifier, normalised))
+    return found
 
 
 def _keep_best(
@@ -139,7 +152,7 @@ def _keep_best(
     place: int,
     identifier: Identifier,
     query: NormalisedIdentifier,
-    places: Sequence[tuple[int, Identifier, NormalisedIdentifier]],
+    places: Sequence[Holder],
 ) -> None:
     for listing, listed, normalised in places:
         strength = agreement(query, normalised)

@@ -19,7 +19,7 @@ from sanctionscreen.screening.bands import default_weak_policy
 from sanctionscreen.screening.compiled import segments_for
 from sanctionscreen.screening.facts import ListingFacts
 from sanctionscreen.screening.found import CompiledNames
-from sanctionscreen.screening.identifier_index import IdentifierIndex
+from sanctionscreen.screening.identifier_index import Holders, IdentifierIndex
 from sanctionscreen.screening.pools import Pools, Split
 from sanctionscreen.screening.sidebyside import Listings, Names
 from sanctionscreen.screening.stored_pools import pools_of
@@ -95,7 +95,7 @@ class Listed:
         self.first_name = self.compiled.first_name
         self.owner = np.repeat(np.arange(len(self.listings)), np.diff(self.first_name))
         self.names: Sequence[ListedName] = Names(self.listings, self.first_name)
-        self.identifiers = IdentifierIndex(self.listings)
+        self.identifiers = IdentifierIndex(self.listings, self._holders)
         self._facts: dict[int, ListingFacts] = {}
 
     @cached_property
@@ -111,6 +111,13 @@ class Listed:
         """Which listings are one party; worked out when first asked for."""
         with collector_paused():
             return pools_of(self._editions, self.listings, self.identifiers, self._splits, self._folder)
+
+    def _holders(self) -> Holders:
+        from sanctionscreen.screening.stored_identifiers import (
+            holders_of,  # late: many queries have no identifier
+        )
+
+        return holders_of(self._editions, self.listings, self._folder)
 
     @cached_property
     def addresses(self) -> AddressIndex:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 
 from sanctionscreen.lists import Edition
-from sanctionscreen.lists.stored import said_by
 from sanctionscreen.mapped.folder import CompiledFolder
-from sanctionscreen.mapped.rules import rules_hash
 from sanctionscreen.model import Listing
 from sanctionscreen.screening.identifier_index import IdentifierIndex
 from sanctionscreen.screening.pools import Pools, Split
+from sanctionscreen.screening.stored_identifiers import key_of
 
 _KIND = "pools"
 
@@ -31,7 +29,7 @@ def pools_of(
         splits: what is kept apart by hand; it is not part of what is kept.
         folder: where it is kept; None to keep nothing.
     """
-    key = _key(editions) if folder else None
+    key = key_of(editions) if folder else None
     if folder is None or key is None:
         return Pools(listings, splits, identifiers=identifiers)
     kept = folder.get(_KIND, key)
@@ -44,14 +42,3 @@ def pools_of(
     data = found.as_data()
     folder.put(_KIND, key, {"ties": data}, {})
     return Pools.from_data(listings, data, splits) if splits else found
-
-
-def _key(editions: Sequence[Edition]) -> str | None:
-    """Hash of the rules and of every listing with all it says; None where a text cannot be written in UTF-8."""
-    digest = hashlib.sha256(rules_hash("screening", "names", "model.py", "dates.py").encode())
-    for edition in editions:
-        said = said_by(edition)
-        if said is None:
-            return None
-        digest.update(f"\x1c{said} {len(edition.listings)}".encode())
-    return digest.hexdigest()
