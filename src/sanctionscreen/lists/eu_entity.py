@@ -226,8 +226,8 @@ def add_address(
     for key, value in contacts:
         if key not in CONTACTS:
             intake.unknown[f"contactInfo {key}"] += 1
-        if value := clean(value):
-            draft.identifiers.append(Identifier(CONTACTS.get(key, "contact"), value))
+        several = map(clean, value.split(";"))
+        draft.identifiers += [Identifier(CONTACTS.get(key, "contact"), one) for one in several if one]
 
 
 def add_citizenship(fields: Mapping[str, str], draft: Draft) -> None:
