@@ -163,7 +163,6 @@ def test_a_full_disk_is_told_and_leaves_the_store_as_it_was(tmp_path: Path) -> N
         assert state(tmp_path) == before
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root writes anywhere")
 def test_a_store_that_cannot_be_written_is_read_and_says_so_where_it_is_written(
     run: Run, tmp_path: Path
 ) -> None:
@@ -172,6 +171,8 @@ def test_a_store_that_cannot_be_written_is_read_and_says_so_where_it_is_written(
     run("lists", "import", tmp_path / "a.xml", *option)
     (tmp_path / "store").chmod(0o555)
     (tmp_path / "store" / "store.sqlite").chmod(0o444)
+    if os.access(tmp_path / "store" / "store.sqlite", os.W_OK):
+        pytest.skip("this user writes anywhere, as root does")
     assert run("check", "Party1 Of Number1", "--lists", "un-sc", *option).exit_code == 1
     (tmp_path / "b.xml").write_text(un_list("2026-02-01", 20))
     assert run("lists", "import", tmp_path / "b.xml", *option).exit_code == 3

@@ -28,7 +28,9 @@ def rows(asked: NameIndex, few: NameIndex, threshold: float) -> set[int]:
     listed = compile_names(few)
     matches = listed.keys.match_sorted(KeyTable(asked.table.vocabulary, listed=False))
     postings = build_postings(asked.table, np.ones(len(asked.table), dtype=bool))
-    return set(rows_that_may_reach(threshold, asked.table, postings, matches, listed).tolist())
+    found = rows_that_may_reach(threshold, asked.table, postings, matches, listed).tolist()
+    assert set(found) <= set(rows_that_may_reach(threshold, asked.table, None, matches, listed).tolist())
+    return set(found)
 
 
 @given(SIDE, SIDE, st.sampled_from([0.3, 0.57, 0.7, 0.9, 1.0]))

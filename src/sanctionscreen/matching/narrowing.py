@@ -21,14 +21,14 @@ I32 = NDArray[np.int32]
 
 
 def rows_that_may_reach(
-    threshold: float, asked: NameTable, postings: Postings, matches: TokenMatches, listed: Matcher
+    threshold: float, asked: NameTable, postings: Postings | None, matches: TokenMatches, listed: Matcher
 ) -> I32:
     """The readings whose best score with a listed name may reach a threshold, and perhaps others.
 
     Args:
         threshold: above 0, at most 1.
         asked: the readings asked about.
-        postings: those that hold each token.
+        postings: those that hold each token; None where all are to be looked at.
         matches: tokens asked about that are similar to listed ones.
         listed: the names they are compared with.
     """
@@ -40,12 +40,14 @@ def rows_that_may_reach(
 
 
 def _sharing(
-    threshold: float, asked: NameTable, postings: Postings, similar: NDArray[np.bool_], group: int
+    threshold: float, asked: NameTable, postings: Postings | None, similar: NDArray[np.bool_], group: int
 ) -> I32:
     """Readings that share so much weight that what they leave over may do."""
-    tokens = np.flatnonzero(similar).astype(np.int32)
-    _, rows = expand(tokens, postings.starts[tokens], postings.counts(tokens), postings.names)
-    rows = sorted_unique(rows.astype(np.int64)).astype(np.int32)
+    rows = np.arange(len(asked), dtype=np.int32)
+    if postings:
+        tokens = np.flatnonzero(similar).astype(np.int32)
+        _, rows = expand(tokens, postings.starts[tokens], postings.counts(tokens), postings.names)
+        rows = sorted_unique(rows.astype(np.int64)).astype(np.int32)
     slots = asked.slots_of(rows)
     known = np.append(similar, False)  # the last entry answers for "no joined neighbour", -1
     shared = known[asked.tokens[slots]] | known[asked.joined[slots]] | known[asked.joined_before[slots]]

@@ -7,7 +7,7 @@ other side, too: a few listed words are looked up among all words of the custome
 from __future__ import annotations
 
 import hashlib
-import json
+import marshal
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -53,12 +53,10 @@ class AskedNames:
 
     def agreeing(self, listed: Matcher, threshold: float) -> set[int]:
         """Positions of the queries of which a name reaches a threshold with a listed one."""
-        if self.keys is None or self.postings is None:
-            found = listed.match(self.index, threshold)
-        else:
-            matches = listed.keys.match_sorted(self.keys)
-            rows = rows_that_may_reach(threshold, self.index.table, self.postings, matches, listed)
-            found = listed.match(self.index.only(rows), threshold, matches)
+        table = self.index.table
+        matches = listed.keys.match_sorted(self.keys) if self.keys else listed.keys.match(table.vocabulary)
+        rows = rows_that_may_reach(threshold, table, self.postings, matches, listed)
+        found = listed.match(self.index.only(rows), threshold, matches)
         names = np.zeros(self.index.count, dtype=bool)
         names[found.query] = True
         return set(self.pairs[names[self.pairs[:, 1]], 0].tolist())
@@ -75,8 +73,9 @@ def asked_names(queries: Sequence[Query], folder: CompiledFolder | None) -> Aske
     kinds = [query.kind for query in queries]
     if folder is None:
         return AskedNames(*_read(names, kinds))
-    text = rules_hash("names", "index", "matching", "model.py") + json.dumps([names, kinds])
-    key = hashlib.sha256(text.encode()).hexdigest()
+    digest = hashlib.sha256(rules_hash("names", "index", "matching", "model.py").encode())
+    digest.update(marshal.dumps((names, kinds), 0))  # the same bytes for the same texts, and fast
+    key = digest.hexdigest()
     if kept := folder.get(_KIND, key):
         try:
             return _restored(kept.arrays)

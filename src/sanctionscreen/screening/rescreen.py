@@ -14,6 +14,7 @@ from operator import attrgetter
 from typing import Literal
 
 from sanctionscreen.errors import UsageError
+from sanctionscreen.garbage import collector_paused
 from sanctionscreen.mapped.folder import CompiledFolder
 from sanctionscreen.matching.matcher import Matcher, NameIndex, compile_names
 from sanctionscreen.model import Hit, Listing, Query, Screening, WeakPolicy
@@ -82,8 +83,9 @@ class Rescreener:
         self._asks_all = bool(
             old.linked or new.linked
         )  # owners and links reach beyond the listings that changed
-        before, after = _by_key(old.listed), _by_key(new.listed)
-        keys = self._touched = _touched(old.listed, new.listed, before, after)
+        with collector_paused():
+            before, after = _by_key(old.listed), _by_key(new.listed)
+            keys = self._touched = _touched(old.listed, new.listed, before, after)
         listings = [side[key][0] for side in (before, after) for key in sorted(keys) if key in side]
         self.touched = len(keys)
         self._names = _compiled(listings) if keys else None
