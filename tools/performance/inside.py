@@ -6,7 +6,6 @@ import json
 import sys
 import time
 from collections.abc import Iterable
-from itertools import islice
 from statistics import median
 
 import numpy as np
@@ -121,7 +120,8 @@ def steps(cache: str, customers: str, *lists: str) -> dict[str, float]:
 
     screener = compiled(cache, lists)
     with CustomerFile(customers) as warm:
-        list(screener.screen_many(islice((row for row in warm if isinstance(row, Query)), 2_000)))
+        queries = [row for row in warm if isinstance(row, Query)]
+        list(screener.screen_many(queries[::_PARTS]))  # what is loaded once is not timed
     clock = Clock()
     watch(clock)
     with CustomerFile(customers) as file:

@@ -24,8 +24,11 @@ class MatchLookup:
     def __init__(self, matches: TokenMatches) -> None:
         """Take the similar pairs."""
         self.matches = matches
-        # One more than there are tokens: the last entry answers for "no joined neighbour", -1.
-        self.some_listed = np.append(matches.counts > 0, False)
+
+    @cached_property
+    def some_listed(self) -> NDArray[np.bool_]:
+        """Which query tokens are similar to any; a last entry answers for "no joined neighbour", -1."""
+        return np.append(self.matches.counts > 0, False)
 
     @cached_property
     def some_query(self) -> NDArray[np.bool_]:
@@ -71,7 +74,7 @@ class MatchLookup:
             query_tokens: tokens that are similar to any (`some_listed`).
             listed_tokens: one for each.
         """
-        if len(self.some_listed) <= _FEW:
+        if len(self.matches.starts) <= _FEW:
             return self._search(query_tokens, listed_tokens)
         if not hasattr(self, "_starts"):
             self._build()

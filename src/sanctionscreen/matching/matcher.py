@@ -172,6 +172,8 @@ class Matcher:
         weights, postings = load_weights(), self.postings[group]
         factors = weights.kinds[:, self._kinds[group]].max(axis=1, initial=1e-9)[queries.kinds]
         uncovered = weights.largest_uncovered(group, threshold / factors, queries.table)
+        if (uncovered < 0).all():
+            return  # kinds that disagree rule the threshold out, as for one query they do for half of the list
         for name, keys in self.by_key[group].items():
             yield _equal_keys(getattr(queries.table, name), keys)
         if are_few(queries.table):
