@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from sanctionscreen.index.candidates import Postings, build_postings, find_candidates
 from sanctionscreen.index.hashing import sorted_unique
-from sanctionscreen.index.joining import expand
 from sanctionscreen.index.keytable import KeyTable
 from sanctionscreen.index.nametable import OTHER, PERSON, NameTable, build_name_table
 from sanctionscreen.index.similar import Reason, TokenMatches
@@ -26,6 +25,7 @@ from sanctionscreen.matching.features import (
 )
 from sanctionscreen.matching.few import are_few, covered_pairs
 from sanctionscreen.matching.lookup import MatchLookup
+from sanctionscreen.matching.namekeys import NAME_KEYS, SortedKeys, equal_keys, sorted_keys
 from sanctionscreen.matching.promise import Promise
 from sanctionscreen.matching.weights import KIND_CODES, load_weights
 from sanctionscreen.model import Kind
@@ -104,18 +104,6 @@ def readings_of(text: str, kind: Kind | None) -> tuple[Name, ...]:
     return found + acronyms(found[0]) if kind in _WITH_ACRONYMS else found
 
 
-NAME_KEYS = ("keys", "letter_keys")
-"""Hashes of whole names in a `NameTable`; names that have one in common are scored, whatever their tokens are."""
-
-
-@dataclass(frozen=True, slots=True)
-class SortedKeys:
-    """Keys in order, and the reading that each belongs to."""
-
-    keys: NDArray[np.uint64]
-    rows: I32
-
-
 class Matcher:
     """Listed names, compiled for matching. Reach for `compile_names`; `matching.stored` keeps one on disk."""
 
@@ -175,7 +163,7 @@ class Matcher:
         if (uncovered < 0).all():
             return  # kinds that disagree rule the threshold out, as for one query they do for half of the list
         for name, keys in self.by_key[group].items():
-            yield _equal_keys(getattr(queries.table, name), keys)
+            yield equal_keys(getattr(queries.table, name), keys)
         if are_few(queries.table):
             some = covered_pairs(queries.table, self.listed.table, group, matches, postings, uncovered)
             reaching = _may_reach(queries, some.query, self.listed, some.listed, some.cover, group, threshold)
@@ -197,17 +185,10 @@ def compile_names(listed: NameIndex) -> Matcher:
         in_group,
         {group: build_postings(listed.table, names) for group, names in in_group.items()},
         {
-            group: {name: _sorted(listed, name, names) for name in NAME_KEYS}
+            group: {name: sorted_keys(getattr(listed.table, name), names) for name in NAME_KEYS}
             for group, names in in_group.items()
         },
     )
-
-
-def _sorted(listed: NameIndex, name: str, in_group: NDArray[np.bool_]) -> SortedKeys:
-    keys: NDArray[np.uint64] = getattr(listed.table, name)
-    rows = np.flatnonzero(in_group & (keys != 0)).astype(np.int32)
-    rows = rows[np.argsort(keys[rows], kind="stable")]
-    return SortedKeys(keys[rows], rows)
 
 
 def group_of(query_kinds: NDArray[np.int8], listed_kinds: NDArray[np.int8]) -> NDArray[np.int64]:
@@ -257,18 +238,6 @@ def _may_reach(
 def _alternatives(queries: NameIndex, q: I32, listed: NameIndex, l: I32) -> NDArray[np.float64]:
     """How many of two readings are not the first of their text: known before anything is aligned."""
     return np.add(queries.table.is_alternative[q], listed.table.is_alternative[l], dtype=np.float64)
-
-
-def _equal_keys(queries: NDArray[np.uint64], listed: SortedKeys) -> tuple[I32, I32]:
-    """Names with equal keys: they score high whatever lies beyond the tokens that are aligned."""
-    if not len(listed.keys):
-        return _NOTHING[:2]
-    left = np.searchsorted(listed.keys, queries, side="left")
-    some = np.flatnonzero(listed.keys.take(left, mode="clip") == queries)
-    if not len(some):
-        return _NOTHING[:2]
-    right = np.searchsorted(listed.keys, queries[some], side="right")
-    return expand(some.astype(np.int32), left[some], right - left[some], listed.rows)
 
 
 def score_pairs(

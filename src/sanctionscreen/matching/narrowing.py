@@ -14,7 +14,8 @@ from sanctionscreen.index.hashing import sorted_unique
 from sanctionscreen.index.joining import expand
 from sanctionscreen.index.nametable import NameTable
 from sanctionscreen.index.similar import TokenMatches
-from sanctionscreen.matching.matcher import NAME_KEYS, Matcher, group_matches
+from sanctionscreen.matching.matcher import Matcher, group_matches
+from sanctionscreen.matching.namekeys import NAME_KEYS
 from sanctionscreen.matching.weights import load_weights
 
 I32 = NDArray[np.int32]

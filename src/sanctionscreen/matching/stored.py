@@ -21,7 +21,8 @@ from sanctionscreen.index.stored import (
 )
 from sanctionscreen.mapped.container import Array
 from sanctionscreen.mapped.texts import Texts, pack
-from sanctionscreen.matching.matcher import NAME_KEYS, Matcher, NameIndex, SortedKeys, readings_of
+from sanctionscreen.matching.matcher import Matcher, NameIndex, readings_of
+from sanctionscreen.matching.namekeys import NAME_KEYS, SortedKeys
 from sanctionscreen.matching.weights import KIND_CODES
 from sanctionscreen.model import Kind
 from sanctionscreen.names.tokens import Name
