@@ -8,15 +8,17 @@ from pathlib import Path
 from zlib import crc32
 
 import numpy as np
-from made_names import made_companies, made_persons, recombined
+from made_names import made_companies, made_parties, made_persons, recombined
 from numpy.typing import NDArray
 
 from sanctionscreen import read_list
 from sanctionscreen.evaluation import LabelledPair, LabelledQuery, read_labelled
+from sanctionscreen.evaluation.variants import Original, make_variants
 from sanctionscreen.index.keytable import KeyTable
 from sanctionscreen.index.nametable import OTHER, PERSON
 from sanctionscreen.matching.align import align
-from sanctionscreen.matching.features import FEATURES, gather
+from sanctionscreen.matching.facts import gather
+from sanctionscreen.matching.features import FEATURES
 from sanctionscreen.matching.matcher import (
     Lookups,
     Matcher,
@@ -28,12 +30,18 @@ from sanctionscreen.matching.matcher import (
 )
 from sanctionscreen.matching.weights import load_weights
 from sanctionscreen.model import Kind, Listing
+from sanctionscreen.names.perturb import CLASSES
 
 FLOOR = 0.42
 """Pairs with a score below this, by the weights that are shipped now, are left out."""
-PERSONS, COMPANIES, MIXED = 50_000, 30_000, 20_000
+PERSONS, COMPANIES, MIXED = 100_000, 60_000, 20_000
+PERTURBED = 300
+"""Variants of each class, of names of made-up parties."""
+MISSPELT = tuple(f"class {name}" for name in CLASSES)
+"""The sources that hold them."""
 FOLDS, SEED = 5, 20
 _BATCH = 12_500
+_READINGS = 4  # of a labelled pair of parties, those that are likeliest to score best by other weights
 
 F64 = NDArray[np.float64]
 I32 = NDArray[np.int32]
@@ -51,7 +59,8 @@ class Rows:
         asked: number of the query within its source, so that the best row of a query can be told.
         same: whether both names are of one party.
         fold: from 0 to `FOLDS` - 1, the same for all pairs of a party.
-        exempt: the same name but for case, order or spaces: no feature decides the score.
+        exempt: equal names: no feature decides the score.
+        spaced: the same letters, cut into words at other places: the score has a least value.
     """
 
     values: F64
@@ -62,15 +71,17 @@ class Rows:
     same: NDArray[np.bool_]
     fold: NDArray[np.int64]
     exempt: NDArray[np.bool_]
+    spaced: NDArray[np.bool_]
 
     def where(self, keep: NDArray[np.generic]) -> Rows:
         """Some of the rows, in the order asked for."""
         return Rows(*(getattr(self, field.name)[keep] for field in fields(self)))
 
-    def best(self) -> Rows:
-        """The row with the highest score of each query."""
+    def best(self, count: int = 1) -> Rows:
+        """The rows with the highest scores of each query."""
         order = np.lexsort((-self.score, self.asked))
-        return self.where(order[np.r_[True, np.diff(self.asked[order]) > 0]])
+        asked = self.asked[order]
+        return self.where(order[np.arange(len(asked)) - np.searchsorted(asked, asked) < count])
 
     @staticmethod
     def joined(parts: Sequence[Rows]) -> Rows:
@@ -106,11 +117,12 @@ def collect(folder: Path) -> dict[str, Rows]:
         "mixed": _raised(mixed, matcher),
         "cross_list_pairs": _judged(folder / "cross_list_pairs.csv"),
         "name_pairs": _judged(folder / "name_pairs.csv"),
+        **_perturbed(listings),
     }
 
 
 def _aliases(queries: Sequence[LabelledQuery], listings: Sequence[Listing], matcher: Matcher) -> Rows:
-    """Every hidden alias beside every name of its own listing; the best reading of the best name counts."""
+    """Every hidden alias beside every name of its own listing, in every reading."""
     first = np.r_[0, np.cumsum([len(listing.names) for listing in listings])]
     places: dict[str, list[int]] = {}
     for place, listing in enumerate(listings):
@@ -122,19 +134,36 @@ def _aliases(queries: Sequence[LabelledQuery], listings: Sequence[Listing], matc
     ])  # fmt: skip
     rows = _rows(asked, q, matcher.listed, l, group_lookups(matcher.keys.match(asked.table.vocabulary)))
     folds = np.array([_fold(query.expect_id) for query in queries])
-    return _labelled(rows, np.ones(len(queries), dtype=bool), folds).best()
+    return _labelled(rows, np.ones(len(queries), dtype=bool), folds).best(_READINGS)
 
 
 def _judged(path: Path) -> Rows:
-    """Judged pairs; the best reading counts. A pair's party is its listed name."""
-    pairs = [row for row in read_labelled(str(path)) if isinstance(row, LabelledPair)]
+    """Judged pairs. A pair's party is its listed name."""
+    return _paired([row for row in read_labelled(str(path)) if isinstance(row, LabelledPair)])
+
+
+def _perturbed(listings: Sequence[Listing]) -> dict[str, Rows]:
+    """Names of made-up parties beside what each class of perturbation makes of them."""
+    originals = [
+        Original(name, kind, str(place))
+        for place, (name, kind) in enumerate(made_parties(listings, 4_000, SEED))
+    ]
+    found = {}
+    for source, name in zip(MISSPELT, CLASSES, strict=True):
+        variants = make_variants(originals, [name], count=PERTURBED, seed=SEED)
+        pairs = [LabelledPair(item.name, item.original.name, True, item.original.kind) for item in variants]
+        found[source] = _paired(pairs)
+    return found
+
+
+def _paired(pairs: Sequence[LabelledPair]) -> Rows:
     asked = NameIndex([pair.query for pair in pairs], [pair.kind for pair in pairs])
     known = NameIndex([pair.listed for pair in pairs], [pair.listed_kind or pair.kind for pair in pairs])
     q, l = _product(asked, known, [[place] for place in range(len(pairs))])
     keys = KeyTable(known.table.vocabulary)
     rows = _rows(asked, q, known, l, group_lookups(keys.match(asked.table.vocabulary)))
     folds = np.array([_fold(pair.listed) for pair in pairs])
-    return _labelled(rows, np.array([pair.same for pair in pairs]), folds).best()
+    return _labelled(rows, np.array([pair.same for pair in pairs]), folds).best(_READINGS)
 
 
 def _raised(named: Sequence[tuple[str, Kind]], matcher: Matcher) -> Rows:
@@ -181,10 +210,12 @@ def _rows(asked: NameIndex, q: I32, known: NameIndex, l: I32, lookups: Lookups) 
     letters = asked.table.letter_keys[q]
     first = ~(asked.table.is_alternative[q] | known.table.is_alternative[l])
     exempt = first & (asked.table.keys[q] == known.table.keys[l])
-    exempt |= (letters == known.table.letter_keys[l]) & (letters != 0)
+    spaced = (letters == known.table.letter_keys[l]) & (letters != 0)
     blank = np.zeros(len(q), dtype=np.int64)
     extra = -np.log(load_weights().kinds[asked.kinds[q], known.kinds[l]])
-    return Rows(values, score, extra, groups, asked.owners[q].astype(np.int64), blank > 0, blank, exempt)
+    return Rows(
+        values, score, extra, groups, asked.owners[q].astype(np.int64), blank > 0, blank, exempt, spaced
+    )
 
 
 def _labelled(rows: Rows, same: NDArray[np.bool_], folds: NDArray[np.int64]) -> Rows:

@@ -4,12 +4,13 @@ usage: fit_weights.py            print how well weights fitted on four fifths of
        fit_weights.py --write    the same, and write src/sanctionscreen/matching/weights.toml     (make fit)
        fit_weights.py --worth    what is lost where one feature is left out and the others fitted again (make worth)
 
-Pairs of one party: the hidden aliases of alias_recovery beside their own listing, and the judged pairs of
-cross_list_pairs and name_pairs. Pairs of two parties: what names of nobody (`made_names.py`) raise against the lists of
-alias_recovery, and the judged pairs again. The evaluation's customers and the lists in full are not looked at. A pair
-counts as likely as a logistic curve says, whose slope in each feature is its weight, none below 0; only pairs above
-`FLOOR` count, so the fit looks at the end of the curve where alerts are. Folds are by party. Takes about two minutes;
-needs SANCTIONSCREEN_REAL_DATA (default ../shared beside the repository).
+Pairs of one party: the hidden aliases of alias_recovery beside their own listing, the judged pairs of cross_list_pairs
+and name_pairs, and misprints: names of made-up parties beside what the classes of `perturb` make of them. Pairs of two
+parties: what names of nobody (`made_names.py`) raise against the lists of alias_recovery, and the judged pairs again.
+The evaluation's customers and the lists in full are not looked at. A pair counts as likely as a logistic curve says,
+whose slope in each feature is its weight, none below 0; only pairs above `FLOOR` count, so the fit looks at the end of
+the curve where alerts are. From there `polishing.py` betters the weights step by step. Folds are by party. Takes about
+five minutes; needs SANCTIONSCREEN_REAL_DATA (default ../shared beside the repository).
 """
 
 from __future__ import annotations
@@ -20,10 +21,10 @@ import sys
 from pathlib import Path
 
 import numpy as np
-from fit_data import COMPANIES, FLOOR, FOLDS, PERSONS, Rows, collect
+from fit_data import COMPANIES, FLOOR, FOLDS, MISSPELT, PERSONS, Rows, collect
 from fitting import fit_slopes
 from numpy.typing import NDArray
-from polishing import Goal, costs_of, polish
+from polishing import HEADS, Goal, costs_of, polish
 
 from sanctionscreen.index.nametable import OTHER, PERSON
 from sanctionscreen.matching.features import FEATURES
@@ -32,7 +33,6 @@ ROOT = Path(__file__).parents[1]
 EVAL = (ROOT / os.environ.get("SANCTIONSCREEN_REAL_DATA", "../shared")).resolve() / "eval"
 WEIGHTS = ROOT / "src/sanctionscreen/matching/weights.toml"
 NAMES = tuple(feature.__name__ for feature in FEATURES)
-HEADS = ("at 0.1 %", "at 0.5 %", "at 1 %", "cross AP", "cross F1", "pairs AP", "pairs F1", "companies")
 JUDGED = ("cross_list_pairs", "name_pairs")
 MADE = {"persons": PERSONS, "companies": COMPANIES}
 COUNTS = {
@@ -42,13 +42,12 @@ COUNTS = {
     "mixed": 0.05,
     "cross_list_pairs": 0.3,
     "name_pairs": 0.5,
+    **dict.fromkeys(MISSPELT, 0.1),
 }
 """How much a row of each source counts; recombined names are far nearer to the lists than customers are."""
-SCALE = {PERSON: ("persons", 0.005), OTHER: ("companies", 0.002)}
+SCALE = {PERSON: ("persons", 0.005), OTHER: ("companies", 0.0017)}
 """The share of a source that shall score above `THRESHOLD`: that decides how costs become scores."""
 THRESHOLD = 0.583
-MARGIN_OTHER = 1.06
-"""What the weights of others are raised by in the end: a register's companies alert more often than made ones do."""
 LEAST = {
     "omission_query": (0.07, 0.07),  # what the search for candidates rests on
     "swapped_descent": (0.28, 0.0),
@@ -70,22 +69,22 @@ def main(arguments: list[str]) -> None:
     for name, rows in sources.items():
         print(f"{name}: {len(rows.same):,} rows, {rows.same.sum():,} of one party")
     every = tuple(place for place, name in enumerate(NAMES) if name not in FREE)
+    weights = fit(sources, every)
+    for name, person, other in zip(NAMES, *weights, strict=True):
+        print(f"{name:22}{person:7.3f}{other:7.3f}", flush=True)
+    if "--write" in arguments:
+        write(weights)
     whole = report("fitted, on parties left out", sources, every)
     if "--worth" in arguments:
         for place, name in enumerate(NAMES):
             report(f"without {name}", sources, tuple(p for p in every if p != place), whole)
-    weights = fit(sources, every)
-    for name, person, other in zip(NAMES, *weights, strict=True):
-        print(f"{name:22}{person:7.3f}{other:7.3f}")
-    if "--write" in arguments:
-        write(weights)
 
 
 def fit(sources: dict[str, Rows], features: tuple[int, ...], without: int | None = None) -> F64:
     """Weights of both groups, scaled and polished; without the rows of one fold if it is given."""
     weights = np.zeros((2, len(FEATURES)))
     for group in (PERSON, OTHER):
-        parts = {name: rows.where(_used(name, rows, group, without)) for name, rows in sources.items()}
+        parts = {name: _used(name, rows, group, without) for name, rows in sources.items()}
         rows = Rows.joined(list(parts.values()))
         counts = np.concatenate([np.full(len(part.same), COUNTS[name]) for name, part in parts.items()])
         judged = np.concatenate([np.full(len(part.same), name in JUDGED) for name, part in parts.items()])
@@ -100,7 +99,6 @@ def fit(sources: dict[str, Rows], features: tuple[int, ...], without: int | None
     weights = polish(Goal(sources, folds, FOLDS), weights, LEAST_WEIGHTS, features)
     persons = sources["persons"]
     weights = weights * _scale(persons, weights, PERSONS, SCALE[PERSON][1])
-    weights[OTHER] *= MARGIN_OTHER
     return np.round(np.maximum(weights, LEAST_WEIGHTS), 3)
 
 
@@ -111,9 +109,12 @@ def _scale(made: Rows, weights: F64, count: int, share: float) -> float:
     return float(-np.log(THRESHOLD) / np.sort(costs)[int(share * count)])
 
 
-def _used(name: str, rows: Rows, group: int, without: int | None) -> NDArray[np.bool_]:
-    used = (rows.group == group) & ~rows.exempt & (rows.score >= (FLOOR if name not in JUDGED else 1e-9))
-    return used if without is None else used & (rows.fold != without)
+def _used(name: str, rows: Rows, group: int, without: int | None) -> Rows:
+    """The rows of a source that the curve is fitted on: of a pair of one party the best alone."""
+    rows = rows if name in (*MADE, "mixed") else rows.best()
+    used = (rows.group == group) & ~(rows.exempt | rows.spaced)
+    used &= rows.score >= (FLOOR if name not in JUDGED else 1e-9)
+    return rows.where(used if without is None else used & (rows.fold != without))
 
 
 def report(title: str, sources: dict[str, Rows], features: tuple[int, ...], beside: F64 | None = None) -> F64:

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from sanctionscreen.index.keytable import KeyTable
 from sanctionscreen.index.nametable import OTHER, PERSON
 from sanctionscreen.matching import compare, few
-from sanctionscreen.matching.features import FEATURES, OMISSIONS, most_hopeful
+from sanctionscreen.matching.facts import most_hopeful
+from sanctionscreen.matching.features import FEATURES, OMISSIONS
 from sanctionscreen.matching.matcher import NameIndex, compile_names, group_lookups, group_of, score_pairs
 from sanctionscreen.matching.weights import load_weights
 from sanctionscreen.model import Kind

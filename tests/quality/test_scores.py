@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[2]
 FLOORS = {  # (tier, same) → share of its cases on the right side of the default threshold, at least
     ("STRONG", True): 0.88,
     ("MEDIUM", True): 0.70,
-    ("WEAK", True): 0.30,
+    ("WEAK", True): 0.20,
     ("STRONG", False): 0.85,
     ("MEDIUM", False): 0.55,
     ("WEAK", False): 0.30,

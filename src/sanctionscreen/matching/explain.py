@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 from sanctionscreen.index.nametable import LEAST_LETTERS, OTHER, PERSON
 from sanctionscreen.index.similar import Reason
 from sanctionscreen.matching.align import Alignment, align
-from sanctionscreen.matching.features import FEATURES, gather
+from sanctionscreen.matching.facts import gather
+from sanctionscreen.matching.features import FEATURES
 from sanctionscreen.matching.matcher import Lookups, NameIndex, group_of
 from sanctionscreen.matching.weights import load_weights
 from sanctionscreen.model import Evidence
@@ -43,6 +44,9 @@ _SPELLED_OUT = frozenset(
         "spelling",
         "thin_spelling",
         "initials",
+        "cut_short",
+        "variants",
+        "much_contradicted",
         "contradiction",
     }
 )  # features that the aligned and left-over words already show

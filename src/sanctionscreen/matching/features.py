@@ -7,189 +7,18 @@ the text an analyst reads. `FEATURES` is the whole table; `weights.toml` says wh
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sanctionscreen.index.nametable import NameTable
-from sanctionscreen.index.similar import Reason
-from sanctionscreen.matching.align import Alignment
-from sanctionscreen.names.roles import FIRST_SURNAME, LATER_SURNAME, NUMBER
+from sanctionscreen.matching.facts import PairFacts
 
 F64 = NDArray[np.float64]
 
-
-@dataclass(frozen=True, slots=True)
-class PairFacts:
-    """Sums over the alignment of many pairs of names; every attribute has one entry a pair.
-
-    Attributes:
-        matched: weight of the aligned tokens (the smaller side's).
-        good: the same times similarity.
-        rest_query, rest_listed: weight of the tokens left over on either side.
-        initials: weight aligned by initial alone, as a share of `matched`.
-        inversions: share of pairs of aligned tokens that stand in the other order.
-        numbers_query, numbers_listed: numbers left over on either side.
-        readings: how many of the two names are not the first reading of their text.
-        descents: whether both names have a word for "son of" and their words stand in another order.
-        shifted: whether one name begins with a word that the other lacks, before the first word of the other.
-        acronym_letters: letters of the acronym where one name is one, else 0.
-        jumbled: share of aligned tokens that stand in another order, where no turning round of the whole explains it.
-        lost_surname: whether a later word of a family name is aligned, and its first word is left over.
-    """
-
-    matched: F64
-    good: F64
-    rest_query: F64
-    rest_listed: F64
-    initials: F64
-    inversions: F64
-    numbers_query: F64
-    numbers_listed: F64
-    readings: F64
-    descents: F64
-    shifted: F64
-    acronym_letters: F64
-    jumbled: F64
-    lost_surname: F64
-
-    @property
-    def open_query(self) -> F64:
-        """Share of the query's weight that is left over."""
-        return self.rest_query / np.maximum(self.matched + self.rest_query, 1e-9)
-
-    @property
-    def open_listed(self) -> F64:
-        """Share of the listed name's weight that is left over."""
-        return self.rest_listed / np.maximum(self.matched + self.rest_listed, 1e-9)
-
-    @property
-    def thinness(self) -> F64:
-        """How little the aligned tokens say: 1 for nothing, falling to 0 for very rare words."""
-        return np.exp2(-self.good / THIN_BITS)
-
-
-THIN_BITS = 12.0
+MUCH_BITS = 26.0
+"""Bits left over on both sides that cost all of what they can cost: two rare words."""
 LOST_BITS = 3.0
 """Bits lost to spelling that cost half of what spelling can cost."""
-
-
-def gather(
-    alignment: Alignment, queries: NameTable, query_names: NDArray[np.int32], listed: NameTable,
-    listed_names: NDArray[np.int32], group: int,
-) -> PairFacts:  # fmt: skip
-    """Sum an alignment up, pair by pair."""
-    count = len(query_names)
-
-    def total(values: NDArray[np.generic]) -> F64:
-        return np.bincount(alignment.pair, weights=values, minlength=count).astype(np.float64)
-
-    matched = total(alignment.weight)
-    query_slots = queries.starts[query_names][alignment.pair] + alignment.query_slot
-    number = ((queries.roles[query_slots] & NUMBER) != 0) & (alignment.query_span == 1)
-    aligned_numbers = total(number)
-    inversions = _inversions(alignment, count)
-    return PairFacts(
-        matched=matched,
-        good=total(alignment.weight * alignment.similarity),
-        rest_query=_rest(queries.totals[group][query_names], total(alignment.query_weight)),
-        rest_listed=_rest(listed.totals[group][listed_names], total(alignment.listed_weight)),
-        initials=total(alignment.weight * (alignment.reason == Reason.INITIAL)) / np.maximum(matched, 1e-9),
-        inversions=inversions,
-        numbers_query=np.maximum(queries.numbers[query_names] - aligned_numbers, 0),
-        numbers_listed=np.maximum(listed.numbers[listed_names] - aligned_numbers, 0),
-        readings=np.add(
-            queries.is_alternative[query_names], listed.is_alternative[listed_names], dtype=np.float64
-        ),
-        descents=np.where(
-            queries.has_descent[query_names] & listed.has_descent[listed_names] & (inversions > 0), 1.0, 0.0
-        ),
-        shifted=_shifted(alignment, count),
-        acronym_letters=(queries.acronym_letters[query_names] + listed.acronym_letters[listed_names]).astype(
-            np.float64
-        ),
-        jumbled=_jumbled(alignment, count),
-        lost_surname=np.maximum(
-            _lost_surname(queries, query_names, alignment, alignment.query_slot, alignment.query_span),
-            _lost_surname(listed, listed_names, alignment, alignment.listed_slot, alignment.listed_span),
-        ),
-    )
-
-
-def _jumbled(alignment: Alignment, count: int) -> F64:
-    """How often the listed words step back, taken in the query's order and round the end, beyond the first time."""
-    order = np.lexsort((alignment.query_slot, alignment.pair))
-    pair, listed = alignment.pair[order], alignment.listed_slot[order]
-    if not len(pair):
-        return np.zeros(count)
-    last = np.r_[pair[1:] != pair[:-1], True]
-    first = np.r_[True, last[:-1]]
-    following = np.where(last, listed[np.flatnonzero(first)][np.cumsum(first) - 1], np.r_[listed[1:], 0])
-    back = np.bincount(pair, weights=following <= listed, minlength=count)
-    return np.maximum(back - 1, 0) / np.maximum(np.bincount(pair, minlength=count), 1)
-
-
-def _lost_surname(
-    table: NameTable, names: NDArray[np.int32], alignment: Alignment, slots: NDArray[np.int32],
-    spans: NDArray[np.int32],
-) -> F64:  # fmt: skip
-    at = table.starts[names][alignment.pair] + slots
-    roles = table.roles[at] | table.roles[at + spans - 1]
-    first, later = np.zeros(len(names), dtype=bool), np.zeros(len(names), dtype=bool)
-    first[alignment.pair[(roles & FIRST_SURNAME) != 0]] = True
-    later[alignment.pair[(roles & LATER_SURNAME) != 0]] = True
-    return np.where(later & ~first, 1.0, 0.0)
-
-
-def _shifted(alignment: Alignment, count: int) -> F64:
-    to_listed, to_query = np.full(count, -1), np.full(count, -1)
-    first = alignment.query_slot == 0
-    to_listed[alignment.pair[first]] = alignment.listed_slot[first]
-    first = alignment.listed_slot == 0
-    to_query[alignment.pair[first]] = alignment.query_slot[first]
-    return (((to_listed < 0) & (to_query > 0)) | ((to_query < 0) & (to_listed > 0))).astype(np.float64)
-
-
-def most_hopeful(
-    totals_query: NDArray[np.float32], totals_listed: NDArray[np.float32], cover_query: NDArray[np.float32],
-    cover_listed: NDArray[np.float32],
-) -> PairFacts:  # fmt: skip
-    """Facts at least as favourable, in every feature, as any alignment can give.
-
-    Args:
-        totals_query, totals_listed: weight of either name.
-        cover_query, cover_listed: weight of the tokens on either side that are similar to any on the other; an aligned
-            pair weighs no more than either of its sides, so no alignment weighs more than the smaller sum.
-    """
-    most = np.minimum(cover_query, cover_listed).astype(np.float64) * (1 + 1e-5)
-    none = np.zeros(len(most))
-    rest_query, rest_listed = _rest(totals_query, cover_query), _rest(totals_listed, cover_listed)
-    return PairFacts(
-        most, most, rest_query, rest_listed, none, none, none, none, none, none, none, none, none, none
-    )
-
-
-def _rest(whole: NDArray[np.float32], used: NDArray[np.floating]) -> F64:
-    rest = (whole - used).astype(np.float64)
-    return np.where(
-        rest > 1e-3, rest, 0.0
-    )  # sums of 32-bit weights in another order differ in the last digits
-
-
-def _inversions(alignment: Alignment, count: int) -> F64:
-    """Share of inverted pairs among all pairs of aligned tokens, for each pair of names."""
-    inverted, total = np.zeros(count), np.zeros(count)
-    sizes = np.bincount(alignment.pair, minlength=count)
-    longest = int(sizes.max(initial=0))
-    for apart in range(1, longest):
-        same = alignment.pair[apart:] == alignment.pair[:-apart]
-        pairs = alignment.pair[apart:][same]
-        query = (alignment.query_slot[apart:] - alignment.query_slot[:-apart])[same]
-        listed = (alignment.listed_slot[apart:] - alignment.listed_slot[:-apart])[same]
-        inverted += np.bincount(pairs, weights=(query * listed) < 0, minlength=count)
-        total += np.bincount(pairs, minlength=count)
-    return inverted / np.maximum(total, 1)
 
 
 def omission_query(facts: PairFacts) -> F64:
@@ -205,6 +34,11 @@ def omission_listed(facts: PairFacts) -> F64:
 def contradiction(facts: PairFacts) -> F64:
     """Words left over on both sides: each has what the other lacks."""
     return np.minimum(facts.open_query, facts.open_listed)
+
+
+def much_contradicted(facts: PairFacts) -> F64:
+    """Many or rare words left over on both sides, whatever share of the names they are."""
+    return np.minimum(np.minimum(facts.rest_query, facts.rest_listed) / MUCH_BITS, 1.0)
 
 
 def thin_omission(facts: PairFacts) -> F64:
@@ -236,6 +70,21 @@ def thin_spelling(facts: PairFacts) -> F64:
 def initials(facts: PairFacts) -> F64:
     """Words of which one side gives the first letter only."""
     return facts.initials
+
+
+def cut_short(facts: PairFacts) -> F64:
+    """Words of which one side gives the beginning only."""
+    return facts.cuts
+
+
+def variants(facts: PairFacts) -> F64:
+    """Words that stand for one another, as a short form of a name or a translation does."""
+    return facts.variants
+
+
+def one_word(facts: PairFacts) -> F64:
+    """A single word agrees."""
+    return np.where(facts.words <= 1, 1.0, 0.0)
 
 
 def order(facts: PairFacts) -> F64:
@@ -290,11 +139,15 @@ FEATURES: tuple[Feature, ...] = (
     omission_query,
     omission_listed,
     contradiction,
+    much_contradicted,
     thin_omission,
     thin,
     spelling,
     thin_spelling,
     initials,
+    cut_short,
+    variants,
+    one_word,
     order,
     swapped_descent,
     another_first_name,
@@ -306,5 +159,12 @@ FEATURES: tuple[Feature, ...] = (
     acronym,
 )
 
-OMISSIONS: tuple[Feature, ...] = (omission_query, omission_listed, contradiction, thin_omission, thin)
+OMISSIONS: tuple[Feature, ...] = (
+    omission_query,
+    omission_listed,
+    contradiction,
+    much_contradicted,
+    thin_omission,
+    thin,
+)
 """The features that can be above 0 where nothing is known but what two names can cover (`most_hopeful`)."""

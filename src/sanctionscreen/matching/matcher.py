@@ -14,15 +14,8 @@ from sanctionscreen.index.keytable import KeyTable
 from sanctionscreen.index.nametable import OTHER, PERSON, NameTable, build_name_table
 from sanctionscreen.index.similar import Reason, TokenMatches
 from sanctionscreen.matching.align import align
-from sanctionscreen.matching.features import (
-    FEATURES,
-    OMISSIONS,
-    Feature,
-    PairFacts,
-    alternative_reading,
-    gather,
-    most_hopeful,
-)
+from sanctionscreen.matching.facts import PairFacts, gather, most_hopeful
+from sanctionscreen.matching.features import FEATURES, OMISSIONS, Feature, alternative_reading
 from sanctionscreen.matching.few import are_few, covered_pairs
 from sanctionscreen.matching.lookup import MatchLookup
 from sanctionscreen.matching.namekeys import NAME_KEYS, SortedKeys, equal_keys, sorted_keys

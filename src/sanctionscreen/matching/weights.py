@@ -12,9 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sanctionscreen.index.nametable import NameTable
+from sanctionscreen.matching.facts import THIN_BITS
 from sanctionscreen.matching.features import (
     FEATURES,
-    THIN_BITS,
     alternative_reading,
     omission_query,
     thin,
