@@ -223,7 +223,7 @@ class Screener:
         level = self.threshold if threshold is None else _checked(threshold)
         size = BATCH_LOW if level < load_weights().threshold - _LOW else BATCH
         processes = usable_workers(workers or self.workers)
-        batches = _batches(queries, size, processes if processes > 1 else 0)
+        batches = _batches(queries, size, processes)
         compiled = self._listed.compiled
 
         def work(batch: list[Query]) -> tuple[dict[int, Screening], list[Remembered]]:
@@ -247,13 +247,27 @@ class Screener:
                 yield found.get(place) or _nothing(query)
 
 
-def _batches(queries: Iterable[Query], size: int, begin_small: int) -> Iterator[list[Query]]:
-    """Cut queries into batches, the first ones smaller: so that no process waits long for its first."""
+def _batches(queries: Iterable[Query], size: int, processes: int) -> Iterator[list[Query]]:
+    """Cut queries into batches.
+
+    For several processes the first ones and the last ones are smaller: so that none waits long for its first, and all
+    end at about the same time.
+    """
     stream = iter(queries)
-    for _ in range(begin_small):
-        if first := list(islice(stream, max(1, size // _SMALLER))):
-            yield first
-    yield from iter(lambda: list(islice(stream, size)), [])
+    if processes > 1:
+        for _ in range(processes):
+            if first := list(islice(stream, max(1, size // _SMALLER))):
+                yield first
+    batch = list(islice(stream, size))
+    while batch:
+        following = list(islice(stream, size)) if len(batch) == size else []
+        if processes > 1 and len(following) < size:
+            last = batch + following
+            part = max(1, size // _SMALLER)
+            yield from (last[at : at + part] for at in range(0, len(last), part))
+            return
+        yield batch
+        batch = following
 
 
 _SMALLER = 4
