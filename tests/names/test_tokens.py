@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sanctionscreen.names import tokens
-from sanctionscreen.names.roles import LEGAL_FORM, PREFIX
+from sanctionscreen.names.roles import LEGAL_FORM, PARTICLE, PREFIX
 from sanctionscreen.names.tokens import normalise, normalise_all
 
 
@@ -47,9 +47,33 @@ _PIECES = st.sampled_from(
 )
 
 
-@given(st.lists(_PIECES, max_size=6).map(" ".join))
-def test_the_short_way_for_simple_names_gives_what_all_the_rules_give(text: str) -> None:
+@given(st.lists(_PIECES, max_size=6).map(" ".join), st.sampled_from([True, False, None]))
+def test_the_short_way_for_simple_names_gives_what_all_the_rules_give(text: str, person: bool | None) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(tokens, "_plain", lambda _: None)
-        by_all_rules = normalise_all(text)
-    assert normalise_all(text) == by_all_rules
+        patch.setattr(tokens, "_plain", lambda *_: None)
+        by_all_rules = normalise_all(text, person=person)
+    assert normalise_all(text, person=person) == by_all_rules
+
+
+@pytest.mark.parametrize("text", ["TEHRANI, S A.", "TEHRANI, S.A.", "S. A. Tehrani"])
+def test_single_letters_of_a_persons_name_are_initials(text: str) -> None:
+    assert normalise_all(text, person=True)[0].tokens == ("s", "a", "tehrani")
+
+
+@pytest.mark.parametrize("text", ["TEHRANI M V", "M V Tehrani", "A. K. Tehrani", "Tehrani H A K"])
+def test_initials_are_no_legal_form_prefix_or_particle(text: str) -> None:
+    assert set(normalise(text, initials=True).roles) == {0}
+
+
+@pytest.mark.parametrize("text", ["Ortega y Soto", "Raj a/l Kumar", "Raj s/o Kumar"])
+def test_a_particle_between_two_words_is_no_initial(text: str) -> None:
+    assert normalise(text, initials=True).roles == (0, PARTICLE, 0)
+
+
+def test_where_nobody_knows_the_kind_letters_after_a_comma_are_read_both_ways() -> None:
+    """First as a legal form, which they mostly are."""
+    assert [name.tokens for name in normalise_all("TEHRANI, S.A.")] == [
+        ("tehrani", "sa"),
+        ("s", "a", "tehrani"),
+    ]
+    assert [name.tokens for name in normalise_all("TEHRANI, S.A.", person=False)] == [("tehrani", "sa")]

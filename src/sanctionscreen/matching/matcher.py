@@ -93,7 +93,7 @@ class NameIndex:
 
 def readings_of(text: str, kind: Kind | None) -> tuple[Name, ...]:
     """All readings of the name of a party of this kind, the commonest first, acronyms last."""
-    found = normalise_all(text)
+    found = normalise_all(text, person=None if kind is None else kind == "person")
     return found + acronyms(found[0]) if kind in _WITH_ACRONYMS else found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from sanctionscreen.names import tables
 from sanctionscreen.names.roles import FIRST_SURNAME, LATER_SURNAME, PARTICLE, PATRONYMIC
 
 _ENDING = r"[a-z]{3,}(?:[eoiy]vi?ch|[eo]vych|[eoi]vna|[iy]chna|inichna)"
@@ -58,3 +59,18 @@ def mark_patronymic(tokens: Sequence[str], roles: Sequence[int]) -> Sequence[int
     if not inner:
         return roles
     return [role | PATRONYMIC if place == inner[-1] else role for place, role in enumerate(roles)]
+
+
+def is_initial(tokens: Sequence[str], place: int) -> bool:
+    """Whether a single letter of a person's name is an initial; a particle (`y`, `a/l`) stands between two words.
+
+    >>> is_initial(["s", "a", "karimi"], 1), is_initial(["ortega", "y", "soto"], 1)
+    (True, False)
+    """
+    first, last = place, place + 1
+    while first and len(tokens[first - 1]) == 1:
+        first -= 1
+    while last < len(tokens) and len(tokens[last]) == 1:
+        last += 1
+    is_particle = first > 0 and last < len(tokens) and " ".join(tokens[first:last]) in tables.particles()
+    return tokens[place].isalpha() and not is_particle

@@ -15,7 +15,7 @@ from sanctionscreen.names.compounds import join_compounds, may_be_compound, serv
 from sanctionscreen.names.fold import fold, variants
 from sanctionscreen.names.leet import guesses
 from sanctionscreen.names.roles import LEGAL_FORM, NUMBER, PARTICLE, PREFIX, TITLE
-from sanctionscreen.names.structure import mark_family, mark_patronymic, may_be_patronymic
+from sanctionscreen.names.structure import is_initial, mark_family, mark_patronymic, may_be_patronymic
 
 MAX_TOKENS = 64
 """Tokens of a name that are aligned; the rest counts as words that the other name lacks."""
@@ -44,11 +44,12 @@ class Name:
     is_acronym: bool = False
 
 
-def normalise(text: str) -> Name:
+def normalise(text: str, *, initials: bool = False) -> Name:
     """Split a name into tokens with roles.
 
     Args:
         text: any string; `MUN, Kyong Hwan` is read as `Kyong Hwan MUN`.
+        initials: whether single letters are a person's initials, and neither a legal form nor a ship's prefix.
 
     Returns:
         The normalised name; its tokens are empty only where the text has neither letter nor digit.
@@ -56,39 +57,50 @@ def normalise(text: str) -> Name:
     >>> normalise("MUN, Kyo'ng-hwan").tokens
     ('kyong', 'hwan', 'mun')
     """
-    return _in_parts(text)
+    return _in_parts(text, initials)
 
 
-def _in_parts(text: str) -> Name:
+def _in_parts(text: str, initials: bool) -> Name:
     """The first reading, with the roles that words have by where they stand."""
-    tokens, family = _in_order(text)
-    name = _with_roles(text, tokens)
+    tokens, family = _in_order(text, initials)
+    name = _with_roles(text, tokens, initials)
     roles: Sequence[int] = name.roles
     if family > 1:  # compounds may have joined or split its words
-        roles = mark_family(roles, len(name.tokens) - len(_with_roles("", tokens[:-family]).tokens))
+        roles = mark_family(roles, len(name.tokens) - len(_with_roles("", tokens[:-family], initials).tokens))
     name.roles = tuple(mark_patronymic(name.tokens, roles))
     return name
 
 
-def normalise_all(text: str) -> tuple[Name, ...]:
-    """All readings of a name: `normalise(text)` first, then what its script, letters or parentheses also allow.
+def normalise_all(text: str, *, person: bool | None = None) -> tuple[Name, ...]:
+    """All readings of a name: the commonest first, then what its script, letters or parentheses also allow.
 
+    Args:
+        text: any string.
+        person: whether it is a person's, in which single letters are initials; None where nobody knows: beside a comma
+            they may be initials too.
+
+    >>> [reading.tokens for reading in normalise_all("Karimi, S. A.")]
+    [('karimi', 'sa'), ('s', 'a', 'karimi')]
     >>> [reading.tokens for reading in normalise_all("Daedong Credit Bank (DCB)")][1:]
     [('daedong', 'credit', 'bank')]
     """
-    if plain := _plain(text):
+    initials = bool(person)
+    if plain := _plain(text, initials):
         return (plain,)
-    first = normalise(text)
-    others = [_with_roles(text, form.split(" ")) for form in variants(text)]
+    first = normalise(text, initials=initials)
+    others = [_with_roles(text, form.split(" "), initials) for form in variants(text)]
+    if person is None and "," in text and _TWO_LETTERS.search(text):
+        others.append(_in_parts(text, initials=True))
     if "(" in text and (found := _PARENTHESES.search(text)):
-        others.append(_in_parts(_PARENTHESES.sub(" ", text)))
+        others.append(_in_parts(_PARENTHESES.sub(" ", text), initials))
         if not found[1].isascii() and found[1] != text:
-            others.append(_in_parts(found[1]))
+            others.append(_in_parts(found[1], initials))
     if not servant_slips().isdisjoint(first.tokens) and len(first.tokens) > 1:
         slipped = servant_slips().intersection(first.tokens)
-        others.append(_with_roles(text, ["abdul" if token in slipped else token for token in first.tokens]))
+        unslipped = ["abdul" if token in slipped else token for token in first.tokens]
+        others.append(_with_roles(text, unslipped, initials))
     if _MIXED_HINT.search(text):
-        others += [_in_parts(guess) for guess in guesses(text)]
+        others += [_in_parts(guess, initials) for guess in guesses(text)]
     if not others:
         return (first,)
     return (
@@ -101,7 +113,7 @@ def normalise_all(text: str) -> tuple[Name, ...]:
     )
 
 
-def _plain(text: str) -> Name | None:
+def _plain(text: str, initials: bool) -> Name | None:
     """The name, where it is of Latin letters and none of its words is cut, joined or somebody's father: most are so.
 
     It has one reading, the one that all the other rules would give.
@@ -113,7 +125,7 @@ def _plain(text: str) -> Name | None:
         return None
     letters = "".join(tokens)
     if hardest == _WITH_ROLE or len(tokens[0]) == 1:
-        return _spelled(text, tokens, letters)
+        return _spelled(text, tokens, letters, initials)
     return Name(text, tuple(tokens), (0,) * len(tokens), letters)
 
 
@@ -144,6 +156,7 @@ def _words_met() -> _WordsMet:
 
 _MIXED_HINT = re.compile(r"[0-9@$!]")  # quick; most names have none
 _PARENTHESES = re.compile(r"\(([^()]*)\)")
+_TWO_LETTERS = re.compile(r"\b\w\W+\w\b")  # two single letters, one after the other
 
 
 def _says_enough(name: Name) -> bool:
@@ -177,21 +190,23 @@ def acronyms(name: Name) -> tuple[Name, ...]:
 _LEAST_ACRONYM, _LONGEST_ACRONYM = 3, 8
 
 
-def _in_order(text: str) -> tuple[list[str], int]:
+def _in_order(text: str, initials: bool) -> tuple[list[str], int]:
     """Words with the family name last, and how many of them are the family name (0: nobody knows)."""
     family, comma, given = text.partition(",")
     if comma and "," not in given:
         whole = fold(text).split()  # as one, since digits in one part tell what those in the other stand for
         size = len(fold(family).split())
         before, after = whole[:size], whole[size:]
-        if before and after and len(before) <= _LONGEST_FORM and not _begins_with_form(after):
+        if before and after and len(before) <= _LONGEST_FORM and not _begins_with_form(after, initials):
             return after + before, len(before)
         return before + after, 0
     return fold(text).split(), 0
 
 
-def _begins_with_form(tokens: list[str]) -> bool:
+def _begins_with_form(tokens: list[str], initials: bool) -> bool:
     """Whether words after a comma are a legal form; two letters (`Se`) may also begin given names."""
+    if initials and len(tokens[0]) == 1:
+        return False
     forms = tables.legal_forms()
     starts = (" ".join(tokens[:size]) for size in range(1, _LONGEST_FORM + 1))
     return any(start in forms and (len(start) > _SHORT_FORM or len(tokens) == 1) for start in starts)
@@ -200,15 +215,15 @@ def _begins_with_form(tokens: list[str]) -> bool:
 _SHORT_FORM = 2
 
 
-def _with_roles(text: str, tokens: Sequence[str]) -> Name:
+def _with_roles(text: str, tokens: Sequence[str], initials: bool) -> Name:
     letters = "".join(tokens)
     tokens = join_compounds(tokens)
     if letters.isalpha() and len(tokens[0]) > 1 and _special().isdisjoint(tokens):  # most names of persons
         return Name(text, tuple(tokens), (0,) * len(tokens), letters)
-    return _spelled(text, tokens, letters)
+    return _spelled(text, tokens, letters, initials)
 
 
-def _spelled(text: str, tokens: Sequence[str], letters: str) -> Name:
+def _spelled(text: str, tokens: Sequence[str], letters: str, initials: bool) -> Name:
     """The name with phrases brought together and the roles that tables give its words."""
     starters, phrases, single = _phrases()
     kept: list[str] = []
@@ -217,17 +232,19 @@ def _spelled(text: str, tokens: Sequence[str], letters: str) -> Name:
     while position < count:
         token = tokens[position]
         size, role = 1, 0
-        found = _phrase_at(tokens, position, phrases) if token in starters else None
+        alone = initials and len(token) == 1 and is_initial(tokens, position)
+        found = _phrase_at(tokens, position, phrases) if token in starters and not alone else None
         if found:
             size, token, role = found
-        elif token in single:
+        elif token in single and not alone:
             token, role = _single(token, single[token], is_last=position + 1 == count)
         elif token[0] <= "9":
             token, role = _number(token)
         kept.append(token)
         roles.append(role)
         position += size
-    _mark_prefix(kept, roles)
+    if kept and not (initials and len(kept[0]) == 1):
+        _mark_prefix(kept, roles)
     return Name(text, tuple(kept), tuple(roles), letters)
 
 
