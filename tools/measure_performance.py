@@ -59,7 +59,8 @@ def _state(m: Measuring) -> str:
     machine = (
         f"{os.cpu_count()} cores, load {m.load:.1f} at the start and {os.getloadavg()[0]:.1f} at the end"
     )
-    return f"{commit}{changed}, {machine}; {parts}; {len(m.rows):,} customers{rough}"
+    rate = f"; `cdist` made {m.rate / 1e6:.0f} million comparisons a second" if m.rate else ""
+    return f"{commit}{changed}, {machine}; {parts}; {len(m.rows):,} customers{rate}{rough}"
 
 
 def _git(*arguments: str) -> str:
