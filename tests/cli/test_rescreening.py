@@ -70,6 +70,29 @@ def test_rescreen_writes_a_file_as_csv(run: Run, stored: tuple[str, ...], tmp_pa
     ]
 
 
+def test_a_screening_that_keeps_names_spares_the_rescreening_after_it(
+    run: Run, stored: tuple[str, ...], tmp_path: Path
+) -> None:
+    customers, cache = tmp_path / "customers.csv", ("--cache", tmp_path / "cache")
+    rescreen = ("rescreen", customers, "--since", "ours@2019-01-09", *stored)
+    anew = run(*rescreen, "--no-cache")
+    assert "the names of 0 were kept" in anew.stderr
+    run("screen", customers, "--lists", "ours@2019-01-09", "--keep-names", *stored, *cache)
+    kept = run(*rescreen, *cache)
+    assert "the names of 4 were kept" in kept.stderr
+    assert kept.stdout == anew.stdout != ""
+
+
+def test_names_are_not_kept_without_a_cache_or_beside_an_earlier_run(
+    run: Run, stored: tuple[str, ...], tmp_path: Path
+) -> None:
+    screen = ("screen", tmp_path / "customers.csv", "--keep-names", *stored)
+    result = run(*screen, "--no-cache")
+    assert result.exit_code == 2
+    assert "--keep-names and --no-cache contradict each other" in result.stderr
+    assert run(*screen, "--previous", tmp_path / "yesterday.jsonl").exit_code == 2
+
+
 def test_rescreen_since_the_newest_edition_changes_nothing(
     run: Run, stored: tuple[str, ...], tmp_path: Path
 ) -> None:

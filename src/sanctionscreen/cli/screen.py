@@ -69,10 +69,16 @@ _SHOWN_ALONE = 50
 @click.option(
     "--resume", is_flag=True, help="Go on where an earlier run with this OUT was killed or interrupted."
 )
+@click.option(
+    "--keep-names",
+    is_flag=True,
+    help="Keep the names of the customers in the cache, so that `rescreen` needn't read them anew after an update.",
+)
 @list_options
 def screen(
     file: str, out: str | None, format_: str | None, delimiter: str | None, encoding: str | None,
-    columns: tuple[str, ...], workers: int | None, previous: str | None, resume: bool, choice: ListChoice,
+    columns: tuple[str, ...], workers: int | None, previous: str | None, resume: bool, keep_names: bool,
+    choice: ListChoice,
 ) -> int:  # fmt: skip
     """Screen the customers in FILE: CSV, JSON lines, Parquet or XLSX (- for standard input).
 
@@ -94,13 +100,17 @@ def screen(
         raise UsageError("a table is for reading; with -o the format is csv, jsonl, parquet or xlsx")
     if out is None and (resume or format_ in _BINARY):
         raise UsageError(f"{'--resume' if resume else f'--format {format_}'} goes with -o OUT")
+    if keep_names and (choice.no_cache or previous):
+        raise UsageError(
+            f"--keep-names and {'--no-cache' if choice.no_cache else '--previous'} contradict each other"
+        )
     with CustomerFile(
         file, delimiter=delimiter, encoding=encoding, columns=[column_option(text) for text in columns]
     ) as customers:
         for note in customers.notes:
             click.echo(f"{customers.shown}: {note}", err=True)
         screener = choice.screener()
-        screener.workers = usable_workers(workers)
+        screener.workers, screener.keep_names = usable_workers(workers), keep_names
         earlier = Previous(screener, previous) if previous else None
         format_ = format_ or _format_of(out)
         if out is None:

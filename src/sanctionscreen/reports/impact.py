@@ -24,6 +24,7 @@ class Impact:
     Attributes:
         customers: how many were looked at.
         concerned: of them, how many agree with a listing that changed, and were screened in full.
+        names_kept: of how many the names were kept from before, and not read anew.
         touched: listings that say something else, or are one party with such a one.
         rescreened: customers whose alerts are others than before, with what becomes of each.
         seconds: what each step took.
@@ -31,6 +32,7 @@ class Impact:
 
     customers: int = 0
     concerned: int = 0
+    names_kept: int = 0
     touched: int = 0
     rescreened: list[Rescreening] = field(default_factory=list)
     seconds: dict[str, float] = field(default_factory=dict)
@@ -54,6 +56,7 @@ class Impact:
         return {
             "customers": self.customers,
             "concerned": self.concerned,
+            "names_kept": self.names_kept,
             "listings_touched": self.touched,
             **self.table(),
             "seconds": {step: round(spent, 3) for step, spent in self.seconds.items()},
@@ -86,7 +89,7 @@ def measure(
     compared = time.perf_counter()
     found = Impact(touched=rescreener.touched)
     found.rescreened = list(rescreener.rescreen(_counted(customers, found)))
-    found.concerned = rescreener.screened
+    found.concerned, found.names_kept = rescreener.screened, rescreener.names_kept
     found.seconds = {"compare": compared - begun, "rescreen": time.perf_counter() - compared}
     return found
 
@@ -111,7 +114,10 @@ def as_text(impact: Impact, limit: int | None = 20) -> list[str]:
     if limit is not None and len(shown) > limit:
         lines.append(f"  … and {len(shown) - limit:,} more (--all shows them)")
     spent = ", ".join(f"{step} {seconds:.1f} s" for step, seconds in impact.seconds.items())
-    lines.append(f"It took: {spent}; {impact.concerned:,} customers were screened in full.")
+    lines.append(
+        f"It took: {spent}; {impact.concerned:,} customers were screened in full, "
+        f"the names of {impact.names_kept:,} were kept."
+    )
     return lines
 
 

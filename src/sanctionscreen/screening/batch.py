@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sanctionscreen.matching.matcher import NameIndex
-from sanctionscreen.model import Evidence, Hit, Kind, Query, Screening
+from sanctionscreen.model import Evidence, Hit, Query, Screening
 from sanctionscreen.screening.ambiguity import mark_ambiguous
 from sanctionscreen.screening.facts import QueryFacts
 from sanctionscreen.screening.hits import NameMatch, assess
 from sanctionscreen.screening.identifier_index import IdentifierMatch
+from sanctionscreen.screening.kept_queries import DistinctNames
 from sanctionscreen.screening.listed import Listed
 from sanctionscreen.screening.pool_doubts import dates_apart, two_numbers
 from sanctionscreen.screening.pooled import pooled_matches, pooled_numbers
@@ -27,15 +27,16 @@ class Batch:
 
     def __init__(self, listed: Listed, queries: list[Query], threshold: float, linked: Linked | None) -> None:
         self.listed, self.queries, self.threshold, self.linked = listed, queries, threshold, linked
-        numbers: dict[tuple[str, Kind | None], int] = {}
-        self.names_of = [
-            [numbers.setdefault((name, query.kind), len(numbers)) for name in query.all_names()]
-            for query in queries
-        ]
-        self.texts = [name for name, _ in numbers]
-        self.index = NameIndex(self.texts, [kind for _, kind in numbers])
+        self.distinct = DistinctNames(
+            (query.all_names() for query in queries), (query.kind for query in queries)
+        )
+        self.names_of, self.texts, self.index = (
+            self.distinct.numbers,
+            self.distinct.texts,
+            self.distinct.index,
+        )
         self.found = listed.compiled.match(self.index, threshold)
-        self.edges = np.searchsorted(self.found.query, np.arange(len(numbers) + 1)).tolist()
+        self.edges = np.searchsorted(self.found.query, np.arange(len(self.texts) + 1)).tolist()
         self._explained = self._explain_shown()
 
     def with_hits(self) -> Iterator[tuple[int, Screening]]:

@@ -1,14 +1,15 @@
 """Names of customers, normalised and kept, so that the next look at the same customers needn't read them anew.
 
 Reading names is most of the work of screening, and the same for every list. What is kept can be looked at from the
-other side, too: a few listed words are looked up among all words of the customers. Reach for `asked_names`.
+other side, too: a few listed words are looked up among all words of the customers. Reach for `asked_names`, and for
+`keep_names` where they are read already.
 """
 
 from __future__ import annotations
 
 import hashlib
 import marshal
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -36,6 +37,31 @@ from sanctionscreen.model import Kind, Query
 _KIND = "customers"
 
 
+class DistinctNames:
+    """The names of some queries, each with each kind once.
+
+    Attributes:
+        texts: the names, by number.
+        numbers: for each query those of its names.
+        index: the names, read.
+    """
+
+    def __init__(self, texts: Iterable[tuple[str, ...]], kinds: Iterable[Kind | None]) -> None:
+        """Read the names of queries, given with the kind of each."""
+        found: dict[tuple[str, Kind | None], int] = {}
+        self.numbers = [
+            [found.setdefault((name, kind), len(found)) for name in some]
+            for some, kind in zip(texts, kinds, strict=True)
+        ]
+        self.texts = [name for name, _ in found]
+        self.index = NameIndex(self.texts, [kind for _, kind in found])
+
+    def pairs(self) -> NDArray[np.int64]:
+        """Position of query and name, one pair in a row."""
+        found = [(place, number) for place, some in enumerate(self.numbers) for number in some]
+        return np.array(found, dtype=np.int64).reshape(-1, 2)
+
+
 @dataclass(frozen=True, slots=True)
 class AskedNames:
     """The distinct names of some queries.
@@ -44,12 +70,14 @@ class AskedNames:
         index: the names, ready to be matched, though not to be explained.
         pairs: for each query and name of it the two positions, one pair in a row.
         keys, postings: the tokens, and the readings that hold each; None where nothing is kept.
+        kept: whether they were kept, and not read now.
     """
 
     index: NameIndex
     pairs: NDArray[np.int64]
     keys: KeyTable | None = None
     postings: Postings | None = None
+    kept: bool = False
 
     def agreeing(self, listed: Matcher, threshold: float) -> set[int]:
         """Positions of the queries of which a name reaches a threshold with a listed one."""
@@ -69,41 +97,44 @@ def asked_names(queries: Sequence[Query], folder: CompiledFolder | None) -> Aske
         queries: of which the same ones, in the same order, find what was kept.
         folder: where it is kept; None to keep nothing.
     """
-    names = [query.all_names() for query in queries]
+    texts = [query.all_names() for query in queries]
     kinds = [query.kind for query in queries]
-    if folder is None:
-        return AskedNames(*_read(names, kinds))
-    digest = hashlib.sha256(rules_hash("names", "index", "matching", "model.py").encode())
-    digest.update(marshal.dumps((names, kinds), 0))  # the same bytes for the same texts, and fast
-    key = digest.hexdigest()
-    if kept := folder.get(_KIND, key):
+    key = _key(texts, kinds) if folder else ""
+    if folder and (found := folder.get(_KIND, key)):
         try:
-            return _restored(kept.arrays)
+            return _restored(found.arrays)
         except KeyError:
             pass  # kept by another program: made anew
-    index, pairs = _read(names, kinds)
-    everyone = np.ones(len(index.table), dtype=bool)
+    distinct = DistinctNames(texts, kinds)
+    if folder is None:
+        return AskedNames(distinct.index, distinct.pairs())
+    return _keep(distinct, folder, key)
+
+
+def keep_names(queries: Sequence[Query], distinct: DistinctNames, folder: CompiledFolder) -> None:
+    """Keep the names of some queries, which are read already, unless they are kept."""
+    key = _key([query.all_names() for query in queries], [query.kind for query in queries])
+    if folder.get(_KIND, key) is None:
+        _keep(distinct, folder, key)
+
+
+def _key(texts: list[tuple[str, ...]], kinds: list[Kind | None]) -> str:
+    digest = hashlib.sha256(rules_hash("names", "index", "matching", "model.py").encode())
+    digest.update(marshal.dumps((texts, kinds), 0))  # the same bytes for the same texts, and fast
+    return digest.hexdigest()
+
+
+def _keep(distinct: DistinctNames, folder: CompiledFolder, key: str) -> AskedNames:
+    table = distinct.index.table
+    everyone = np.ones(len(table), dtype=bool)
     made = AskedNames(
-        index,
-        pairs,
-        KeyTable(index.table.vocabulary, listed=False),
-        build_postings(index.table, everyone),
+        distinct.index,
+        distinct.pairs(),
+        KeyTable(table.vocabulary, listed=False),
+        build_postings(table, everyone),
     )
     folder.put(_KIND, key, {}, _arrays(made))
     return made
-
-
-def _read(
-    names: Sequence[tuple[str, ...]], kinds: Sequence[Kind | None]
-) -> tuple[NameIndex, NDArray[np.int64]]:
-    numbers: dict[tuple[str, Kind | None], int] = {}
-    pairs = [
-        (place, numbers.setdefault((name, kind), len(numbers)))
-        for place, (some, kind) in enumerate(zip(names, kinds, strict=True))
-        for name in some
-    ]
-    index = NameIndex([name for name, _ in numbers], [kind for _, kind in numbers])
-    return index, np.array(pairs, dtype=np.int64).reshape(-1, 2)
 
 
 def _arrays(asked: AskedNames) -> dict[str, Array]:
@@ -128,4 +159,5 @@ def _restored(arrays: Mapping[str, Array]) -> AskedNames:
         arrays["pairs"],
         keys_from(index.table.vocabulary, under("keys", arrays)),
         postings_from(under("postings", arrays)),
+        kept=True,
     )

@@ -20,7 +20,7 @@ from sanctionscreen.matching.matcher import Matcher, NameIndex, compile_names
 from sanctionscreen.model import Hit, Listing, Query, Screening, WeakPolicy
 from sanctionscreen.screening.kept_queries import asked_names
 from sanctionscreen.screening.listed import Listed
-from sanctionscreen.screening.screener import BATCH, Screener
+from sanctionscreen.screening.screener import Screener, batch_size
 
 How = Literal["added", "removed", "changed"]
 
@@ -63,6 +63,7 @@ class Rescreener:
     Attributes:
         touched: how many listings, before and after, can have other hits.
         screened: how many queries were screened in full so far.
+        names_kept: of how many queries so far the names were kept, and not read anew.
     """
 
     def __init__(self, old: Screener, new: Screener, *, cache: CompiledFolder | None = None) -> None:
@@ -79,7 +80,7 @@ class Rescreener:
             raise UsageError("the two screeners have different thresholds; an update has one")
         self._old, self._new = old, new
         self._folder = cache
-        self.screened = 0
+        self.screened = self.names_kept = 0
         self._asks_all = bool(
             old.linked or new.linked
         )  # owners and links reach beyond the listings that changed
@@ -96,12 +97,12 @@ class Rescreener:
         Args:
             queries: any number, read as the answers are taken.
         """
-        stream = iter(queries)
-        while batch := list(islice(stream, BATCH)):
+        stream, size = iter(queries), batch_size(self._new.threshold)
+        while batch := list(islice(stream, size)):
             concerned = self._concerned(batch)
             self.screened += len(concerned)
-            before = self._old.screen_many(concerned, workers=1)
-            after = self._new.screen_many(concerned, workers=1)
+            before = self._old.screen_many(concerned, workers=1, keep_names=False)
+            after = self._new.screen_many(concerned, workers=1, keep_names=False)
             for query, one, other in zip(concerned, before, after, strict=True):
                 if changes := _changes(one, other):
                     yield Rescreening(query.query_id, other.name, changes)
@@ -111,7 +112,9 @@ class Rescreener:
             return batch
         if self._names is None:
             return []  # nothing differs
-        named = asked_names(batch, self._folder).agreeing(self._names, self._new.threshold)
+        asked = asked_names(batch, self._folder)
+        self.names_kept += asked.kept * len(batch)
+        named = asked.agreeing(self._names, self._new.threshold)
         return [
             query
             for place, query in enumerate(batch)

@@ -15,6 +15,7 @@ from sanctionscreen.lists.stored import read_list_once
 from sanctionscreen.mapped.folder import CompiledFolder
 from sanctionscreen.matching.weights import load_weights
 from sanctionscreen.model import Listing, Query, Screening, WeakPolicy
+from sanctionscreen.screening import kept_queries
 from sanctionscreen.screening.batch import Batch
 from sanctionscreen.screening.listed import EditionInfo, Listed
 from sanctionscreen.screening.pools import Split
@@ -49,6 +50,8 @@ class Screener:
         threshold: name score from which a name raises a hit.
         uses_shipped_default: whether nobody named a list, and the one that ships stands in.
         workers: number of processes that `screen_many` uses where it isn't told another.
+        keep_names: whether `screen_many` keeps the names of what it screens in the cache, as `Rescreener` looks for
+            them. Its batches are then of one size, for any number of processes.
 
     >>> screener = Screener.from_lists("shipped")
     >>> screener.screen(Query(name="Tongbang Bank", kind="organization")).hits[0].listed_name
@@ -87,6 +90,7 @@ class Screener:
         self._listed = Listed(list(editions), weak, self._cache, splits=self._splits)
         self.uses_shipped_default = False
         self.workers = 1
+        self.keep_names = False
         self._links, self._links_date = links, links_date
         self.linked = self._link()
 
@@ -150,6 +154,7 @@ class Screener:
         """
         other = Screener.__new__(Screener)
         other.threshold, other.workers, other.uses_shipped_default = self.threshold, self.workers, False
+        other.keep_names = self.keep_names
         other._cache, other._weak, other._splits = self._cache, self._weak, self._splits
         other._listed = Listed(list(editions), self._weak, self._cache, self._listed, self._splits)
         other._links, other._links_date = self._links, self._links_date
@@ -207,8 +212,9 @@ class Screener:
         return next(self.screen_many([query], threshold=threshold))
 
     def screen_many(
-        self, queries: Iterable[Query], *, threshold: float | None = None, workers: int | None = None
-    ) -> Iterator[Screening]:
+        self, queries: Iterable[Query], *, threshold: float | None = None, workers: int | None = None,
+        keep_names: bool | None = None,
+    ) -> Iterator[Screening]:  # fmt: skip
         """Screen many parties, in their order, a batch at a time.
 
         Args:
@@ -216,26 +222,31 @@ class Screener:
             threshold: instead of the screener's own.
             workers: number of processes, where the system can fork, instead of the screener's own number; the answers
                 are the same with any number.
+            keep_names: whether to keep the names in the cache, if there is one, instead of as the screener has it.
 
         Yields:
             One screening for each query: all its hits, best first, without a limit.
         """
         level = self.threshold if threshold is None else _checked(threshold)
-        size = BATCH_LOW if level < load_weights().threshold - _LOW else BATCH
         processes = usable_workers(workers or self.workers)
-        batches = _batches(queries, size, processes)
+        folder = self._cache if (self.keep_names if keep_names is None else keep_names) else None
+        batches = _batches(queries, batch_size(level), 1 if folder else processes)
         compiled = self._listed.compiled
 
-        def work(batch: list[Query]) -> tuple[dict[int, Screening], list[Remembered]]:
+        def work(
+            queries: list[Query], *, keep: CompiledFolder | None = folder
+        ) -> tuple[dict[int, Screening], list[Remembered]]:
             known = compiled.remembered()
-            found = dict(Batch(self._listed, batch, level, self.linked).with_hits())
-            return found, compiled.learned(known)
+            batch = Batch(self._listed, queries, level, self.linked)
+            if keep:
+                kept_queries.keep_names(queries, batch.distinct, keep)
+            return dict(batch.with_hits()), compiled.learned(known)
 
         def warmed_up() -> Iterator[list[Query]]:
             for first in islice(batches, 1):
                 self._listed.pools.members(0)
                 if some := _warming(first):
-                    work(some)
+                    work(some, keep=None)
                 yield first
             yield from batches
 
@@ -245,6 +256,11 @@ class Screener:
         ):
             for place, query in enumerate(batch):
                 yield found.get(place) or _nothing(query)
+
+
+def batch_size(threshold: float) -> int:
+    """How many queries are matched together."""
+    return BATCH_LOW if threshold < load_weights().threshold - _LOW else BATCH
 
 
 def _batches(queries: Iterable[Query], size: int, processes: int) -> Iterator[list[Query]]:
