@@ -125,7 +125,7 @@ def _admits(family: str, queries: Vocabulary, listed: Vocabulary, i: int, j: int
         "initial": base and fuzzy and len(shorter) == 1 < len(longer) and longer[0] == shorter,
         "cut": base
         and fuzzy
-        and may_be_cut(shorter)
+        and may_be_cut(shorter, listed=shorter == other)
         and len(shorter) < len(longer) <= WIDTH
         and longer.startswith(shorter),
     }

@@ -79,11 +79,18 @@ def test_a_token_without_its_inner_vowels_is_recognised(query: str, listed: str)
     assert similarity > 0.8
 
 
-def test_a_token_cut_short_is_recognised_by_its_beginning_unless_it_is_a_common_word() -> None:
-    """Down to two letters; `ali` begins many names and is none of them."""
+def test_a_token_cut_short_is_recognised_by_its_beginning() -> None:
+    """Down to two letters; where it is asked about even if it is a common word, but no particle."""
     assert similar("mik", "mikhailovna")[1] == similar("vlad", "vladilenovich")[1] == Reason.CUT
     assert similar("vladile", "vladilenovich")[0] > similar("vlad", "vladilenovich")[0]
-    assert similar("ali", "alireza") == (0.0, Reason.NONE)
+    assert similar("ali", "alireza")[1] == similar("hu", "husayn")[1] == Reason.CUT
+    assert similar("al", "alireza") == (0.0, Reason.NONE)
+
+
+def test_a_listed_word_that_is_short_and_common_is_no_beginning() -> None:
+    """Lists seldom cut names; `ali` begins many names and is none of them."""
+    assert similar("alireza", "ali") == similar("husayn", "hu") == (0.0, Reason.NONE)
+    assert similar("mikhailovna", "mik")[1] == Reason.CUT
 
 
 def test_legal_forms_of_one_class_stand_for_each_other_and_can_be_misspelt() -> None:

@@ -24,7 +24,7 @@ from sanctionscreen.index.hashing import (
     salted,
 )
 from sanctionscreen.index.letters import LEAST_SHORTHAND, WIDTH
-from sanctionscreen.index.vocabulary import LEAST_CUT, LEAST_HARD, Vocabulary
+from sanctionscreen.index.vocabulary import LEAST_CUT, LEAST_HARD, Vocabulary, may_be_cut
 
 Scalar = TypeVar("Scalar", bound=np.generic)
 
@@ -163,7 +163,8 @@ def _cut_keys(tokens: Vocabulary, base: I32, *, listed: bool) -> tuple[U64, I32]
         cuts = made[:, LEAST_CUT - 1 : length - 1]
         hashes.append(cuts.ravel())
         owners.append(np.repeat(long_enough[members], cuts.shape[1]))
-    cut = base[tokens.may_be_cut[base] & (tokens.lengths[base] <= WIDTH)]
+    may = [may_be_cut(tokens.texts[i], listed=listed) for i in base.tolist()]
+    cut = base[np.array(may, dtype=bool) & (tokens.lengths[base] <= WIDTH)]
     whole = hash_texts([tokens.texts[i] for i in cut.tolist()], whole_salt)
     return (
         np.concatenate([whole, salted(_concat(hashes, np.uint64), prefix_salt)]),

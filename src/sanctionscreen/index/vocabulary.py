@@ -39,7 +39,6 @@ class Vocabulary:
         hard_sounds, hard_skeletons: the same of the token as Russian would write it, see `names.keys.hardened`;
             is_softened: whether that is another spelling.
         shorthands: tokens without their inner vowels; is_shorthand: whether the token has none.
-        may_be_cut: whether the token may be the beginning of a longer one, see `may_be_cut`.
         firsts: the first letter of each token, as its code.
         groups: ids of the groups of descriptive words that each token belongs to.
         legal: id of the class of legal forms that each token belongs to.
@@ -113,8 +112,6 @@ class Vocabulary:
         self.letters[places] = letter_table(base)
         self.shape_letters = np.zeros_like(self.letters)
         self.shape_letters[places] = letter_table([self.shapes[place] for place in places.tolist()])
-        self.may_be_cut = np.zeros(len(self), dtype=bool)
-        self.may_be_cut[places] = list(map(may_be_cut, base))
         self.hard_sound_array = _objects(self.hard_sounds)
 
     def _spread(self, lines: str, places: NDArray[np.int64]) -> list[str]:
@@ -135,16 +132,22 @@ LEAST_CUT, _SURELY_CUT = 2, 4
 _COMMON = 100  # parties, in the table of rarity
 
 
-def may_be_cut(text: str) -> bool:
-    """Whether a token may be what is left of a longer one: four letters and more, fewer if they are no common word.
+def may_be_cut(text: str, *, listed: bool) -> bool:
+    """Whether a token may be what is left of a longer one: of four letters and more, or fewer that have no role.
 
-    >>> may_be_cut("vlad"), may_be_cut("mik"), may_be_cut("ali"), may_be_cut("al")
-    (True, True, False, False)
+    What is asked about may be cut where its field ends, be the rest a word or not (`Kim Jong Hu`); a listed name seldom
+    is, so there a short word that is common is what it says.
+
+    >>> [may_be_cut(text, listed=False) for text in ("vlad", "mik", "hu", "al")]
+    [True, True, True, False]
+    >>> [may_be_cut(text, listed=True) for text in ("vlad", "mik", "hu", "al")]
+    [True, True, False, False]
     """
     if len(text) >= _SURELY_CUT or len(text) < LEAST_CUT:
         return len(text) >= _SURELY_CUT
     words = (tables.particles(), tables.titles(), tables.legal_forms())
-    return sum(counts(text)) < _COMMON and not any(text in table for table in words)
+    is_common = listed and sum(counts(text)) >= _COMMON
+    return not is_common and not any(text in table for table in words)
 
 
 @lru_cache(maxsize=1)
