@@ -2,7 +2,7 @@
 
 usage: measure_spark.py [ROWS]        (after `make spark`, which installs Spark; Java 17 or later)
 
-Two executors of one core each against two processes; ROWS (300,000 if not said) are the evaluation customers repeated
+Two executors of one core each against two processes; ROWS (150,000 if not said) are the evaluation customers repeated
 with changed letters, against four official lists. Spark's start, and making the lists' file, are timed apart. CPU time
 is told too, since other work on the machine bears less on it.
 """
@@ -40,9 +40,15 @@ def main(count: int) -> None:
         out = folder / "out.parquet"
         for round_ in (1, 2):
             timed(
-                f"Spark, round {round_}", lambda: answers.write.mode("overwrite").parquet(str(folder / "out"))
+                f"Spark, round {round_}",
+                lambda: answers.write.mode("overwrite").parquet(str(folder / "out")),
+                count,
             )
-            timed(f"screen, round {round_}", lambda: screen(customers, lists, out, cache=folder / "cache"))
+            timed(
+                f"screen, round {round_}",
+                lambda: screen(customers, lists, out, cache=folder / "cache"),
+                count,
+            )
         print(f"{count:,} rows, {session.read.parquet(str(folder / 'out')).count():,} answers")
         session.stop()
 
@@ -54,12 +60,13 @@ def _session() -> SparkSession:
     return builder.getOrCreate()
 
 
-def timed(what: str, work: Callable[[], Result]) -> Result:
-    """Do it, and print what it took."""
+def timed(what: str, work: Callable[[], Result], rows: int = 0) -> Result:
+    """Do it, and print what it took, in all and for each of some rows."""
     began, spent = time.perf_counter(), _cpu(os.getpid())
     result = work()
     seconds, spent = time.perf_counter() - began, _cpu(os.getpid()) - spent
-    print(f"{what}: {seconds:.1f} s, {spent:.1f} s of CPU in all processes", flush=True)
+    each = f"; {1e6 * spent / rows:.0f} µs of CPU a row" if rows else ""
+    print(f"{what}: {seconds:.1f} s, {spent:.1f} s of CPU in all processes{each}", flush=True)
     return result
 
 
@@ -77,4 +84,4 @@ def _cpu(pid: int) -> float:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 300_000)
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 150_000)
