@@ -25,6 +25,8 @@ COLUMNS = ("customer_id", "name", "kind", "birth_date", "country", "lei")
 SIZES = (10_000, 20_000, 40_000, 80_000, 160_000)
 
 Row = dict[str, str]
+Party = tuple[str, str]
+"""A name and a kind; empty where that is not said."""
 
 
 def list_paths(parts: Iterable[str]) -> list[str]:
@@ -34,8 +36,13 @@ def list_paths(parts: Iterable[str]) -> list[str]:
 
 def listed_names(parts: Iterable[str]) -> list[str]:
     """Every name of some official lists."""
-    editions = map(read_list, list_paths(parts))
-    return [name.name for edition in editions for listing in edition.listings for name in listing.names]
+    return [name for name, _ in listed_parties(parts)]
+
+
+def listed_parties(parts: Iterable[str]) -> list[Party]:
+    """Every name of some official lists, with the kind of its party."""
+    listings = [listing for path in list_paths(parts) for listing in read_list(path).listings]
+    return [(name.name, listing.kind or "") for listing in listings for name in listing.names]
 
 
 def customers() -> list[Row]:
@@ -76,27 +83,28 @@ def _changed(name: str, draw: random.Random) -> str:
     return "".join(letters)
 
 
-def house_list(path: Path, names: list[str]) -> Path:
-    """A house list with a listing for every name."""
+def house_list(path: Path, parties: list[Party]) -> Path:
+    """A house list with a listing for every party."""
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(("entity_id", "name", "kind", "name_type"))
-        writer.writerows((number, name, "", "primary") for number, name in enumerate(names))
+        writer.writerows((number, *party, "primary") for number, party in enumerate(parties))
     return path
 
 
-def growth() -> tuple[list[str], list[Row]]:
-    """160,000 names to list, mixed, and 20,000 customers that are none of them."""
+def growth() -> tuple[list[Party], list[Row]]:
+    """160,000 parties to list, mixed, and 20,000 customers that are none of them."""
     draw = random.Random(1)
     rows = customers()
     persons, companies = rows[:50_000], rows[50_000:]
     draw.shuffle(persons)
     draw.shuffle(companies)
-    names = [*listed_names(FOUR), *(row["name"] for row in companies[10_000:] + persons[10_000:])]
-    draw.shuffle(names)
+    others = [(row["name"], row["kind"]) for row in companies[10_000:] + persons[10_000:]]
+    parties = [*listed_parties(FOUR), *others]
+    draw.shuffle(parties)
     asked = companies[:10_000] + persons[:10_000]
     draw.shuffle(asked)
-    return names[: SIZES[-1]], asked
+    return parties[: SIZES[-1]], asked
 
 
 def hard(rows: list[Row]) -> dict[str, list[Row]]:
