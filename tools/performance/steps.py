@@ -10,7 +10,6 @@ from typing import Any
 from sanctionscreen.files import run as files_run
 from sanctionscreen.index import keytable, nametable
 from sanctionscreen.matching import matcher
-from sanctionscreen.screening import batch
 from sanctionscreen.screening.found import CompiledNames
 
 REST = "hits, counts, writing and what each row costs besides"
@@ -96,4 +95,3 @@ def watch(clock: Clock) -> None:
             setattr(place, name, clock.around(step, function))
     queries = files_run.Run._queries
     files_run.Run._queries = lambda self: clock.each(READING, queries(self))  # type: ignore[method-assign]
-    assert batch.NameIndex is matcher.NameIndex  # it finds the functions of its own module

@@ -151,7 +151,10 @@ class Matcher:
     ) -> Iterator[tuple[I32, I32]]:
         """Pairs of one group that may reach the threshold, some at a time."""
         weights, postings = load_weights(), self.postings[group]
-        factors = weights.kinds[:, self._kinds[group]].max(axis=1, initial=1e-9)[queries.kinds]
+        # A listing of no kind stands in both groups, and counts in the one that the query's kind is of.
+        kinds = self._kinds[group]
+        own = group_of(_ALL_KINDS[:, None], kinds.astype(np.int8)) == group
+        factors = np.where(own, weights.kinds[:, kinds], 0.0).max(axis=1, initial=1e-9)[queries.kinds]
         uncovered = weights.largest_uncovered(group, threshold / factors, queries.table)
         if (uncovered < 0).all():
             return  # kinds that disagree rule the threshold out, as for one query they do for half of the list
@@ -165,6 +168,9 @@ class Matcher:
         promise = Promise(queries.table, self.listed.table, matches, group, uncovered >= 0)
         for candidates in find_candidates(queries.table, group, matches, postings, uncovered):
             yield _promising(queries, self.listed, candidates, promise, threshold)
+
+
+_ALL_KINDS = np.arange(len(KIND_CODES), dtype=np.int8)
 
 
 def compile_names(listed: NameIndex) -> Matcher:
