@@ -36,11 +36,13 @@ class StoredEdition(Edition):
 
     Attributes:
         digests: see `names_digests`.
+        contents: see `contents_of`.
         stored_names: what `names` says, counted when the list was read.
         said: see `said_by`.
     """
 
     digests: Digests = field(default_factory=lambda: np.zeros((0, 16), np.uint8))
+    contents: Digests = field(default_factory=lambda: np.zeros((0, 16), np.uint8))
     stored_names: int = 0
     said: str = ""
 
@@ -108,6 +110,21 @@ def digests_of(edition: Edition) -> Digests:
     return edition.digests if isinstance(edition, StoredEdition) else names_digests(edition.listings)
 
 
+def contents_of(edition: Edition) -> Digests:
+    """For each listing a hash of all that it says, but for where it stands in the file: kept, or made now."""
+    if isinstance(edition, StoredEdition):
+        return edition.contents
+    made = [hashlib.blake2b(_content(listing), digest_size=16).digest() for listing in edition.listings]
+    return np.frombuffer(b"".join(made), dtype=np.uint8).reshape(len(made), 16)
+
+
+def _content(listing: Listing) -> bytes:
+    try:
+        return listing.model_dump_json(exclude={"source"}, exclude_defaults=True).encode()
+    except ValueError:  # a text that UTF-8 cannot hold
+        return repr(listing).encode("utf-8", "surrogatepass")
+
+
 def _key(path: Path, list_id: str | None, mapping: str | Path | None) -> str | None:
     """Hash of all that reading depends on; None where the path cannot be read, which `read_list` will tell."""
     try:
@@ -137,7 +154,8 @@ def keep_edition(edition: Edition, folder: CompiledFolder, key: str) -> None:
     meta: dict[str, Any] = {name: getattr(edition, name) for name in _ACCOUNT}
     meta |= {"rejected": [asdict(item) for item in edition.rejected], "names": edition.names}
     meta["said"] = hashlib.sha256(texts["text"].data).hexdigest()
-    folder.put(_KIND, key, meta, {**texts, "digests": names_digests(edition.listings)})
+    digests = {"digests": names_digests(edition.listings), "contents": contents_of(edition)}
+    folder.put(_KIND, key, meta, {**texts, **digests})
 
 
 def kept_edition(folder: CompiledFolder, key: str, path: str) -> StoredEdition | None:
@@ -155,6 +173,7 @@ def _restored(kept: Contents, path: str) -> StoredEdition | None:
             stored_names=int(kept.meta["names"]),
             said=str(kept.meta["said"]),
             digests=kept.arrays["digests"],
+            contents=kept.arrays["contents"],
             listings=StoredListings(kept.arrays["text"], kept.arrays["ends"]),  # type: ignore[arg-type]
         )
     except (KeyError, TypeError):

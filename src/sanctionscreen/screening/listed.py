@@ -57,6 +57,8 @@ class Listed:
         owner: place of the listing of each name.
         names: every name of every listing, by number.
         compiled: the names, ready to be matched.
+        parts: the editions, as they were given.
+        weak: what a weak alias may do; None for each list's own default.
         identifiers: who holds which.
     """
 
@@ -81,8 +83,8 @@ class Listed:
             UsageError: if two editions of one list are given.
         """
         _refuse_two_of_one(editions)
-        self._weak, self._splits, self._folder = weak, tuple(splits), folder
-        self._editions = tuple(editions)
+        self.weak, self._splits, self._folder = weak, tuple(splits), folder
+        self.parts = tuple(editions)
         self.compiled: CompiledNames
         self._edition_of = {edition.list_id: edition.edition for edition in editions}
         self.listings: Sequence[Listing] = Listings([edition.listings for edition in editions])
@@ -102,22 +104,21 @@ class Listed:
     def editions(self) -> tuple[EditionInfo, ...]:
         """What was put side by side; its names are counted when first asked for."""
         return tuple(
-            EditionInfo(e.list_id, e.edition, e.sha256, len(e.listings), e.names, e.path)
-            for e in self._editions
+            EditionInfo(e.list_id, e.edition, e.sha256, len(e.listings), e.names, e.path) for e in self.parts
         )
 
     @cached_property
     def pools(self) -> Pools:
         """Which listings are one party; worked out when first asked for."""
         with collector_paused():
-            return pools_of(self._editions, self.listings, self.identifiers, self._splits, self._folder)
+            return pools_of(self.parts, self.listings, self.identifiers, self._splits, self._folder)
 
     def _holders(self) -> Holders:
         from sanctionscreen.screening.stored_identifiers import (
             holders_of,  # late: many queries have no identifier
         )
 
-        return holders_of(self._editions, self.listings, self._folder)
+        return holders_of(self.parts, self.listings, self._folder)
 
     @cached_property
     def addresses(self) -> AddressIndex:
@@ -139,7 +140,7 @@ class Listed:
 
     def weak_policy(self, listing: int) -> WeakPolicy:
         """What a weak alias of this listing may do."""
-        return self._weak or default_weak_policy(self.listings[listing])
+        return self.weak or default_weak_policy(self.listings[listing])
 
 
 def _refuse_two_of_one(editions: Sequence[Edition]) -> None:

@@ -9,22 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import islice
-from operator import attrgetter
+from itertools import chain, islice
 from typing import Literal
 
 from sanctionscreen.errors import UsageError
 from sanctionscreen.garbage import collector_paused
 from sanctionscreen.mapped.folder import CompiledFolder
 from sanctionscreen.matching.matcher import Matcher, NameIndex, compile_names
-from sanctionscreen.model import Hit, Listing, Query, Screening, WeakPolicy
+from sanctionscreen.model import Hit, Listing, Query, Screening
 from sanctionscreen.screening.kept_queries import asked_names
 from sanctionscreen.screening.listed import Listed
 from sanctionscreen.screening.screener import Screener, batch_size
+from sanctionscreen.screening.touched import Key, key_of, touched_listings
 
 How = Literal["added", "removed", "changed"]
-
-_Key = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +83,10 @@ class Rescreener:
             old.linked or new.linked
         )  # owners and links reach beyond the listings that changed
         with collector_paused():
-            before, after = _by_key(old.listed), _by_key(new.listed)
-            keys = self._touched = _touched(old.listed, new.listed, before, after)
-        listings = [side[key][0] for side in (before, after) for key in sorted(keys) if key in side]
-        self.touched = len(keys)
-        self._names = _compiled(listings) if keys else None
+            found = touched_listings(old.listed, new.listed)
+        self._touched = found.keys()
+        self.touched = len(found)
+        self._names = _compiled(chain.from_iterable(found.values())) if found else None
 
     def rescreen(self, queries: Iterable[Query]) -> Iterator[Rescreening]:
         """Give the queries whose alerts are others than before, in their order.
@@ -127,71 +124,17 @@ class Rescreener:
         return before != after or any(item[0] in self._touched for item in after)
 
 
-def _beside(listed: Listed, query: Query) -> set[tuple[_Key, object]]:
+def _beside(listed: Listed, query: Query) -> set[tuple[Key, object]]:
     """What the numbers and addresses of a query agree with."""
-    found: set[tuple[_Key, object]] = set()
+    found: set[tuple[Key, object]] = set()
     for match in listed.identifiers.lookup(query.identifiers, near=True, countries=query.countries):
-        found.add((_key(listed, match.listing), replace(match, listing=0)))
+        found.add((key_of(listed, match.listing), replace(match, listing=0)))
     for near in listed.addresses.lookup(query.addresses):
-        found.add((_key(listed, near.listing), replace(near, listing=0)))
+        found.add((key_of(listed, near.listing), replace(near, listing=0)))
     return found
 
 
-def _key(listed: Listed, place: int) -> _Key:
-    return listed.listings[place].list, listed.listings[place].entity_id
-
-
-_Side = dict[_Key, tuple[Listing, WeakPolicy]]
-
-
-def _by_key(listed: Listed) -> _Side:
-    return {
-        (listing.list, listing.entity_id): (listing, listed.weak_policy(place))
-        for place, listing in enumerate(listed.listings)
-    }
-
-
-def _touched(old: Listed, new: Listed, before: _Side, after: _Side) -> set[_Key]:
-    """The listings whose hits may differ: what differs itself, and whoever is or was one party with such a one."""
-    touched = before.keys() ^ after.keys()
-    for key, (listing, policy) in after.items():
-        was = before.get(key)
-        if was and (policy != was[1] or _SHOWN(listing) != _SHOWN(was[0])):
-            touched.add(key)
-    pools = _pools(old), _pools(new)
-    for key in pools[0].keys() | pools[1].keys():
-        one, other = pools[0].get(key), pools[1].get(key)
-        members = (one[0] if one else frozenset({key})) | (other[0] if other else frozenset({key}))
-        if one != other or members & touched:
-            touched |= members
-    return touched
-
-
-# Everything of a listing that a hit shows or rests on.
-_SHOWN = attrgetter(
-    "names", "kind", "genders", "birth_dates", "nationalities", "countries", "addresses", "identifiers", "programmes",
-    "measures", "listed_on", "status",
-)  # fmt: skip
-
-
-_Pool = tuple[frozenset[_Key], frozenset[tuple[_Key, _Key, str]]]
-
-
-def _pools(listed: Listed) -> dict[_Key, _Pool]:
-    """For each listing that is one party with others: who they are, and what ties them."""
-    keys = [(listing.list, listing.entity_id) for listing in listed.listings]
-    found: dict[_Key, _Pool] = {}
-    ties: dict[int, set[tuple[_Key, _Key, str]]] = {}
-    for tie in listed.pools.ties:
-        root = listed.pools.members(tie.one)[0]
-        ties.setdefault(root, set()).add((keys[tie.one], keys[tie.other], tie.reason))
-    for members in listed.pools.all():
-        pool = frozenset(keys[place] for place in members), frozenset(ties.get(members[0], ()))
-        found.update((keys[place], pool) for place in members)
-    return found
-
-
-def _compiled(listings: list[Listing]) -> Matcher:
+def _compiled(listings: Iterable[Listing]) -> Matcher:
     """The names of listings, each under each kind once."""
     names = dict.fromkeys((name.name, listing.kind) for listing in listings for name in listing.names)
     return compile_names(NameIndex([name for name, _ in names], [kind for _, kind in names]))
