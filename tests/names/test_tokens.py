@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sanctionscreen.names import tokens
-from sanctionscreen.names.roles import LEGAL_FORM, PARTICLE, PREFIX
+from sanctionscreen.names.roles import LEGAL_FORM, NUMBER, PARTICLE, PREFIX
 from sanctionscreen.names.tokens import normalise, normalise_all
 
 
@@ -77,3 +77,17 @@ def test_where_nobody_knows_the_kind_letters_after_a_comma_are_read_both_ways() 
         ("s", "a", "tehrani"),
     ]
     assert [name.tokens for name in normalise_all("TEHRANI, S.A.", person=False)] == [("tehrani", "sa")]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("Three Harbours", "3"), ("Second Bureau", "2"), ("Vtoroy Zavod", "2"), ("Fund VII", "7")],
+)
+def test_a_number_in_words_is_that_number(text: str, number: str) -> None:
+    name = normalise(text)
+    assert [token for token, role in zip(name.tokens, name.roles, strict=True) if role & NUMBER] == [number]
+
+
+@pytest.mark.parametrize("text", ["Six, Jean", "Ten Lim", "Elf Aquitaine", "Xi Jian"])
+def test_a_number_word_that_is_also_a_name_is_none(text: str) -> None:
+    assert not any(role & NUMBER for role in normalise(text).roles)

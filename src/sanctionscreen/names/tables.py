@@ -109,7 +109,7 @@ def name_groups() -> dict[str, tuple[Group, ...]]:
 
 @lru_cache(maxsize=1)
 def number_words() -> dict[str, str]:
-    """Folded number word, ordinal or Roman numeral to digits: `second`, `two` and `ii` to `2`."""
+    """Number word or Roman numeral that is no other word, folded, to digits: `second`, `two` and `ii` to `2`."""
     found: dict[str, str] = {}
     for table in _load("numbers").values():
         for line in table["numbers"].splitlines():
@@ -122,12 +122,6 @@ def number_words() -> dict[str, str]:
 def structure_words(section: str) -> frozenset[str]:
     """Words of a section of `data/structure.toml`: `servant`, `article`, `religion`, `descent`, `small`."""
     return frozenset(_load("structure")[section]["words"].split())
-
-
-@lru_cache(maxsize=1)
-def roman_numbers() -> dict[str, str]:
-    """Roman numbers that are no other word, to digits."""
-    return dict(line.split() for line in _load("structure")["roman"]["numbers"].splitlines() if line)
 
 
 @lru_cache(maxsize=1)

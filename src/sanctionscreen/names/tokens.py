@@ -317,7 +317,7 @@ def _phrases() -> tuple[frozenset[str], _Entries, _Entries]:
         entries[word] = ("", TITLE)
     for form in tables.legal_forms():
         entries[form] = ("", LEGAL_FORM)
-    entries.update((numeral, (digits, NUMBER)) for numeral, digits in tables.roman_numbers().items())
+    entries.update((word, (digits, NUMBER)) for word, digits in tables.number_words().items())
     phrases = {
         phrase: (word or phrase.replace(" ", ""), role)
         for phrase, (word, role) in entries.items()
