@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sanctionscreen.matching import compare
+from sanctionscreen.model import Kind
 from sanctionscreen.names import tokens
 from sanctionscreen.names.roles import LEGAL_FORM, NUMBER, PARTICLE, PREFIX
 from sanctionscreen.names.tokens import normalise, normalise_all
@@ -70,7 +72,7 @@ def test_a_particle_between_two_words_is_no_initial(text: str) -> None:
     assert normalise(text, initials=True).roles == (0, PARTICLE, 0)
 
 
-def test_where_nobody_knows_the_kind_letters_after_a_comma_are_read_both_ways() -> None:
+def test_where_nobody_knows_the_kind_single_letters_are_read_both_ways() -> None:
     """First as a legal form, which they mostly are."""
     assert [name.tokens for name in normalise_all("TEHRANI, S.A.")] == [
         ("tehrani", "sa"),
@@ -91,3 +93,11 @@ def test_a_number_in_words_is_that_number(text: str, number: str) -> None:
 @pytest.mark.parametrize("text", ["Six, Jean", "Ten Lim", "Elf Aquitaine", "Xi Jian"])
 def test_a_number_word_that_is_also_a_name_is_none(text: str) -> None:
     assert not any(role & NUMBER for role in normalise(text).roles)
+
+
+@pytest.mark.parametrize("text", ["TEHRANI, S.A.", "TEHRANI S B", "M V Tehrani", "Tehrani, S en C", "Kim, A"])
+@pytest.mark.parametrize("listed_kind", ["person", "organization", None])
+def test_a_name_with_single_letters_equals_itself_though_its_kind_is_not_said(
+    text: str, listed_kind: Kind | None
+) -> None:
+    assert compare(text, text, kind=None, listed_kind=listed_kind).score == 1.0

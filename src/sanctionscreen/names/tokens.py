@@ -76,21 +76,25 @@ def normalise_all(text: str, *, person: bool | None = None) -> tuple[Name, ...]:
 
     Args:
         text: any string.
-        person: whether it is a person's, in which single letters are initials; None where nobody knows: beside a comma
-            they may be initials too.
+        person: whether it is a person's, in which single letters are initials; None where nobody knows: a name with
+            single letters has the readings of both, so that it equals itself whatever the other side knows.
 
     >>> [reading.tokens for reading in normalise_all("Karimi, S. A.")]
     [('karimi', 'sa'), ('s', 'a', 'karimi')]
     >>> [reading.tokens for reading in normalise_all("Daedong Credit Bank (DCB)")][1:]
     [('daedong', 'credit', 'bank')]
     """
+    if person is None and 1 in map(len, fold(text).split()):
+        both = (*normalise_all(text, person=False), *normalise_all(text, person=True))
+        distinct: dict[tuple[str, ...], Name] = {}
+        for name in sorted(both, key=lambda name: name.is_alternative):
+            distinct.setdefault(name.tokens, name)
+        return tuple(distinct.values())
     initials = bool(person)
     if plain := _plain(text, initials):
         return (plain,)
     first = normalise(text, initials=initials)
     others = [_with_roles(text, form.split(" "), initials) for form in variants(text)]
-    if person is None and "," in text and _TWO_LETTERS.search(text):
-        others.append(_in_parts(text, initials=True))
     if "(" in text and (found := _PARENTHESES.search(text)):
         others.append(_in_parts(_PARENTHESES.sub(" ", text), initials))
         if not found[1].isascii() and found[1] != text:
@@ -156,7 +160,6 @@ def _words_met() -> _WordsMet:
 
 _MIXED_HINT = re.compile(r"[0-9@$!]")  # quick; most names have none
 _PARENTHESES = re.compile(r"\(([^()]*)\)")
-_TWO_LETTERS = re.compile(r"\b\w\W+\w\b")  # two single letters, one after the other
 
 
 def _says_enough(name: Name) -> bool:
