@@ -96,9 +96,11 @@ def _body(text: str) -> str:
 
     >>> _body("Linked To: SAMPLE S.A."), _body("Linked To: SAMPLE S.A.."), _body("Gender Male.")
     ('Linked To: SAMPLE S.A.', 'Linked To: SAMPLE S.A.', 'Gender Male')
+    >>> _body("a.k.a. 'S.A.M.'.")
+    "a.k.a. 'S.A.M.'"
     """
     text = text.strip()
-    if text.endswith("..") or (text.endswith(".") and "." not in text[:-1].rpartition(" ")[2]):
+    if text.endswith(("..", "'.")) or (text.endswith(".") and "." not in text[:-1].rpartition(" ")[2]):
         return text[:-1]
     return text
 
