@@ -45,14 +45,14 @@ def run(command: Sequence[str], *, cache: Path) -> Run:
         timer.start()
         assert process.stderr
         said = process.stderr.read()
-        _, status, usage = os.wait4(process.pid, 0)
+        _, status = os.waitpid(process.pid, 0)
         seconds = time.perf_counter() - began
         timer.cancel()
         process.returncode = os.waitstatus_to_exitcode(status)
         watch.join()
     if process.returncode not in {0, 1}:
         raise RuntimeError(f"{command[:4]} ended with {process.returncode}: {said.decode()[-500:]}")
-    return Run(seconds, max(watch.peak_mb, usage.ru_maxrss / 1024), usage.ru_maxrss / 1024)
+    return Run(seconds, max(watch.peak_mb, watch.largest_mb), watch.largest_mb)
 
 
 def screen(customers: Path, lists: Sequence[str], out: Path, *options: str, cache: Path) -> Run:
