@@ -8,6 +8,7 @@ import click
 
 from sanctionscreen.cli.options import ListChoice, editions_of, links_of, list_options
 from sanctionscreen.errors import UsageError
+from sanctionscreen.garbage import collector_paused
 
 if TYPE_CHECKING:
     from sanctionscreen.model import Identifier, Kind, PartialDate, Query
@@ -53,6 +54,7 @@ if TYPE_CHECKING:
 @click.option("--svg", metavar="OUT.svg", help="Draw the --links that lead to the party into this file.")
 @list_options
 @click.option("--json", "as_json", is_flag=True, help="Print the answer as a JSON object.")
+@collector_paused()  # it ends before garbage matters
 def check(
     name: str, kind: Kind | None, birth_dates: tuple[str, ...], countries: tuple[str, ...], ids: tuple[str, ...],
     aliases: tuple[str, ...], addresses: tuple[str, ...], svg: str | None, choice: ListChoice, *, as_json: bool,
