@@ -43,8 +43,9 @@ OTHERS = (
     "us-bis-dpl/2023-11",
 )  # fmt: skip
 PARAMS = [OFAC, UN, *(pytest.param(f"lists/{path}", marks=pytest.mark.slow) for path in OTHERS)]
+PART = 6_000
 MOST_COST = 1.15
-"""CPU time of screening with two identifiers a customer over that without; measured it is 1.05 to 1.09."""
+"""CPU time of screening with two identifiers a customer over that without; measured it is 1.08 to 1.12."""
 
 
 @pytest.fixture(scope="module", params=PARAMS)
@@ -142,12 +143,15 @@ def test_every_number_of_renamed_parties_finds_its_listing(real_data: Path) -> N
 
 @pytest.mark.slow
 def test_two_identifiers_a_customer_cost_little_beside_their_names(real_data: Path) -> None:
-    """20,000 companies of the LEI register, with their LEI and a registration number and without, in turn."""
+    """Companies of the LEI register, 10,000 at a time, in turn with their LEI and a registration number and without.
+
+    Each is asked once: a second time their words would be remembered, and names cost half.
+    """
     screener = Screener.from_lists(
         *(real_data / "lists" / path for path in ("us-ofac-sdn/xml-2024-05-07", UN[6:]))
     )
     with (real_data / "eval/customers/companies_gleif.csv").open(encoding="utf-8", newline="") as file:
-        rows = list(islice(csv.DictReader(file), 20_000))
+        rows = list(islice(csv.DictReader(file), 100_000))
     bare = [Query(name=row["name"], kind="organization", countries=(row["country"],)) for row in rows]
     numbered = [
         query.model_copy(
@@ -160,15 +164,15 @@ def test_two_identifiers_a_customer_cost_little_beside_their_names(real_data: Pa
         )
         for place, (query, row) in enumerate(zip(bare, rows, strict=True))
     ]
+    list(screener.screen_many(numbered[:PART]))  # warms up
     ratios = []
-    for place in range(7):
+    for place in range(PART, len(rows) - PART, 2 * PART):
         spent = []
-        for queries in (bare, numbered):
+        for queries in (bare[place : place + PART], numbered[place + PART : place + 2 * PART]):
             start = time.process_time()
-            assert sum(1 for _ in screener.screen_many(queries)) == len(rows)
+            assert sum(1 for _ in screener.screen_many(queries)) == len(queries)
             spent.append(time.process_time() - start)
-        if place:  # the first round warms up
-            ratios.append(spent[1] / spent[0])
+        ratios.append(spent[1] / spent[0])
     print(
         f"CPU time with identifiers over without: {median(ratios):.3f}, {sorted(round(ratio, 2) for ratio in ratios)}"
     )
