@@ -63,7 +63,10 @@ def _customers(folder: Path) -> list[Query]:
     return found[:CUSTOMERS]
 
 
-@pytest.fixture(scope="module", params=list(UPDATES))
+@pytest.fixture(
+    scope="module",
+    params=[name if "ofac" in name else pytest.param(name, marks=pytest.mark.slow) for name in UPDATES],
+)
 def update(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Update]:
     folder = official_folder()
     with Store(tmp_path_factory.mktemp("store"), write=True) as store:
