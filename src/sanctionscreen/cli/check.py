@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sanctionscreen.cli.options import ListChoice, editions_of, links_of, list_options
+from sanctionscreen.cli.options import ListChoice, list_options
+from sanctionscreen.cli.provenance import editions_of, links_of
 from sanctionscreen.errors import UsageError
 from sanctionscreen.garbage import collector_paused
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sanctionscreen.cli.options import ListChoice, editions_of, list_options
+from sanctionscreen.cli.options import ListChoice, list_options
+from sanctionscreen.cli.provenance import editions_of
 from sanctionscreen.errors import UsageError
 
 if TYPE_CHECKING:

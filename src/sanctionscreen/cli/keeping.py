@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 from sanctionscreen.cli.listoptions import MAPPING_HELP
-from sanctionscreen.cli.options import SHIPPED, date_of, tell_reading
+from sanctionscreen.cli.options import SHIPPED, date_of
 from sanctionscreen.cli.stored import opened, store_option, with_options
+from sanctionscreen.cli.telling import tell_reading
 from sanctionscreen.errors import SanctionscreenError, UsageError
 
 if TYPE_CHECKING:

@@ -13,11 +13,12 @@ import click
 from sanctionscreen.cli.differing import diff, edition_of
 from sanctionscreen.cli.keeping import gc, history, import_, rollback
 from sanctionscreen.cli.listoptions import MAPPING_HELP
-from sanctionscreen.cli.options import SHIPPED, date_of, tell_reading
+from sanctionscreen.cli.options import SHIPPED, date_of
 from sanctionscreen.cli.pools import pools
 from sanctionscreen.cli.printing import print_json
 from sanctionscreen.cli.showing import show
 from sanctionscreen.cli.stored import store_option
+from sanctionscreen.cli.telling import tell_reading
 from sanctionscreen.cli.updating import update
 from sanctionscreen.errors import UsageError
 

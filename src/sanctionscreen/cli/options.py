@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +14,7 @@ import click
 
 from sanctionscreen.cli.listoptions import LIST_OPTIONS
 from sanctionscreen.cli.stored import edition_from_store, stale_lists, stored_lists
+from sanctionscreen.cli.telling import tell_problems, tell_reading
 from sanctionscreen.errors import ListUnavailableError, UsageError
 
 if TYPE_CHECKING:
@@ -224,15 +225,6 @@ def list_options(command: Callable[..., int]) -> Callable[..., int]:
     return with_choice
 
 
-def mapping_of(choice: ListChoice) -> dict[str, str] | None:
-    """The column mapping that lists were read with, as manifests have it."""
-    if choice.mapping is None:
-        return None
-    from sanctionscreen.lists.reading import hash_of
-
-    return {"path": choice.mapping, "sha256": hash_of(Path(choice.mapping))}
-
-
 def pools_file(choice: ListChoice) -> Path | None:
     """The file that keeps listings apart, if there is one."""
     if choice.pools is not None:
@@ -254,21 +246,6 @@ def splits_of(choice: ListChoice) -> tuple[Split, ...]:
     return read_splits(path)
 
 
-def pools_of(choice: ListChoice) -> dict[str, str] | None:
-    """The file that keeps listings apart, as manifests have it."""
-    path = pools_file(choice)
-    if path is None:
-        return None
-    from sanctionscreen.lists.reading import hash_of
-
-    return {"path": str(path), "sha256": hash_of(path)}
-
-
-def editions_of(screener: Screener) -> list[dict[str, Any]]:
-    """What was screened against, as manifests and JSON answers have it."""
-    return [asdict(item) for item in screener.editions]
-
-
 def _list_and_date(text: str) -> tuple[str, str]:
     list_id, _, date = text.partition("=")
     wanted = "--edition takes LIST=DATE, such as us-ofac-sdn=2021-07-30"
@@ -287,43 +264,3 @@ def date_of(text: str, wanted: str) -> str:
         return str(datetime.date.fromisoformat(text if _DATE.fullmatch(text) else ""))
     except ValueError:
         raise UsageError(f"{wanted}; not {text!r}") from None
-
-
-def links_of(screener: Screener) -> dict[str, Any] | None:
-    """The links that were followed, as manifests and JSON answers have them; None where none were."""
-    if screener.linked is None:
-        return None
-    from sanctionscreen.screening.linked import NOT_SHOWN
-
-    linked = screener.linked
-    files = [
-        {"path": file.path, "format": file.format, "sha256": file.sha256} for file in linked.network.files
-    ]
-    return {"files": files, "date": linked.network.date, "policies": linked.policies, "note": NOT_SHOWN}
-
-
-def tell_problems(file: LinkFile) -> None:
-    """Say on standard error what a file of links holds that was not used, or not as it stands."""
-    for problem in file.problems[:5]:
-        click.echo(str(problem), err=True)
-    if more := sum(file.reasons.values()) - len(file.problems[:5]):
-        where = f"; see `sanctionscreen links inspect {file.path}`" if file.sha256 else ""
-        click.echo(f"{file.path}: {more:,} more such links{where}", err=True)
-
-
-def tell_reading(edition: Edition, fate: str) -> None:
-    """Say on standard error what reading a list left out.
-
-    Args:
-        edition: as read.
-        fate: what that means for a rejected record, as `not screened against`.
-    """
-    for warning in edition.warnings[:5]:
-        click.echo(f"{edition.path}: {warning}", err=True)
-    for item in edition.rejected[:5]:
-        click.echo(f"{edition.path}, {item.record}: {fate}: {item.reason}", err=True)
-    more = max(0, len(edition.warnings) - 5) + max(0, len(edition.rejected) - 5)
-    if more:
-        click.echo(
-            f"{edition.path}: {more} more; see `sanctionscreen lists inspect {edition.path}`", err=True
-        )

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sanctionscreen.cli.options import POOLS, SHIPPED, tell_reading
+from sanctionscreen.cli.options import POOLS, SHIPPED
 from sanctionscreen.cli.stored import edition_from_store, store_option, stored_lists
+from sanctionscreen.cli.telling import tell_reading
 from sanctionscreen.errors import UsageError
 from sanctionscreen.store.place import store_at
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sanctionscreen.cli.options import ListChoice, editions_of
+from sanctionscreen.cli.options import ListChoice
+from sanctionscreen.cli.provenance import editions_of
 
 if TYPE_CHECKING:
     from sanctionscreen.evaluation.renames import RenamesReport

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sanctionscreen.cli.options import ListChoice, editions_of, links_of, list_options, mapping_of, pools_of
+from sanctionscreen.cli.options import ListChoice, list_options
 from sanctionscreen.cli.previous import tell_renames
+from sanctionscreen.cli.provenance import editions_of, links_of, mapping_of, pools_of
 from sanctionscreen.errors import OutputError, UsageError
 
 if TYPE_CHECKING:

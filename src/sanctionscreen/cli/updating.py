@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 import click
 
 from sanctionscreen.cli.keeping import accept_options, self_test_option, take
-from sanctionscreen.cli.options import date_of, tell_reading
+from sanctionscreen.cli.options import date_of
 from sanctionscreen.cli.stored import opened, store_option
+from sanctionscreen.cli.telling import tell_reading
 from sanctionscreen.errors import (
     ListUnavailableError,
     RefusedEditionError,
