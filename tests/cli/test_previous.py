@@ -30,6 +30,16 @@ def test_a_renamed_customer_keeps_its_hit(
     assert manifest["configuration"]["previous"]["path"] == str(first)
 
 
+def test_answers_without_an_id_are_told(
+    run: Callable[..., Result], write: Callable[..., Path], tmp_path: Path
+) -> None:
+    """Nothing can be carried over from them; the number says how many customers that may concern."""
+    rows, first = write("id,name\n4711,Acme\n,Tongbang Bank\n"), tmp_path / "first.jsonl"
+    run("screen", rows, "--lists", "shipped", "-o", first)
+    result = run("screen", rows, "--lists", "shipped", "-o", tmp_path / "second.jsonl", "--previous", first)
+    assert "1 answer of the earlier run not used: no query_id says whose" in result.stderr
+
+
 def test_a_missing_earlier_run_stops_the_run(run: Callable[..., Result], write: Callable[..., Path]) -> None:
     """Screening without it would lose the hits."""
     result = run("screen", write("id,name\n1,Acme\n"), "--lists", "shipped", "--previous", "none.jsonl")

@@ -103,14 +103,14 @@ def test_what_is_no_earlier_result_is_refused(tmp_path: Path, text: str) -> None
 
 
 def test_memory_of_the_earlier_run_is_a_database_that_goes_with_it(tmp_path: Path) -> None:
-    """A customer that stands twice has both names, whatever stands between; customers without an id are not kept."""
+    """A customer that stands twice has both names, whatever stands between; answers without an id are counted."""
     lines = [
         Screening(query_id="1", name="Acme"), Screening(query_id="", name="Nobody"),
         Screening(query_id="2", name="Quillback"), Screening(query_id="1", name="Acme Two"),
         Screening(query_id="1", name="Acme"),
     ]  # fmt: skip
     run = EarlierRun(str(results(tmp_path / "earlier.jsonl", *lines)))
-    assert run.customers == 2
+    assert (run.customers, run.without_id) == (2, 1)
     found = run.find("1")
     assert found is not None
     assert (found.names, found.hits) == (["Acme", "Acme Two"], [])

@@ -29,6 +29,11 @@ def tell_renames(earlier: Previous, out: str | None, *, resumed: bool) -> None:
         f"then; {count(earlier.carried, 'earlier hit')} carried over; {earlier.gone:,} on listings that are no more",
         err=True,
     )
+    if earlier.without_id:
+        click.echo(
+            f"{count(earlier.without_id, 'answer')} of the earlier run not used: no query_id says whose",
+            err=True,
+        )
     for query_id, before, now in earlier.renames[:_SHOWN]:
         click.echo(printable(f"  {query_id}: {before} before, {now} now"), err=True)
     if out is None:

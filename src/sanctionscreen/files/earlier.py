@@ -33,6 +33,7 @@ class EarlierRun:
 
     Attributes:
         customers: how many customers with a `query_id` the run has.
+        without_id: answers without a `query_id`, which can be told of no customer and are not used.
 
     Raises:
         DataError: if the file cannot be read, or is not what `screen` writes.
@@ -40,10 +41,11 @@ class EarlierRun:
     """
 
     def __init__(self, path: str) -> None:
+        self.without_id = 0
         self._kept = sqlite3.connect("")
         self._kept.execute("PRAGMA journal_mode = OFF")
         self._kept.execute("CREATE TABLE answers (query_id TEXT, name TEXT, hits TEXT)")
-        self._kept.executemany("INSERT INTO answers VALUES (?, ?, ?)", _checked(path))
+        self._kept.executemany("INSERT INTO answers VALUES (?, ?, ?)", self._checked(path))
         self._kept.execute("CREATE INDEX by_id ON answers (query_id)")
         self._kept.commit()
         (self.customers,) = self._kept.execute("SELECT count(DISTINCT query_id) FROM answers").fetchone()
@@ -64,12 +66,13 @@ class EarlierRun:
             found.hits += map(Hit.model_validate, json.loads(hits) if hits else ())
         return found if rows else None
 
-
-def _checked(path: str) -> Iterator[tuple[str, str, str]]:
-    """Query id, name and hits as JSON of each answer that has a query id."""
-    for answer in read_answers(path):
-        if answer.query_id:
-            yield answer.query_id, answer.name, _as_json(answer, path)
+    def _checked(self, path: str) -> Iterator[tuple[str, str, str]]:
+        """Query id, name and hits as JSON of each answer that has a query id; the others are counted."""
+        for answer in read_answers(path):
+            if answer.query_id:
+                yield answer.query_id, answer.name, _as_json(answer, path)
+            else:
+                self.without_id += 1
 
 
 def _as_json(answer: Answer, path: str) -> str:

@@ -41,6 +41,7 @@ class Previous:
 
     Attributes:
         customers: how many customers the earlier run has.
+        without_id: answers of the earlier run without a `query_id`, which can't be used.
         renamed: how many customers were screened under another name before.
         renames: query id, earlier and present name of each of them.
         source: path and SHA-256 of the earlier results, as manifests have it.
@@ -57,7 +58,7 @@ class Previous:
         self.source = {"path": str(path), "sha256": hash_of(Path(path))}
         self._keys = {(listing.list, listing.entity_id) for listing in screener.listings}
         self._lists = {list_id for list_id, _ in self._keys}
-        self.customers = self._earlier.customers
+        self.customers, self.without_id = self._earlier.customers, self._earlier.without_id
         self.renamed = self.carried = self.gone = 0
         self.renames: list[tuple[str, str, str]] = []
 
