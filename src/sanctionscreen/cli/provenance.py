@@ -21,7 +21,7 @@ def mapping_of(choice: ListChoice) -> dict[str, str] | None:
     """The column mapping that lists were read with."""
     if choice.mapping is None:
         return None
-    from sanctionscreen.lists.reading import hash_of
+    from sanctionscreen.mapped.content import hash_of
 
     return {"path": choice.mapping, "sha256": hash_of(Path(choice.mapping))}
 
@@ -31,7 +31,7 @@ def pools_of(choice: ListChoice) -> dict[str, str] | None:
     path = pools_file(choice)
     if path is None:
         return None
-    from sanctionscreen.lists.reading import hash_of
+    from sanctionscreen.mapped.content import hash_of
 
     return {"path": str(path), "sha256": hash_of(path)}
 

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import csv
-import hashlib
 import json
 from dataclasses import asdict
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sanctionscreen._version import __version__
@@ -19,7 +17,6 @@ from sanctionscreen.mapped.rules import rules_hash
 if TYPE_CHECKING:
     from sanctionscreen.files.run import Run
 
-_BLOCK = 1 << 20
 _RULES = ("files", "lists", "names", "index", "matching", "screening", "links", "model.py")
 
 
@@ -104,15 +101,6 @@ def _input(customers: CustomerFile) -> dict[str, Any]:
         "unused_columns": customers.unused,
         "notes": customers.notes,
     }
-
-
-def file_hash(path: Path) -> str:
-    """SHA-256 of a file."""
-    digest = hashlib.sha256()
-    with path.open("rb") as written:
-        while block := written.read(_BLOCK):
-            digest.update(block)
-    return digest.hexdigest()
 
 
 def now() -> str:

@@ -6,12 +6,11 @@ be killed and go on. Both are therefore made of the finished lines, and are the 
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from sanctionscreen.errors import MissingExtraError
 
@@ -51,10 +50,3 @@ def library(name: str, what: str, extra: str) -> ModuleType:
         return import_module(name)
     except ImportError:
         raise MissingExtraError(what, extra) from None
-
-
-def answers(path: Path) -> Iterator[dict[str, Any]]:
-    """The objects of a file of JSON lines that this program wrote."""
-    with path.open(encoding="utf-8", newline="\n") as lines:
-        for line in lines:
-            yield json.loads(line)

@@ -12,7 +12,7 @@ from pyarrow import parquet
 
 from sanctionscreen.errors import CustomerFileError
 from sanctionscreen.files.arrow import cells, screening_fields, unreadable
-from sanctionscreen.files.finishing import answers
+from sanctionscreen.files.results import answers
 from sanctionscreen.files.rows import RowWarning
 from sanctionscreen.files.values import Cell
 

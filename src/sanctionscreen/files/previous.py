@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from sanctionscreen.files.earlier import Earlier, EarlierRun
-from sanctionscreen.lists.reading import hash_of
+from sanctionscreen.mapped.content import hash_of
 from sanctionscreen.model import Evidence, Hit, Listing, Query, Screening
 from sanctionscreen.names.fold import fold
 

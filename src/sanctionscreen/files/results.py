@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import csv
+import json
 from collections.abc import Callable, Iterator, Sequence
 from json.encoder import encode_basestring
-from typing import Protocol, TextIO
+from pathlib import Path
+from typing import Any, Protocol, TextIO
 
 from sanctionscreen.model import Hit, Screening
 
@@ -28,6 +30,13 @@ def json_lines(out: TextIO, notice: str = "", *, begun: bool = False) -> Write:
             out.write(f'{{"query_id":{encode_basestring(screening.query_id)},"name":{name},"hits":[]{end}')
 
     return write
+
+
+def answers(path: Path) -> Iterator[dict[str, Any]]:
+    """The objects of a file of JSON lines that this program wrote."""
+    with path.open(encoding="utf-8", newline="\n") as lines:
+        for line in lines:
+            yield json.loads(line)
 
 
 def csv_rows(out: TextIO, notice: str = "", *, begun: bool = False) -> Write:

@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from sanctionscreen.errors import CustomerFileError
-from sanctionscreen.files.account import Account, file_hash, identity, manifest_of, now
+from sanctionscreen.files.account import Account, identity, manifest_of, now
 from sanctionscreen.files.atomic import AtomicFiles, checked_place
 from sanctionscreen.files.customers import CustomerFile
 from sanctionscreen.files.finishing import finisher
 from sanctionscreen.files.partial import Partial
 from sanctionscreen.files.results import WRITERS
 from sanctionscreen.files.rows import RejectedRow, RowWarning
+from sanctionscreen.mapped.content import hash_of
 from sanctionscreen.model import Query, Screening
 
 CHECKPOINT = 10_000
@@ -178,7 +179,7 @@ def screen_file(
         else:
             files.take(partial.path, place)
         written = Path(finished.name) if finished else partial.path
-        output = {"path": out, "format": format, "sha256": file_hash(written)}
+        output = {"path": out, "format": format, "sha256": hash_of(written)}
         account.finish(manifest_of(run, about, notice, starts, output))
         files.commit()
         partial.discard()

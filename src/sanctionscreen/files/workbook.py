@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from sanctionscreen.errors import CustomerFileError, ListFileError
-from sanctionscreen.files.finishing import answers
-from sanctionscreen.files.results import CSV_COLUMNS, table_rows
+from sanctionscreen.files.results import CSV_COLUMNS, answers, table_rows
 from sanctionscreen.files.rows import RowWarning
 from sanctionscreen.files.values import Cell, date_text, number_text
 from sanctionscreen.lists.workbook import refuse_bombs

@@ -11,7 +11,7 @@ from sanctionscreen.garbage import collector_paused
 from sanctionscreen.lists.edition import Edition
 from sanctionscreen.lists.formats import FORMATS, HEAD, Format, Head, look, recognise
 from sanctionscreen.lists.intake import Intake
-from sanctionscreen.lists.reading import hash_of
+from sanctionscreen.mapped.content import hash_of
 
 
 def read(place: Path, list_id: str | None = None, mapping: str | Path | None = None) -> Edition:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 
 from sanctionscreen.errors import ListFileError
@@ -55,9 +54,3 @@ def shipped_path() -> Path:
     if not files:
         raise ListFileError("the list that ships with sanctionscreen is missing", path=str(folder))
     return files[0]
-
-
-def hash_of(path: Path) -> str:
-    """SHA-256 of a file's bytes, in hexadecimal."""
-    with path.open("rb") as handle:
-        return hashlib.file_digest(handle, "sha256").hexdigest()

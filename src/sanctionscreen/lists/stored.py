@@ -16,8 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sanctionscreen.lists.edition import Edition, Rejected
-from sanctionscreen.lists.reading import hash_of, read_list
+from sanctionscreen.lists.reading import read_list
 from sanctionscreen.mapped.container import Array, Contents
+from sanctionscreen.mapped.content import hash_of
 from sanctionscreen.mapped.folder import CompiledFolder
 from sanctionscreen.mapped.rules import rules_hash
 from sanctionscreen.mapped.texts import Texts, pack

@@ -6,7 +6,7 @@ import os
 import shutil
 from pathlib import Path
 
-from sanctionscreen.lists.reading import hash_of
+from sanctionscreen.mapped.content import hash_of
 
 _PART = ".part"
 

@@ -6,7 +6,7 @@ import sqlite3
 from pathlib import Path
 
 from sanctionscreen.errors import ListUnavailableError
-from sanctionscreen.lists.reading import hash_of
+from sanctionscreen.mapped.content import hash_of
 from sanctionscreen.store import published, standing
 from sanctionscreen.store.adding import forget, log
 from sanctionscreen.store.record import KeptEdition, editions
