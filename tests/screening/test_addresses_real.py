@@ -18,7 +18,8 @@ from sanctionscreen.model import Address, Listing
 from sanctionscreen.names.fold import fold
 from sanctionscreen.screening.address_index import AddressIndex
 from sanctionscreen.screening.addresses import parse_address
-from sanctionscreen.screening.identifier_index import IdentifierIndex, agreement
+from sanctionscreen.screening.identifier_agreement import agreement
+from sanctionscreen.screening.identifier_index import IdentifierIndex
 
 pytestmark = [pytest.mark.real, pytest.mark.slow]
 

@@ -18,7 +18,7 @@ from sanctionscreen.screening.bands import (
     lowered,
     support,
 )
-from sanctionscreen.screening.identifier_index import STRENGTHS, Strength
+from sanctionscreen.screening.identifier_agreement import STRENGTHS, Strength
 
 GOOD, FULL = load_weights().good, load_weights().full
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from sanctionscreen.model import Identifier, Kind, ListedName, Listing, PartialDate
-from sanctionscreen.screening.identifier_index import agreement
+from sanctionscreen.screening.identifier_agreement import agreement
 from sanctionscreen.screening.identifiers import normalise_identifier
 from sanctionscreen.screening.pool_ties import MOST_HOLDERS
 from sanctionscreen.screening.pools import Pools, Split

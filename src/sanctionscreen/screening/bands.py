@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from sanctionscreen.matching.weights import load_weights
 from sanctionscreen.model import Band, Evidence, Listing, WeakPolicy
 from sanctionscreen.screening.evidence import AGREES, NEAR, NEUTRAL, SAME_MONTH
-from sanctionscreen.screening.identifier_index import STRENGTHS, Strength
+from sanctionscreen.screening.identifier_agreement import STRENGTHS, Strength
 
 BANDS: tuple[Band, ...] = ("low", "review", "match")
 

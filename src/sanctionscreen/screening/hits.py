@@ -15,8 +15,9 @@ from sanctionscreen.screening.evidence import (
     kind_evidence,
 )
 from sanctionscreen.screening.facts import ListingFacts, QueryFacts
+from sanctionscreen.screening.identifier_agreement import Strength
 from sanctionscreen.screening.identifier_evidence import agreement_evidence, disagreement_evidence
-from sanctionscreen.screening.identifier_index import IdentifierMatch, Strength
+from sanctionscreen.screening.identifier_index import IdentifierMatch
 from sanctionscreen.screening.link_answer import LinkAnswer
 
 ACRONYM_FEATURES = frozenset({"acronym"})

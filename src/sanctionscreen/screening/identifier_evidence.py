@@ -10,7 +10,8 @@ from sanctionscreen.model import Evidence
 from sanctionscreen.screening.checksums import is_imo_company, is_imo_ship
 from sanctionscreen.screening.evidence import AGREES, CONTRADICTS, FAINT, NEAR, NEUTRAL
 from sanctionscreen.screening.facts import ListingFacts, QueryFacts
-from sanctionscreen.screening.identifier_index import IdentifierMatch, Strength, agreement
+from sanctionscreen.screening.identifier_agreement import Strength, agreement
+from sanctionscreen.screening.identifier_index import IdentifierMatch
 from sanctionscreen.screening.identifier_types import type_label
 from sanctionscreen.screening.identifiers import NormalisedIdentifier, normalise_identifier
 

@@ -16,7 +16,7 @@ from sanctionscreen.links.words import sentences
 from sanctionscreen.model import Band, Evidence, Listing, Query
 from sanctionscreen.names.fold import fold
 from sanctionscreen.screening.bands import BANDS
-from sanctionscreen.screening.identifier_index import agreement
+from sanctionscreen.screening.identifier_agreement import agreement
 from sanctionscreen.screening.identifiers import NormalisedIdentifier, normalise_identifier
 from sanctionscreen.screening.link_answer import Edge, LinkAnswer
 from sanctionscreen.screening.link_network import LinkNetwork

@@ -20,7 +20,8 @@ from sanctionscreen.model import Listing, PartialDate
 from sanctionscreen.names.fold import fold
 from sanctionscreen.names.rarity import bits
 from sanctionscreen.screening.countries import country_code
-from sanctionscreen.screening.identifier_index import IdentifierIndex, agreement
+from sanctionscreen.screening.identifier_agreement import agreement
+from sanctionscreen.screening.identifier_index import IdentifierIndex
 from sanctionscreen.screening.identifier_types import type_label
 from sanctionscreen.screening.identifiers import NormalisedIdentifier
 from sanctionscreen.screening.pool_doubts import contradiction, two_numbers
