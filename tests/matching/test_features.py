@@ -73,11 +73,49 @@ def test_every_feature_lies_between_0_and_1_and_never_below_its_bound(
         ("one_word", "Patricio Anda", "Patricio Anda Ruiz", False),
         ("much_contradicted", "Ali Castellanos", "Ali Patrushev", True),
         ("much_contradicted", "Ali Castellanos", "Ali", False),
+        ("another_first_name", "Karim Yusuf al-Basri", "Yusuf Hamdan al-Basri", True),
+        ("another_first_name", "Sheikh Yusuf al-Basri", "Yusuf Hamdan al-Basri", False),
+        ("child", "Karim Yusuf Ibrahim Hassan al-Basri", "Yusuf Ibrahim Hasan al-Basri", True),
+        ("child", "AL-BASRI, Yusuf Ibrahim Hasan", "Karim Yusuf Ibrahim Hassan al-Basri", True),
+        ("child", "Yusuf Karim Ibrahim Hassan al-Basri", "Yusuf Ibrahim Hassan al-Basri", False),
+        ("child", "Sheikh Yusuf Ibrahim Hassan al-Basri", "Yusuf Ibrahim Hassan al-Basri", False),
+        ("child", "Karim Yusuf Ibrahim Hassan al-Basri", "Yusuf Ibrahim Omar al-Basri", False),
+        ("child", "Karim Yusuf al-Basri", "Yusuf al-Basri", False),
+        ("child", "ZAMBRANO ORTIZ, Luisa Fernanda", "ZAMBRANO ORTIZ, Fernanda", False),
+        ("child", "ZAMBRANO ORTIZ, Ana Luisa Fernanda", "ZAMBRANO ORTIZ, Luisa Fernanda", False),
     ],
 )
 def test_a_feature_observes_what_it_says(feature: str, query: str, listed: str, expected: bool) -> None:
     facts, _ = facts_of(query, listed)
     assert (getattr(features, feature)(facts)[0] > 0) == expected
+
+
+@pytest.mark.parametrize(
+    ("query", "listed", "turned"),
+    [
+        ("OAO Vostokprom", "Vostokprom OAO", 0.0),
+        ("OAO Vostokprom Kholding", "Kholding Vostokprom OAO", 1.0),
+    ],
+)
+def test_where_a_firms_legal_form_stands_is_no_other_order(query: str, listed: str, turned: float) -> None:
+    facts, _ = facts_of(query, listed, OTHER)
+    assert features.order(facts)[0] == turned
+
+
+def test_the_letters_of_an_acronym_say_more_the_more_there_are() -> None:
+    names = {
+        "ESD": "East Sea Dredging",
+        "ESDQ": "East Sea Dredging Quay",
+        "ESDQP": "East Sea Dredging Quay Port",
+    }
+    costs = []
+    for short, full in names.items():
+        asked, known = NameIndex([short], ["organization"]), NameIndex([full], ["organization"])
+        lookup = group_lookups(KeyTable(known.table.vocabulary).match(asked.table.vocabulary))[OTHER]
+        q, l = np.zeros(1, dtype=np.int32), np.array([len(known.readings) - 1], dtype=np.int32)
+        alignment = align(asked.table, q, known.table, l, lookup, OTHER)
+        costs.append(float(features.acronym(gather(alignment, asked.table, q, known.table, l, OTHER))[0]))
+    assert costs == [1.0, 0.5, 0.125]
 
 
 def test_names_that_lack_more_of_each_other_cost_more() -> None:

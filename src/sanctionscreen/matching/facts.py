@@ -7,10 +7,11 @@ from dataclasses import dataclass, fields
 import numpy as np
 from numpy.typing import NDArray
 
-from sanctionscreen.index.nametable import NameTable
+from sanctionscreen.index.hashing import changes
+from sanctionscreen.index.nametable import PERSON, NameTable
 from sanctionscreen.index.similar import Reason
 from sanctionscreen.matching.align import Alignment
-from sanctionscreen.names.roles import FIRST_SURNAME, LATER_SURNAME, NUMBER
+from sanctionscreen.names.roles import FIRST_SURNAME, LATER_SURNAME, LEGAL_FORM, NUMBER, PARTICLE, TITLE
 
 F64 = NDArray[np.float64]
 
@@ -26,11 +27,13 @@ class PairFacts:
         words: how many words are aligned.
         initials, cuts, variants: weight aligned by initial alone, by a word cut short, and by a variant or translation,
             as a share of `matched`.
-        inversions: share of pairs of aligned tokens that stand in the other order.
+        inversions: share of pairs of aligned tokens that stand in the other order, legal forms of firms aside.
         numbers_query, numbers_listed: numbers left over on either side.
         readings: how many of the two names are not the first reading of their text.
         descents: whether both names have a word for "son of" and their words stand in another order.
-        shifted: whether one name begins with a word that the other lacks, before the first word of the other.
+        shifted: whether one name of a person begins with a word that the other lacks, before the first word of the
+            other; titles and particles aside.
+        child: how surely it is the name of a child that stands before the whole name of its father.
         acronym_letters: letters of the acronym where one name is one, else 0.
         jumbled: share of aligned tokens that stand in another order, where no turning round of the whole explains it.
         lost_surname: whether a later word of a family name is aligned, and its first word is left over.
@@ -50,6 +53,7 @@ class PairFacts:
     readings: F64
     descents: F64
     shifted: F64
+    child: F64
     acronym_letters: F64
     jumbled: F64
     lost_surname: F64
@@ -91,12 +95,18 @@ def gather(
     query_slots = queries.starts[query_names][alignment.pair] + alignment.query_slot
     number = ((queries.roles[query_slots] & NUMBER) != 0) & (alignment.query_span == 1)
     aligned_numbers = total(number)
-    inversions = _inversions(alignment, count)
+    inversions = _inversions(_but_forms(alignment, queries.roles[query_slots], group), count)
+    rest_query = _rest(queries.totals[group][query_names], total(alignment.query_weight))
+    rest_listed = _rest(listed.totals[group][listed_names], total(alignment.listed_weight))
+    before_query, before_listed = _put_before(alignment, queries, query_names, listed, listed_names, group)
+    plain = (queries.roles[query_slots] & (TITLE | PARTICLE | LATER_SURNAME)) == 0
+    father_is_whole = (np.where(before_query, rest_listed, rest_query) < WHOLE_BITS) & (inversions == 0)
+    shifted = (before_query | before_listed).astype(np.float64)
     return PairFacts(
         matched=matched,
         good=total(alignment.weight * alignment.similarity),
-        rest_query=_rest(queries.totals[group][query_names], total(alignment.query_weight)),
-        rest_listed=_rest(listed.totals[group][listed_names], total(alignment.listed_weight)),
+        rest_query=rest_query,
+        rest_listed=rest_listed,
         words=total(np.maximum(alignment.query_span, alignment.listed_span)),
         initials=share(Reason.INITIAL),
         cuts=share(Reason.CUT),
@@ -104,22 +114,31 @@ def gather(
         inversions=inversions,
         numbers_query=np.maximum(queries.numbers[query_names] - aligned_numbers, 0),
         numbers_listed=np.maximum(listed.numbers[listed_names] - aligned_numbers, 0),
-        readings=np.add(
-            queries.is_alternative[query_names], listed.is_alternative[listed_names], dtype=np.float64
-        ),
+        readings=_both(queries.is_alternative[query_names], listed.is_alternative[listed_names]),
         descents=np.where(
             queries.has_descent[query_names] & listed.has_descent[listed_names] & (inversions > 0), 1.0, 0.0
         ),
-        shifted=_shifted(alignment, count),
-        acronym_letters=(queries.acronym_letters[query_names] + listed.acronym_letters[listed_names]).astype(
-            np.float64
-        ),
+        shifted=shifted,
+        child=shifted * father_is_whole * _generations(total(plain)),
+        acronym_letters=_both(queries.acronym_letters[query_names], listed.acronym_letters[listed_names]),
         jumbled=_jumbled(alignment, count),
         lost_surname=np.maximum(
             _lost_surname(queries, query_names, alignment, alignment.query_slot, alignment.query_span),
             _lost_surname(listed, listed_names, alignment, alignment.listed_slot, alignment.listed_span),
         ),
     )
+
+
+def _both(query: NDArray[np.generic], listed: NDArray[np.generic]) -> F64:
+    return query.astype(np.float64) + listed.astype(np.float64)
+
+
+def _but_forms(alignment: Alignment, roles: NDArray[np.uint8], group: int) -> Alignment:
+    """The alignment without the legal forms of firms."""
+    kept = (roles & LEGAL_FORM) == 0
+    if group == PERSON or kept.all():
+        return alignment
+    return Alignment(*(getattr(alignment, field.name)[kept] for field in fields(Alignment)))
 
 
 def _jumbled(alignment: Alignment, count: int) -> F64:
@@ -147,13 +166,40 @@ def _lost_surname(
     return np.where(later & ~first, 1.0, 0.0)
 
 
-def _shifted(alignment: Alignment, count: int) -> F64:
-    to_listed, to_query = np.full(count, -1), np.full(count, -1)
-    first = alignment.query_slot == 0
+def _put_before(
+    alignment: Alignment, queries: NameTable, query_names: NDArray[np.int32], listed: NameTable,
+    listed_names: NDArray[np.int32], group: int,
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:  # fmt: skip
+    """Whether the query, and whether the listed name, a person's, begins with a word that the other name lacks."""
+    if group != PERSON:
+        return (none := np.zeros(len(query_names), dtype=bool)), none
+    first_query, first_listed = _first_words(queries, query_names), _first_words(listed, listed_names)
+    to_listed, to_query = np.full(len(query_names), -1), np.full(len(query_names), -1)
+    first = alignment.query_slot == first_query[alignment.pair]
     to_listed[alignment.pair[first]] = alignment.listed_slot[first]
-    first = alignment.listed_slot == 0
+    first = alignment.listed_slot == first_listed[alignment.pair]
     to_query[alignment.pair[first]] = alignment.query_slot[first]
-    return (((to_listed < 0) & (to_query > 0)) | ((to_query < 0) & (to_listed > 0))).astype(np.float64)
+    return (to_listed < 0) & (to_query > first_query), (to_query < 0) & (to_listed > first_listed)
+
+
+def _first_words(table: NameTable, names: NDArray[np.int32]) -> NDArray[np.int64]:
+    """The first slot of each name that holds neither a title nor a particle; 0 where all do."""
+    slots, widths = table.slots_of(names), table.widths(names)
+    pair = np.repeat(np.arange(len(names)), widths)
+    plain = np.flatnonzero((table.roles[slots] & (TITLE | PARTICLE)) == 0)
+    plain = plain[changes(pair[plain])]
+    first = np.zeros(len(names), dtype=np.int64)
+    first[pair[plain]] = slots[plain] - table.starts[names[pair[plain]]]
+    return first
+
+
+def _generations(words: F64) -> F64:
+    """1 for four words and more, as of a father, his father and a family: three may be a second given name's rest."""
+    return np.clip(words - 3.0, 0.0, 1.0)
+
+
+WHOLE_BITS = 3.0
+"""What a name may lack and still be there as a whole: a particle or a title."""
 
 
 def most_hopeful(

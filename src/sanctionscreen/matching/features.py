@@ -102,6 +102,11 @@ def another_first_name(facts: PairFacts) -> F64:
     return facts.shifted
 
 
+def child(facts: PairFacts) -> F64:
+    """A word more before a whole name of four words or more: a child's name is written before its father's."""
+    return facts.child
+
+
 def jumbled(facts: PairFacts) -> F64:
     """Words in an order that is not just the family name first or last."""
     return facts.jumbled
@@ -129,7 +134,8 @@ def alternative_reading(facts: PairFacts) -> F64:
 
 def acronym(facts: PairFacts) -> F64:
     """One name is made of the first letters of the other; the fewer the letters, the less that says."""
-    return np.where(facts.acronym_letters > 0, 1.0 / np.maximum(facts.acronym_letters - 2.0, 1.0), 0.0)
+    more = np.maximum(facts.acronym_letters - 3.0, 0.0)
+    return np.where(facts.acronym_letters > 0, np.exp2(-more * (more + 1.0) / 2.0), 0.0)
 
 
 Feature = Callable[[PairFacts], F64]
@@ -151,6 +157,7 @@ FEATURES: tuple[Feature, ...] = (
     order,
     swapped_descent,
     another_first_name,
+    child,
     jumbled,
     lost_surname,
     numbers,
