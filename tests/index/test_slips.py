@@ -32,6 +32,11 @@ def similar(query: str, listed: str) -> tuple[float, Reason]:
         ("nikilsi", "nikolai", Reason.KEYBOARD),
         ("herasimau", "gerasimov", Reason.HARDENED),
         ("bialiakou", "belyakov", Reason.HARDENED),
+        ("hachimi", "hashimi", Reason.HARDENED),
+        ("kadhimi", "kazimi", Reason.HARDENED),
+        ("calcimor", "kalsimor", Reason.HARDENED),
+        ("nikolaevich", "mikalajevich", Reason.VARIANT),
+        ("dmitrievna", "dzmitryjeuna", Reason.VARIANT),
         ("wael", "uael", Reason.HEARD),
         ("guma", "juma", Reason.HEARD),
         ("zerenei", "zerenie", Reason.TRANSPOSED),
@@ -43,6 +48,22 @@ def test_a_slip_is_told_by_its_kind(query: str, listed: str, reason: Reason) -> 
     similarity, found = similar(query, listed)
     assert found == reason
     assert similar(listed, query) == (similarity, found)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("cheng", "sheng"), ("chang", "shang"), ("dmitrievich", "dmitrievna"), ("petrovich", "pavlovich")],
+)
+def test_chinese_syllables_sons_and_daughters_and_two_fathers_are_no_spellings_of_one(
+    one: str, other: str
+) -> None:
+    assert similar(one, other)[1] not in (Reason.HARDENED, Reason.VARIANT, Reason.SOUND)
+
+
+def test_hsu_and_xu_are_one_sound() -> None:
+    """Wade-Giles writes hs where Pinyin writes x; within a word an h and an s stand for themselves."""
+    assert similar("hsiao", "xiao")[1] == Reason.SOUND
+    assert similar("mohsen", "moxen")[1] != Reason.SOUND
 
 
 def test_a_slip_costs_less_than_any_other_edit() -> None:

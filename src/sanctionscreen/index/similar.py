@@ -16,8 +16,8 @@ shape     shapes (see `slips`) differ in one such letter  shapes with one place 
 anagram   neighbouring letters are swapped, as often      letters in alphabetical order
 sound     sounds are equal, or skeletons of two or more   sound; skeleton; skeleton without `v`
           consonants are equal (with or without `v`)
-hard      skeletons are equal as Russian would write       that skeleton
-          them, and one token is not written so
+hard      skeletons are equal by one convention of         that skeleton
+          spelling, and one token is not written so
 shorthand  letters are the same without inner vowels, and   the token without inner vowels
           one has none
 group     table names a common group of descriptive       group id

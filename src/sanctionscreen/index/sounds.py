@@ -40,7 +40,7 @@ def sound_similarity(queries: Vocabulary, listed: Vocabulary, q: I32, l: I32) ->
 
 
 def hard_similarity(queries: Vocabulary, listed: Vocabulary, q: I32, l: I32) -> F32:
-    """The same for tokens as Russian would write them, of which one is not written so."""
+    """The same for tokens written by one convention, of which one is not written so."""
     distance = distances(queries.hard_sound_array, listed.hard_sound_array, q, l).astype(np.float32)
     longer = np.maximum(np.maximum(queries.sound_lengths[q], listed.sound_lengths[l]), 1)
     may = (queries.is_softened[q] | listed.is_softened[l]) & queries.is_base[q] & listed.is_base[l]

@@ -20,6 +20,7 @@ from sanctionscreen.index.letters import (
 from sanctionscreen.names import tables
 from sanctionscreen.names.keys import bare_skeleton, hardened, skeleton, sound
 from sanctionscreen.names.rarity import counts
+from sanctionscreen.names.structure import father_of
 
 
 class Vocabulary:
@@ -36,7 +37,7 @@ class Vocabulary:
         sounds, skeletons, bares: spelling keys, see `names.keys`; empty for tokens that are not fuzzy.
         text_bits, sound_bits: which letters the token and its sound have, see `letters.letter_bits`.
         has_vowels: whether the sound has any.
-        hard_sounds, hard_skeletons: the same of the token as Russian would write it, see `names.keys.hardened`;
+        hard_sounds, hard_skeletons: the same of the token by one convention of spelling, see `names.keys.hardened`;
             is_softened: whether that is another spelling.
         shorthands: tokens without their inner vowels; is_shorthand: whether the token has none.
         firsts: the first letter of each token, as its code.
@@ -79,7 +80,8 @@ class Vocabulary:
         self.groups: list[tuple[int, ...]] = [groups.get(word, ()) for word in words]
         self.legal: list[tuple[int, ...]] = [forms.get(word, ()) for word in words]
         self.variants: list[tuple[int, ...]] = [
-            tuple([group.id for group in variants[word]]) if word in variants else () for word in words
+            tuple([group.id for group in variants[word]]) if word in variants else _fathers(word)
+            for word in words
         ]
         self.sound_lengths = _lengths(self.sounds)
         self.skeleton_length = _lengths(self.skeletons)
@@ -126,7 +128,7 @@ class Vocabulary:
 
 
 LEAST_HARD = 3
-"""Consonants that two tokens must share to be spellings of one by way of Russian."""
+"""Consonants that two tokens must share to be spellings of one by two conventions."""
 
 LEAST_CUT, _SURELY_CUT = 2, 4
 _COMMON = 100  # parties, in the table of rarity
@@ -148,6 +150,20 @@ def may_be_cut(text: str, *, listed: bool) -> bool:
     words = (tables.particles(), tables.titles(), tables.legal_forms())
     is_common = listed and sum(counts(text)) >= _COMMON
     return not is_common and not any(text in table for table in words)
+
+
+def _fathers(word: str) -> tuple[int, ...]:
+    """Ids of a father's name by its families: Uladzimiravich beside Vladimirovich, as Uladzimir beside Vladimir."""
+    if not word.endswith(_FATHERS):
+        return ()
+    names, is_daughter = father_of(word)
+    families = tables.name_groups()
+    known = next((families[name] for name in names if name in families), ())
+    return tuple([2 * group.id + is_daughter + _PATRONYMICS for group in known])
+
+
+_FATHERS = ("ch", "cz", "na")
+_PATRONYMICS = 1_000_000  # more than there are families
 
 
 @lru_cache(maxsize=1)

@@ -26,7 +26,7 @@ REASONS = {
     Reason.SKELETON: "the same consonants",
     Reason.SHORTHAND: "one without its inner vowels",
     Reason.EDIT: "one or two letters apart",
-    Reason.HARDENED: "the same consonants, with g for h or v for a last u",
+    Reason.HARDENED: "the same consonants by another convention of spelling",
     Reason.HEARD: "letters that sound alike",
     Reason.SCANNER: "letters that scanners confuse",
     Reason.KEYBOARD: "keys that touch",

@@ -134,8 +134,8 @@ def _both(query: NDArray[np.generic], listed: NDArray[np.generic]) -> F64:
 
 
 def _but_forms(alignment: Alignment, roles: NDArray[np.uint8], group: int) -> Alignment:
-    """The alignment without the legal forms of firms."""
-    kept = (roles & LEGAL_FORM) == 0
+    """The alignment without the legal forms of firms, and words translated: each language has an order of its own."""
+    kept = ((roles & LEGAL_FORM) == 0) & (alignment.reason != Reason.GROUP)
     if group == PERSON or kept.all():
         return alignment
     return Alignment(*(getattr(alignment, field.name)[kept] for field in fields(Alignment)))

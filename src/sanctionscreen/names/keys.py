@@ -46,6 +46,7 @@ _SOUND_STEPS: tuple[tuple[str, str], ...] = (
     ("eu", "u"),
     ("nb", "mb"),  # an n before b is spoken m, and written so by ear: Janbalat, Jumblatt
 )
+_WADE_GILES = re.compile("^hs", re.M)  # Hsiao, in Pinyin Xiao
 _SOUND_LETTERS = str.maketrans({"y": "i", "w": "v"})
 _FINAL_H = re.compile(
     r"h(?:(?<=[aeiou]h)|(?<=\w\wh))$", re.M
@@ -79,6 +80,7 @@ def sound(token: str) -> str:
     >>> sound("mohammad"), sound("yousef"), sound("khrushchev")
     ('mohamad', 'iusef', 'hruSev')
     """
+    token = _WADE_GILES.sub("x", token) if "hs" in token else token
     for spelling, letter in _SOUND_STEPS:
         if spelling in token:
             token = token.replace(spelling, letter)
@@ -87,12 +89,25 @@ def sound(token: str) -> str:
 
 
 def hardened(lines: str) -> str:
-    """Write tokens as Russian would: `g` for a Belarusian, Ukrainian or Arabic `h`, `v` for a last `u` after a vowel.
+    """Write tokens by one of several conventions, whichever they follow.
+
+    Russian's `g` for a Belarusian, Ukrainian or Arabic `h`, and `v` for a last `u` after a vowel; English `sh` for a
+    French `ch`, but not in syllables of Chinese; `z` for an Arabic `dh` or `th`; `s` for a soft `c`; `i` for a `j` that
+    ends a syllable, as in Polish, German and Belarusian's own Latin letters.
 
     >>> hardened("serheenka"), hardened("herasimau"), hardened("khatami")
     ('sergeenka', 'gerasimav', 'khatami')
+    >>> hardened("bachir"), hardened("cheng"), hardened("kathim"), hardened("calcimin"), hardened("andrej")
+    ('bashir', 'cheng', 'kazim', 'calsimin', 'andrei')
     """
+    lines = _FRENCH_SH.sub("sh", _LISPED.sub("z", _SOFT_C.sub("s", _LAST_J.sub("i", lines))))
     return _LAST_U.sub("v", _PLAIN_H.sub("g", lines))
+
+
+_FRENCH_SH = re.compile(r"(?<![cst])ch(?![aeiou]+(?:ng?|h)?$)", re.M)
+_LISPED = re.compile(r"(?<![td])[dt]h(?=[aeiou])|(?<=[aeiou])[dt]h")
+_SOFT_C = re.compile(r"c(?=[eiy])")
+_LAST_J = re.compile(r"(?<=[aeiou])j(?![aeiou])")
 
 
 _PLAIN_H = re.compile(r"(?<![cdgkpstzw])h(?=[aeiouyrlmn])")

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from sanctionscreen.names import tables
 from sanctionscreen.names.roles import FIRST_SURNAME, LATER_SURNAME, PARTICLE, PATRONYMIC
 
-_ENDING = r"[a-z]{3,}(?:[eoiy]vi?ch|[eo]vych|[eoi]vna|[iy]chna|inichna)"
+_ENDING = r"[a-z]{3,}(?:[aeoiy]vi?ch|[aeo]vych|[aeoi][vw]na|[iy]chna|inichna)"
 _PERHAPS = re.compile(rf"\b{_ENDING}\b")
 _PARTS = 3
 """Words that a name has where one of them is the father's."""
@@ -40,6 +40,23 @@ def may_be_patronymic(word: str) -> bool:
     (True, False)
     """
     return bool(_PERHAPS.search(word))
+
+
+def father_of(word: str) -> tuple[tuple[str, ...], bool]:
+    """What the father may be called whose name a word is made of, likeliest first, and whether it is a daughter's.
+
+    >>> father_of("vladimirovich")[0][:2], father_of("nikolaevna")[1], father_of("smith")
+    (('vladimir', 'vladimiri'), True, ((), False))
+    """
+    found = _FATHER.fullmatch(word)
+    if not found:
+        return (), False
+    return tuple(found["stem"] + ending for ending in _FATHERS_END), word.endswith("a")
+
+
+_FATHER = re.compile(r"(?P<stem>[a-z]{3,}?)(?:[aeoiy]{0,2}(?:[vw](?:i?ch|ych|icz)|[vwu]na)|[iy]chna|inichna)")
+_FATHERS_END = ("", "i", "y", "iy", "ii", "ij", "j", "ei", "ey", "ej", "ai", "ay", "aj", "a", "o")
+"""What the ending of a father's name takes the place of: Nikolay, Nikolaevich; Ilya, Ilyich; Dmytro, Dmytrovych."""
 
 
 def mark_patronymic(tokens: Sequence[str], roles: Sequence[int]) -> Sequence[int]:
