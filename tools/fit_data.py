@@ -29,6 +29,7 @@ from sanctionscreen.matching.matcher import (
     score_pairs,
 )
 from sanctionscreen.matching.weights import load_weights
+from sanctionscreen.matching.wholes import raised
 from sanctionscreen.model import Kind, Listing
 from sanctionscreen.names.perturb import CLASSES
 
@@ -205,6 +206,8 @@ def _rows(asked: NameIndex, q: I32, known: NameIndex, l: I32, lookups: Lookups) 
             some_q, some_l = q[rows], l[rows]
             alignment = align(asked.table, some_q, known.table, some_l, lookups[group], group)
             facts = gather(alignment, asked.table, some_q, known.table, some_l, group)
+            weights = load_weights().features[group]
+            facts = raised(facts, asked.table, some_q, known.table, some_l, known.beginnings, group, weights)
             values[rows] = np.array([feature(facts) for feature in FEATURES]).T
             score[rows] = score_pairs(asked, some_q, known, some_l, lookups, group)
     letters = asked.table.letter_keys[q]

@@ -83,6 +83,36 @@ def test_matching_finds_just_what_scoring_every_pair_finds(
     assert dict(zip(pairs, found.score.tolist(), strict=True)) == exhaustive(asked, known, threshold)
 
 
+MISREADINGS = [("o", "0"), ("a", "o"), ("h", "b"), ("n", "h"), ("m", "rn"), ("d", "cl"), ("i", "l")]
+
+
+@pytest.mark.parametrize("most", [few.MOST_NAMES, 0], ids=["one by one", "as a batch"])
+@given(
+    st.lists(st.tuples(NAMES, KINDS), min_size=1, max_size=6),
+    st.lists(
+        st.tuples(st.integers(0, 5), st.integers(4, 20), st.sampled_from(MISREADINGS)), min_size=1, max_size=6
+    ),
+    st.sampled_from([0.3, 0.57, 0.76]),
+)
+def test_names_cut_off_or_misread_are_found_as_scoring_every_pair_finds_them(
+    most: int,
+    listed: list[tuple[str, Kind | None]],
+    changes: list[tuple[int, int, tuple[str, str]]],
+    threshold: float,
+) -> None:
+    """What names have in common as wholes is looked for beside what their words have."""
+    sources = [(*listed[place % len(listed)], size, change) for place, size, change in changes]
+    queries = [(name[:size], kind) for name, kind, size, _ in sources]
+    queries += [(name.replace(*change, 1), kind) for name, kind, _, change in sources]
+    asked = NameIndex([name for name, _ in queries], [kind for _, kind in queries])
+    known = NameIndex([name for name, _ in listed], [kind for _, kind in listed])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(few, "MOST_NAMES", most)
+        found = compile_names(known).match(asked, threshold)
+    pairs = zip(found.query.tolist(), found.listed.tolist(), strict=True)
+    assert dict(zip(pairs, found.score.tolist(), strict=True)) == exhaustive(asked, known, threshold)
+
+
 @given(NAMES, st.sampled_from(["person", "organization"]))
 def test_a_name_scores_1_against_itself(name: str, kind: Kind) -> None:
     """Equal normalised names have exactly the score 1."""

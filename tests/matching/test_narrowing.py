@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -40,6 +41,14 @@ def test_readings_that_reach_the_threshold_are_never_left_out(
     queries, listed = index(asked), index(few)
     found = compile_names(listed).match(queries, threshold)
     assert set(found.query_reading.tolist()) <= rows(queries, listed, threshold)
+
+
+@pytest.mark.parametrize(("asked", "listed"), [("AL ZOR", "ALZORAK"), ("ZUKR6 OQAR0", "ZUKRB OQARO")])
+def test_a_name_cut_off_or_misread_is_not_left_out_though_no_word_is_similar(asked: str, listed: str) -> None:
+    queries, few = index([(asked, "person")]), index([(listed, "person")])
+    assert not compile_names(few).keys.match(queries.table.vocabulary).listed.tolist()
+    assert compile_names(few).match(queries, 0.4).query.tolist() == [0]
+    assert rows(queries, few, 0.4) == {0}
 
 
 def test_a_name_of_more_words_than_are_aligned_is_found_by_its_hash() -> None:

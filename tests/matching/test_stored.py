@@ -49,6 +49,14 @@ def test_matches_and_evidence_are_the_same(
     assert [(reading.text, reading.tokens) for reading in kept.listed.readings] == tokens
 
 
+def test_beginnings_of_names_are_kept() -> None:
+    made = compile_names(NameIndex(["OKONKWO, Selim"], ["person"]))
+    found = on_disk(made).match(NameIndex(["OKONKWO, Se"], ["person"]), 0.57)
+    assert (
+        found.score.tolist() == made.match(NameIndex(["OKONKWO, Se"], ["person"]), 0.57).score.tolist() != []
+    )
+
+
 def test_a_long_name_keeps_the_words_that_are_not_aligned() -> None:
     made = compile_names(NameIndex([" ".join(["word"] * 70)], [None]))
     assert len(on_disk(made).listed.readings[0].tokens) == 70

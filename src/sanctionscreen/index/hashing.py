@@ -166,7 +166,9 @@ def open_hashes(letters: U64, places: int) -> U64:
 
 def prefix_hashes(letters: U64) -> U64:
     """Hash every prefix: column k is the hash of the first k + 1 letters, not salted."""
-    hashes: U64 = np.cumsum(letters * _POWERS[: letters.shape[1]], axis=1, dtype=np.uint64)
+    length = letters.shape[1]
+    powers = _POWERS[:length] if length <= MAX_LETTERS else _powers(length)
+    hashes: U64 = np.cumsum(letters * powers, axis=1, dtype=np.uint64)
     return hashes
 
 

@@ -36,6 +36,25 @@ def shape(lines: str) -> str:
     return lines
 
 
+def outlines(texts: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Letters of names with groups that look like one letter as that, and besides each family of letters as one.
+
+    >>> outlines(["hannov", "hahn0u"])
+    (['hamov', 'hahn0u'], ['aaaau', 'aaaaau'])
+    """
+    if not texts:
+        return [], []
+    lines = "\n".join(texts)
+    for group, letter in tables.outline_groups():
+        lines = lines.replace(group, letter)
+    return lines.split("\n"), lines.translate(_families()).split("\n")
+
+
+@lru_cache(maxsize=1)
+def _families() -> dict[int, int]:
+    return {ord(letter): ord(family[0]) for family in tables.outline_families() for letter in family}
+
+
 def without_inner_vowels(lines: str) -> str:
     """Leave out the vowels between the first and the last letter of each word, as message shorthand does.
 
@@ -48,18 +67,27 @@ def without_inner_vowels(lines: str) -> str:
 _INNER_VOWELS = re.compile(r"(?<=\w)[aeiou]+(?=\w)")
 
 
-def letter_table(texts: Sequence[str]) -> U8:
-    """Letters of tokens, one token a row, 0 after the last; tokens of more than `WIDTH` letters are blank."""
+def letter_table(texts: Sequence[str], width: int = WIDTH) -> U8:
+    """Letters of texts, one text a row, 0 after the last; texts of more than `width` letters are blank."""
     if len(texts) <= FEW:
-        blank = bytes(WIDTH)
-        found = [text.encode("ascii").ljust(WIDTH, b"\0") if len(text) <= WIDTH else blank for text in texts]
-        return np.frombuffer(b"".join(found), dtype=np.uint8).reshape(len(texts), WIDTH)
+        blank = bytes(width)
+        found = [text.encode("ascii").ljust(width, b"\0") if len(text) <= width else blank for text in texts]
+        return np.frombuffer(b"".join(found), dtype=np.uint8).reshape(len(texts), width)
     letters, rows, columns = _letters(texts)
-    table = np.zeros((len(texts), WIDTH), dtype=np.uint8)
+    table = np.zeros((len(texts), width), dtype=np.uint8)
     lengths = np.bincount(rows, minlength=len(texts))
-    some = lengths[rows] <= WIDTH
+    some = lengths[rows] <= width
     table[rows[some], columns[some]] = letters[some]
     return table
+
+
+def differing(one: U8, other: U8) -> U8:
+    """In how many places letters differ, for many rows of two `letter_table`s: eight places at once."""
+    differ = one.view(np.uint64) ^ other.view(np.uint64)
+    low = np.uint64(0x7F7F7F7F7F7F7F7F)
+    filled = ((differ & low) + low | differ) & ~low  # the highest bit of each byte that isn't zero
+    count: U8 = np.bitwise_count(filled).sum(axis=1, dtype=np.uint8)
+    return count
 
 
 def letter_bits(texts: Sequence[str]) -> NDArray[np.uint64]:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sanctionscreen.index.hashing import hash_texts
+from sanctionscreen.index.hashing import hash_texts, salted
+from sanctionscreen.index.letters import letter_table, outlines
 from sanctionscreen.index.vocabulary import Vocabulary
 from sanctionscreen.names import tables
-from sanctionscreen.names.rarity import group_weights
+from sanctionscreen.names.fold import fold
+from sanctionscreen.names.rarity import group_weights, unheard
 from sanctionscreen.names.roles import NUMBER
 from sanctionscreen.names.tokens import MAX_TOKENS, Name
 
@@ -40,6 +44,12 @@ class NameTable:
         numbers: how many slots of each name hold a number.
         keys: hash of each name's tokens in order; equal for equal normalised names.
         letter_keys: hash of each name's letters in order, whatever the spaces; 0 where they are few.
+        written_keys: hash of its letters in the order of its text, by which it may be found as the beginning of another
+            name; 0 where they are few, and for other readings than the first.
+        outline_keys: hash of its letters with those that scanners confuse as one (`letters.outlines`); 0 as above.
+        outlines: its letters, one name a row, groups that look like one letter written as that.
+        letter_counts: number of its letters.
+        is_unheard: whether it has a word that no party of the table of rarity bears.
     """
 
     vocabulary: Vocabulary
@@ -52,6 +62,11 @@ class NameTable:
     numbers: NDArray[np.int32]
     keys: NDArray[np.uint64]
     letter_keys: NDArray[np.uint64]
+    written_keys: NDArray[np.uint64]
+    outline_keys: NDArray[np.uint64]
+    outlines: NDArray[np.uint8]
+    letter_counts: NDArray[np.int32]
+    is_unheard: NDArray[np.bool_]
     is_alternative: NDArray[np.bool_]
     acronym_letters: NDArray[np.int32]
     has_descent: NDArray[np.bool_]
@@ -95,7 +110,10 @@ class NameTable:
         return len(self.starts) - 1
 
 
-_OF_NAMES = ("numbers", "keys", "letter_keys", "is_alternative", "acronym_letters", "has_descent")
+_OF_NAMES = (
+    "numbers", "keys", "letter_keys", "written_keys", "outline_keys", "outlines", "letter_counts", "is_unheard",
+    "is_alternative", "acronym_letters", "has_descent",
+)  # fmt: skip
 
 
 def build_name_table(names: Sequence[Name]) -> NameTable:
@@ -127,6 +145,8 @@ def build_name_table(names: Sequence[Name]) -> NameTable:
         numbers=np.bincount(owners[(roles & NUMBER) != 0], minlength=len(names)).astype(np.int32),
         keys=hash_texts([" ".join(name.tokens) for name in names], 0),
         letter_keys=_letter_keys(names),
+        **_wholes(names),
+        is_unheard=_any_of(unheard([*slots.texts, *slots.acronyms])[tokens], owners, len(names)),
         is_alternative=np.array([name.is_alternative for name in names], dtype=bool),
         acronym_letters=np.array(
             [len(name.tokens[0]) if name.is_acronym else 0 for name in names], dtype=np.int32
@@ -192,6 +212,53 @@ def _letter_keys(names: Sequence[Name]) -> NDArray[np.uint64]:
     keys = hash_texts([name.letters for name in names], 1)
     keys[[len(name.letters) < LEAST_LETTERS for name in names]] = 0
     return keys
+
+
+LEAST_WRITTEN, LEAST_OUTLINE = 4, 5
+"""Letters that a name needs to be taken for the beginning of another one, and for another one misread."""
+
+MOST_OUTLINE = 48
+"""Letters that a name may have to be taken for another one misread."""
+
+
+def is_written(name: Name) -> bool:
+    """Whether a name is read as it was written: in Latin letters, and in the commonest way."""
+    return not name.is_alternative and bool(_LATIN.search(name.text))
+
+
+_LATIN = re.compile("[A-Za-z]")
+
+
+def salted_beginnings(hashes: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """The `written_keys` of names, from the plain hashes of their letters."""
+    return salted(hashes, _SALT_WRITTEN)
+
+
+def _wholes(names: Sequence[Name]) -> dict[str, NDArray[Any]]:
+    """What names are compared by as wholes."""
+    written = [name.letters if is_written(name) else "" for name in names]
+    shapes, outline = outlines(written)
+    in_order = [
+        fold(name.text).replace(" ", "") if letters and "," in name.text else letters
+        for name, letters in zip(names, written, strict=True)
+    ]
+    written_keys, outline_keys = hash_texts(in_order, _SALT_WRITTEN), hash_texts(outline, _SALT_OUTLINE)
+    written_keys[[len(letters) < LEAST_WRITTEN for letters in written]] = 0
+    outline_keys[[not LEAST_OUTLINE <= len(letters) <= MOST_OUTLINE for letters in written]] = 0
+    return {
+        "written_keys": written_keys, "outline_keys": outline_keys, "outlines": letter_table(shapes, MOST_OUTLINE),
+        "letter_counts": np.array([len(name.letters) for name in names], dtype=np.int32),
+    }  # fmt: skip
+
+
+_SALT_WRITTEN, _SALT_OUTLINE = 2, 3
+
+
+def _any_of(slots: NDArray[np.bool_], owners: NDArray[np.int32], names: int) -> NDArray[np.bool_]:
+    """Which names have one of some slots."""
+    found = np.zeros(names, dtype=bool)
+    found[owners[slots]] = True
+    return found
 
 
 def _beyond(names: Sequence[Name]) -> NDArray[np.float32]:

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sanctionscreen.index.hashing import I32
-from sanctionscreen.index.letters import LEAST_SHORTHAND, WIDTH, distances
+from sanctionscreen.index.letters import LEAST_SHORTHAND, WIDTH, differing, distances
 from sanctionscreen.index.vocabulary import Vocabulary
 from sanctionscreen.names import tables
 
@@ -50,17 +50,8 @@ def slips_of(
 
 def few_slips(queries: Vocabulary, listed: Vocabulary, q: I32, l: I32) -> NDArray[np.bool_]:
     """Whether tokens differ in some places, but in no more than slips are allowed."""
-    count = _differing(queries.letters[q], listed.letters[l])
+    count = differing(queries.letters[q], listed.letters[l])
     return np.asarray((count > 0) & (count <= _slips_allowed(queries, q)))
-
-
-def _differing(one: U8, other: U8) -> U8:
-    """In how many places letters differ, for many tokens: eight places at once."""
-    differ = one.view(np.uint64) ^ other.view(np.uint64)
-    low = np.uint64(0x7F7F7F7F7F7F7F7F)
-    filled = ((differ & low) + low | differ) & ~low  # the highest bit of each byte that isn't zero
-    count: U8 = np.bitwise_count(filled).sum(axis=1, dtype=np.uint8)
-    return count
 
 
 def shape_similarity(queries: Vocabulary, listed: Vocabulary, q: I32, l: I32) -> F32:

@@ -8,10 +8,11 @@ from numpy.typing import NDArray
 from sanctionscreen.index.nametable import LEAST_LETTERS, OTHER, PERSON
 from sanctionscreen.index.similar import Reason
 from sanctionscreen.matching.align import Alignment, align
-from sanctionscreen.matching.facts import gather
+from sanctionscreen.matching.facts import PairFacts, gather
 from sanctionscreen.matching.features import FEATURES
 from sanctionscreen.matching.matcher import Lookups, NameIndex, group_of
 from sanctionscreen.matching.weights import load_weights
+from sanctionscreen.matching.wholes import raised
 from sanctionscreen.model import Evidence
 from sanctionscreen.names.tokens import MAX_TOKENS, Name
 
@@ -71,16 +72,40 @@ def explain(
             continue
         alignment = align(queries.table, q[rows], listed.table, l[rows], lookups[group], group)
         facts = gather(alignment, queries.table, q[rows], listed.table, l[rows], group)
+        weights = load_weights().features[group]
+        facts = raised(
+            facts, queries.table, q[rows], listed.table, l[rows], listed.beginnings, group, weights
+        )
         values = np.array([feature(facts) for feature in FEATURES])
         edges = np.searchsorted(alignment.pair, np.arange(len(rows) + 1))
         for place, row in enumerate(rows.tolist()):
             names = queries.readings[q[row]], listed.readings[l[row]]
             span = slice(int(edges[place]), int(edges[place + 1]))
             factor = float(load_weights().kinds[queries.kinds[q[row]], listed.kinds[l[row]]])
-            answers[row] = _describe(
-                *names, float(scores[row]), factor, alignment, span, values[:, place], group
+            answers[row] = (
+                *_describe(*names, float(scores[row]), factor, alignment, span, values[:, place], group),
+                *_as_whole(facts, place),
             )
     return answers
+
+
+def _as_whole(facts: PairFacts, place: int) -> list[Evidence]:
+    """What two names are to each other, whatever their words are."""
+    begun, misread = float(facts.begun[place]), int(facts.misread[place])
+    if begun:
+        detail = f"the name as asked is the beginning of the listed one, cut inside a word: {begun:.0%} of its letters"
+        return [Evidence(feature="begun", value=round(begun, 4), detail=detail)]
+    if misread:
+        places = "one place" if misread == 1 else f"{misread} places"
+        detail = f"the names are the same but for {places} that scanners misread"
+        return [
+            Evidence(
+                feature="misread",
+                value=round(float(facts.good[place] / facts.matched[place]), 4),
+                detail=detail,
+            )
+        ]
+    return []
 
 
 def _describe(

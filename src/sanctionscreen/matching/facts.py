@@ -37,6 +37,8 @@ class PairFacts:
         acronym_letters: letters of the acronym where one name is one, else 0.
         jumbled: share of aligned tokens that stand in another order, where no turning round of the whole explains it.
         lost_surname: whether a later word of a family name is aligned, and its first word is left over.
+        begun: where the query is the listed name cut off, the share of letters that it has, else 0 (see `wholes`).
+        misread: where the names differ by nothing but what scanners confuse, the number of confusions, else 0.
     """
 
     matched: F64
@@ -57,6 +59,8 @@ class PairFacts:
     acronym_letters: F64
     jumbled: F64
     lost_surname: F64
+    begun: F64
+    misread: F64
 
     @property
     def open_query(self) -> F64:
@@ -126,6 +130,7 @@ def gather(
             _lost_surname(queries, query_names, alignment, alignment.query_slot, alignment.query_span),
             _lost_surname(listed, listed_names, alignment, alignment.listed_slot, alignment.listed_span),
         ),
+        **dict.fromkeys(("begun", "misread"), np.zeros(count)),  # `wholes.raised` tells
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +22,7 @@ from sanctionscreen.matching.lookup import MatchLookup
 from sanctionscreen.matching.namekeys import NAME_KEYS, SortedKeys, equal_keys, sorted_keys
 from sanctionscreen.matching.promise import Promise
 from sanctionscreen.matching.weights import KIND_CODES, load_weights
+from sanctionscreen.matching.wholes import Beginnings, beginnings_of, raised
 from sanctionscreen.model import Kind
 from sanctionscreen.names.tokens import Name, acronyms, normalise_all
 
@@ -82,6 +84,11 @@ class NameIndex:
         self.owners = np.array(owners, dtype=np.int32)
         self.table: NameTable = build_name_table(readings)
         self.kinds = np.array([KIND_CODES[kind] for kind in kinds], dtype=np.int8)[self.owners]
+
+    @cached_property
+    def beginnings(self) -> Beginnings:
+        """Beginnings of the names, for those that are listed: what is asked may be one."""
+        return beginnings_of(self.readings)
 
     def only(self, rows: I32) -> NameIndex:
         """Some of the readings, to be matched though not to be explained; names keep their numbers."""
@@ -160,6 +167,9 @@ class Matcher:
             return  # kinds that disagree rule the threshold out, as for one query they do for half of the list
         for name, keys in self.by_key[group].items():
             yield equal_keys(getattr(queries.table, name), keys)
+        q, l, _ = self.listed.beginnings.find(queries.table.written_keys)
+        own_group = self.in_group[group][l]
+        yield q[own_group], l[own_group]
         if are_few(queries.table):
             some = covered_pairs(queries.table, self.listed.table, group, matches, postings, uncovered)
             reaching = _may_reach(queries, some.query, self.listed, some.listed, some.cover, group, threshold)
@@ -257,6 +267,9 @@ def score_pairs(
     factor = weights.kinds[queries.kinds[q], listed.kinds[l]]
     alignment = align(queries.table, q, listed.table, l, lookups[group], group)
     facts = gather(alignment, queries.table, q, listed.table, l, group)
+    facts = raised(
+        facts, queries.table, q, listed.table, l, listed.beginnings, group, weights.features[group]
+    )
     score = np.exp(-cost(facts, weights.features[group]))
     short_q, short_l = queries.table.acronym_letters[q] > 0, listed.table.acronym_letters[l] > 0
     # Two names with the same first letters have nothing in common; a person has no acronym.

@@ -11,7 +11,7 @@ from sanctionscreen.index.joining import expand
 
 I32 = NDArray[np.int32]
 
-NAME_KEYS = ("keys", "letter_keys")
+NAME_KEYS = ("keys", "letter_keys", "outline_keys")
 """Hashes of whole names in a `NameTable`; names that have one in common are scored, whatever their tokens are."""
 
 

@@ -34,6 +34,7 @@ def rows_that_may_reach(
         listed: the names they are compared with.
     """
     found = [_equal(getattr(asked, name), getattr(listed.listed.table, name)) for name in NAME_KEYS]
+    found.append(_equal(asked.written_keys, listed.listed.beginnings.keys))
     for group, some in enumerate(group_matches(matches)):
         if listed.in_group[group].any():
             found.append(_sharing(threshold, asked, postings, some.counts > 0, group))

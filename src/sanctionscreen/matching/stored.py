@@ -24,6 +24,7 @@ from sanctionscreen.mapped.texts import Texts, pack
 from sanctionscreen.matching.matcher import Matcher, NameIndex, readings_of
 from sanctionscreen.matching.namekeys import NAME_KEYS, SortedKeys
 from sanctionscreen.matching.weights import KIND_CODES
+from sanctionscreen.matching.wholes import Beginnings
 from sanctionscreen.model import Kind
 from sanctionscreen.names.tokens import Name
 
@@ -41,6 +42,8 @@ def matcher_arrays(matcher: Matcher) -> Arrays:
     found: Arrays = {"owners": index.owners, "kinds": index.kinds, "count": np.array([index.count])}
     texts = dict(zip(index.owners.tolist(), (reading.text for reading in index.readings), strict=True))
     found |= within("names", pack(texts.get(place, "") for place in range(index.count)))
+    begun = index.beginnings
+    found |= within("beginnings", {"keys": begun.keys, "rows": begun.rows, "shares": begun.shares})
     found |= within("table", table_arrays(index.table)) | within("keys", keys_arrays(matcher.keys))
     for group, name in _GROUPS.items():
         found |= within(f"postings.{name}", postings_arrays(matcher.postings[group]))
@@ -60,6 +63,7 @@ def matcher_from(arrays: Mapping[str, Array]) -> Matcher:
     index = NameIndex.__new__(NameIndex)
     index.count, index.table = int(arrays["count"][0]), table
     index.owners, index.kinds = arrays["owners"], arrays["kinds"]
+    index.beginnings = Beginnings(**under("beginnings", arrays))
     index.readings = StoredReadings(Texts(**under("names", arrays)), index.owners, index.kinds)
     return Matcher(
         index,

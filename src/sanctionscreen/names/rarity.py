@@ -56,6 +56,12 @@ def parties(token: str) -> int:
     return counts(token)[0]
 
 
+def unheard(texts: Sequence[str]) -> NDArray[np.bool_]:
+    """Which tokens no party of the table has in its names."""
+    table = _table()[0]
+    return np.array([text not in table for text in texts], dtype=bool)
+
+
 def bits(texts: Sequence[str]) -> NDArray[np.float32]:
     """How surprising tokens are in a name, -log2 of their frequency.
 

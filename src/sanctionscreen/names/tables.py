@@ -137,6 +137,18 @@ def confused_letters() -> tuple[tuple[str, str], ...]:
 
 
 @lru_cache(maxsize=1)
+def outline_groups() -> tuple[tuple[str, str], ...]:
+    """Groups of letters that are written as one letter where whole names are compared as scanners read them."""
+    return tuple((group, letter) for group, letter in map(str.split, _slips("outline", "groups")))
+
+
+@lru_cache(maxsize=1)
+def outline_families() -> tuple[str, ...]:
+    """Letters and digits that scanners take for one another, family by family; no letter is in two."""
+    return tuple(line.replace(" ", "") for line in _slips("outline", "families"))
+
+
+@lru_cache(maxsize=1)
 def letters_heard_alike() -> tuple[tuple[str, str], ...]:
     """Letters that one sound is written with, each pair once."""
     return tuple((one, other) for one, other in map(str.split, _slips("heard", "letters")))
