@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import gc
+import random
 import time
 from itertools import islice
 from pathlib import Path
@@ -43,9 +45,9 @@ OTHERS = (
     "us-bis-dpl/2023-11",
 )  # fmt: skip
 PARAMS = [OFAC, UN, *(pytest.param(f"lists/{path}", marks=pytest.mark.slow) for path in OTHERS)]
-PART = 6_000
-MOST_COST = 1.15
-"""CPU time of screening with two identifiers a customer over that without; measured it is 1.08 to 1.12."""
+PART = 2_000
+MOST_COST = 1.10
+"""CPU time of screening with two identifiers a customer over that without."""
 
 
 @pytest.fixture(scope="module", params=PARAMS)
@@ -143,7 +145,8 @@ def test_every_number_of_renamed_parties_finds_its_listing(real_data: Path) -> N
 
 @pytest.mark.slow
 def test_two_identifiers_a_customer_cost_little_beside_their_names(real_data: Path) -> None:
-    """Companies of the LEI register, 10,000 at a time, in turn with their LEI and a registration number and without.
+    """Companies of the LEI register in random order, 2,000 at a time, with their LEI and a registration number, and
+    without, and without, and with, and so on.
 
     Each is asked once: a second time their words would be remembered, and names cost half.
     """
@@ -152,6 +155,7 @@ def test_two_identifiers_a_customer_cost_little_beside_their_names(real_data: Pa
     )
     with (real_data / "eval/customers/companies_gleif.csv").open(encoding="utf-8", newline="") as file:
         rows = list(islice(csv.DictReader(file), 100_000))
+    random.Random(1).shuffle(rows)
     bare = [Query(name=row["name"], kind="organization", countries=(row["country"],)) for row in rows]
     numbered = [
         query.model_copy(
@@ -165,15 +169,16 @@ def test_two_identifiers_a_customer_cost_little_beside_their_names(real_data: Pa
         for place, (query, row) in enumerate(zip(bare, rows, strict=True))
     ]
     list(screener.screen_many(numbered[:PART]))  # warms up
-    ratios = []
-    for place in range(PART, len(rows) - PART, 2 * PART):
-        spent = []
-        for queries in (bare[place : place + PART], numbered[place + PART : place + 2 * PART]):
-            start = time.process_time()
-            assert sum(1 for _ in screener.screen_many(queries)) == len(queries)
-            spent.append(time.process_time() - start)
-        ratios.append(spent[1] / spent[0])
-    print(
-        f"CPU time with identifiers over without: {median(ratios):.3f}, {sorted(round(ratio, 2) for ratio in ratios)}"
-    )
-    assert median(ratios) <= MOST_COST
+    spent: dict[bool, list[float]] = {False: [], True: []}
+    gc.collect()
+    gc.freeze()  # else now and then the collector walks through all these customers, in the time of one or the other
+    for turn, place in enumerate(range(PART, len(rows) - PART + 1, PART)):
+        with_numbers = turn % 4 in (1, 2)
+        queries = (numbered if with_numbers else bare)[place : place + PART]
+        start = time.process_time()
+        assert sum(1 for _ in screener.screen_many(queries)) == PART
+        spent[with_numbers].append(time.process_time() - start)
+    gc.unfreeze()
+    ratio = median(spent[True]) / median(spent[False])
+    print(f"CPU time with identifiers over without: {ratio:.3f}")
+    assert ratio <= MOST_COST

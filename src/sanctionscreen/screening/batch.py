@@ -53,14 +53,7 @@ class Batch:
 
     def _hits(self, query: Query, names: list[int]) -> list[Hit]:
         by_listing = self._rows_by_listing(names)
-        by_identifier: dict[int, list[IdentifierMatch]] = defaultdict(list)
-        if query.identifiers:
-            for match in self.listed.identifiers.lookup(
-                query.identifiers, near=True, countries=query.countries
-            ):
-                if not match.near or match.listing not in by_listing:
-                    by_identifier[match.listing].append(match)
-            by_identifier.update(pooled_numbers(self.listed, by_identifier))
+        by_identifier = self._by_identifier(query, by_listing) if query.identifiers else {}
         by_link = self.linked.answers(query) if self.linked else {}
         if query.addresses:
             from sanctionscreen.screening.address_evidence import add_addresses  # late: few queries have one
@@ -97,6 +90,18 @@ class Batch:
             return bool(two_numbers(ours, theirs) or dates_apart(ours, theirs))
 
         return mark_ambiguous([hit for hit in judged.values() if hit], parties, apart)
+
+    def _by_identifier(
+        self, query: Query, by_listing: dict[int, list[int]]
+    ) -> dict[int, list[IdentifierMatch]]:
+        matches = self.listed.identifiers.lookup(query.identifiers, near=True, countries=query.countries)
+        if not matches:
+            return {}
+        found: dict[int, list[IdentifierMatch]] = defaultdict(list)
+        for match in matches:
+            if not match.near or match.listing not in by_listing:
+                found[match.listing].append(match)
+        return {**found, **pooled_numbers(self.listed, found)}
 
     def _rows_by_listing(self, names: list[int]) -> dict[int, list[int]]:
         rows: dict[int, list[int]] = defaultdict(list)

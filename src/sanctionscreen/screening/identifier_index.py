@@ -8,12 +8,16 @@ from dataclasses import dataclass
 from sanctionscreen.model import Evidence, Identifier, Listing
 from sanctionscreen.screening.countries import country_codes
 from sanctionscreen.screening.identifier_agreement import STRENGTHS, Strength, agreement, lookup_keys
+from sanctionscreen.screening.identifier_sieve import Sieve
 from sanctionscreen.screening.identifier_slips import CHECKED, near_keys
 from sanctionscreen.screening.identifier_types import canonical_type
 from sanctionscreen.screening.identifiers import PHONES, NormalisedIdentifier, normalise_identifier
 
 _SHARED_BY_MANY = 25
 """A weak identifier that more listings share, such as a switchboard's number, finds none of them."""
+
+_MANY = 2_000
+"""Lookups after which a sieve is worth making: it takes as long as so many without one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,14 @@ class IdentifierIndex:
     def __init__(self, listings: Sequence[Listing], holders: Callable[[], Holders] | None = None) -> None:
         self._gather = holders or (lambda: gathered(listings))
         self._places: Holders | None = None
+        self._sieve: Sieve | None = None
+        self._looked_up = 0
+
+    def prepare(self) -> None:
+        """Make ready for many lookups; done by itself after a few thousand. Before processes are forked it is done once
+        for all."""
+        if self._sieve is None:
+            self._sieve = Sieve(self._table())
 
     def lookup(
         self, identifiers: Iterable[Identifier], *, near: bool = False, countries: Iterable[str] = ()
@@ -74,6 +86,19 @@ class IdentifierIndex:
             tolerant where one side doesn't say: an `id_number` finds an IMO number of the same value, at less
             strength.
         """
+        if self._sieve is not None:
+            identifiers = [item for item in identifiers if self._sieve.passes(item, near=near)]
+            if not identifiers:
+                return []
+        else:
+            self._looked_up += 1
+            if self._looked_up == _MANY:
+                self.prepare()
+        return self._lookup(identifiers, near, countries)
+
+    def _lookup(
+        self, identifiers: Iterable[Identifier], near: bool, countries: Iterable[str]
+    ) -> list[IdentifierMatch]:
         best: dict[tuple[int, int], IdentifierMatch] = {}
         table = self._table()
         broken: list[tuple[Identifier, NormalisedIdentifier]] = []

@@ -46,7 +46,6 @@ _SHARED_HOST_NAMES = """
 """
 _SHARED_HOSTS = frozenset(_SHARED_HOST_NAMES.split())
 _LONGEST_LABEL = 6  # "number", which stands before a number as `_LEADING_LABEL` has it
-_IMO_TYPES = frozenset({"imo_number", "imo_company_number"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,29 +91,45 @@ def normalise_identifier(type: str, value: str, country: str = "") -> Normalised
     True
     """
     name = canonical_type(type)
-    text = _plain(value)
     code = (country_code(country) or "") if country else ""
     if name in PHONES:
-        key, compact, valid = _normal_phone(text, code)
+        key, compact, valid = _normal_phone(plain(value), code)
         return NormalisedIdentifier(name, key, compact, code, valid, _is_placeholder(compact))
-    if name in _WRITTEN_AS_IS:
-        key, compact, valid = _WRITTEN_AS_IS[name](text)
+    if name in WRITTEN_AS_IS:
+        key, compact, valid = WRITTEN_AS_IS[name](plain(value))
         return NormalisedIdentifier(
             name, key, compact, code, valid, _is_placeholder(compact) or compact in _SHARED_HOSTS
         )
-    if name not in _IMO_TYPES and text[:1] in ("I", "i") and _IMO_WORD.match(text):
-        name = "imo_number"
-    if len(text) > _LONGEST_LABEL and text.isalnum() and text.isascii() and text[0] not in ("I", "i"):
-        compact = text.upper()  # most numbers: nothing to strip
-    else:
-        text = _IMO_WORD.sub("", text).strip() if name in _IMO_TYPES else text
-        compact = _NOT_ALNUM.sub("", _LEADING_LABEL.sub("", text)).upper()
+    name, compact = compact_number(name, value)
     rule = _RULES.get(name, _normal_number)
     key, compact, valid = rule(compact)
     return NormalisedIdentifier(name, key, compact, code, valid, _is_placeholder(compact))
 
 
-def _plain(value: str) -> str:
+def compact_number(name: str, value: str) -> tuple[str, str]:
+    """The letters and digits of a number, before the rule of its type is asked.
+
+    Args:
+        name: of a type, as `canonical_type` gives it, that is neither of `PHONES` nor of `WRITTEN_AS_IS`.
+        value: as written.
+
+    Returns:
+        The type, which is `imo_number` where the value calls itself one, and the value in upper case.
+
+    >>> compact_number("registration_number", "No. 556012-579"), compact_number("id_number", "IMO 8405270")
+    (('registration_number', '556012579'), ('imo_number', '8405270'))
+    """
+    if len(value) > _LONGEST_LABEL and value.isalnum() and value.isascii() and value[0] not in "Ii":
+        return name, value.upper()  # most numbers: nothing to strip
+    text = plain(value)
+    if name not in IMO_TYPES and text[:1] in ("I", "i") and _IMO_WORD.match(text):
+        name = "imo_number"
+    text = _IMO_WORD.sub("", text).strip() if name in IMO_TYPES else text
+    return name, _NOT_ALNUM.sub("", _LEADING_LABEL.sub("", text)).upper()
+
+
+def plain(value: str) -> str:
+    """A value in the usual forms of its characters, with decimal digits of any script as 0 to 9."""
     text = unicodedata.normalize("NFKC", value).strip() if not value.isascii() else value.strip()
     if text.isascii():
         return text
@@ -228,10 +243,14 @@ _RULES = {
     "ogrn_code": _normal_ogrn,
     "duns_code": _normal_duns,
 }
+IMO_TYPES = frozenset({"imo_number", "imo_company_number"})
+"""Types of IMO numbers."""
 PHONES = frozenset({"phone", "fax"})
 """Types of telephone numbers."""
-_WRITTEN_AS_IS = {
+WRITTEN_AS_IS = {
     "email": _normal_email,
     "website": _normal_website,
     "wallet": _normal_wallet,
 }
+"""Types whose values are more than letters and digits, each with its rule: text → key, compact value, whether the rule
+holds."""

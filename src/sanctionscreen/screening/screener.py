@@ -245,6 +245,8 @@ class Screener:
         def warmed_up() -> Iterator[list[Query]]:
             for first in islice(batches, 1):
                 self._listed.pools.members(0)
+                if any(query.identifiers for query in first):
+                    self._listed.identifiers.prepare()
                 if some := _warming(first):
                     work(some, keep=None)
                 yield first
