@@ -23,19 +23,23 @@ def sound_similarity(queries: Vocabulary, listed: Vocabulary, q: I32, l: I32) ->
     """`SOUND_SIMILARITY` for equal sounds, less by the share of sounds that differ; missing vowels count little."""
     sounds_q, sounds_l = queries.sound_lengths[q], listed.sound_lengths[l]
     distance = distances(queries.sound_array, listed.sound_array, q, l).astype(np.float32)
+    differ = np.flatnonzero(distance)
+    closed = distances(queries.closed_array, listed.closed_array, q[differ], l[differ])
     longer = np.maximum(np.maximum(sounds_q, sounds_l), 1)
     same_skeleton = queries.skeleton_array[q] == listed.skeleton_array[l]
     missing = np.abs(sounds_q - sounds_l)
     free = _lacks_vowels(queries, listed, q, l) & (distance == missing)
+    equal = distance == 0
+    distance[differ] = (
+        distance[differ] + closed
+    ) / 2  # an o for a u, or an e for an i, is half another vowel
     distance = np.where(free, np.minimum(distance, 0.1 * longer), distance)
     found = (
         SOUND_SIMILARITY
         - _SKELETON_SLOPE * distance / longer
         - np.where(same_skeleton, 0, _BARE_SKELETON_COST)
     )
-    found = np.where(
-        queries.is_fuzzy[q] & listed.is_fuzzy[l], np.where(distance == 0, SOUND_SIMILARITY, found), 0.0
-    )
+    found = np.where(queries.is_fuzzy[q] & listed.is_fuzzy[l], np.where(equal, SOUND_SIMILARITY, found), 0.0)
     return np.asarray(found, dtype=np.float32)
 
 

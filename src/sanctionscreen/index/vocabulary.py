@@ -18,7 +18,7 @@ from sanctionscreen.index.letters import (
     without_inner_vowels,
 )
 from sanctionscreen.names import tables
-from sanctionscreen.names.keys import bare_skeleton, hardened, skeleton, sound
+from sanctionscreen.names.keys import bare_skeleton, close_vowels, hardened, skeleton, sound
 from sanctionscreen.names.rarity import counts
 from sanctionscreen.names.structure import father_of
 
@@ -35,7 +35,8 @@ class Vocabulary:
         shapes: tokens with groups of letters that look like one written as that one, see `slips`.
         letters, shape_letters: letters of tokens and shapes, one a row, see `slips.letter_table`.
         sounds, skeletons, bares: spelling keys, see `names.keys`; empty for tokens that are not fuzzy.
-        text_bits, sound_bits: which letters the token and its sound have, see `letters.letter_bits`.
+        closed_array: the sounds with one letter for close vowels, see `names.keys.close_vowels`.
+        text_bits, sound_bits: which letters the token and its closed sound have, see `letters.letter_bits`.
         has_vowels: whether the sound has any.
         hard_sounds, hard_skeletons: the same of the token by one convention of spelling, see `names.keys.hardened`;
             is_softened: whether that is another spelling.
@@ -86,10 +87,11 @@ class Vocabulary:
         self.sound_lengths = _lengths(self.sounds)
         self.skeleton_length = _lengths(self.skeletons)
         self.bare_length = _lengths(self.bares)
-        self.text_bits, self.sound_bits = letter_bits(self.texts), letter_bits(self.sounds)
+        closed = _lines(close_vowels(heard), len(self.texts))
+        self.text_bits, self.sound_bits = letter_bits(self.texts), letter_bits(closed)
         self.has_vowels: NDArray[np.bool_] = (self.sound_bits & VOWEL_BITS) != 0
         self.text_array = _objects(self.texts)
-        self.sound_array = _objects(self.sounds)
+        self.sound_array, self.closed_array = _objects(self.sounds), _objects(closed)
         self.skeleton_array = _objects(self.skeletons)
         self._describe_base()
 

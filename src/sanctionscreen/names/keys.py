@@ -88,6 +88,18 @@ def sound(token: str) -> str:
     return _FINAL_H.sub("", token)
 
 
+def close_vowels(sounded: str) -> str:
+    """Write one letter for the vowels that romanisations of Arabic, Persian and Turkic take for each other.
+
+    >>> close_vowels(sound("hossein")), close_vowels(sound("husein"))
+    ('husiin', 'husiin')
+    """
+    return sounded.translate(_CLOSE_VOWELS)
+
+
+_CLOSE_VOWELS = str.maketrans({"o": "u", "e": "i"})
+
+
 def hardened(lines: str) -> str:
     """Write tokens by one of several conventions, whichever they follow.
 

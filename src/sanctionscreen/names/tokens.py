@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from sanctionscreen.names import tables
+from sanctionscreen.names.acronyms import LEAST_ACRONYM, LONGEST_ACRONYM, is_short_for
 from sanctionscreen.names.compounds import join_compounds, may_be_compound, servant_slips
 from sanctionscreen.names.fold import fold, variants
 from sanctionscreen.names.leet import guesses
@@ -82,7 +83,7 @@ def normalise_all(text: str, *, person: bool | None = None) -> tuple[Name, ...]:
     >>> [reading.tokens for reading in normalise_all("Karimi, S. A.")]
     [('karimi', 'sa'), ('s', 'a', 'karimi')]
     >>> [reading.tokens for reading in normalise_all("Daedong Credit Bank (DCB)")][1:]
-    [('daedong', 'credit', 'bank')]
+    [('daedong', 'credit', 'bank'), ('dcb',)]
     """
     if person is None and 1 in map(len, fold(text).split()):
         both = (*normalise_all(text, person=False), *normalise_all(text, person=True))
@@ -97,7 +98,8 @@ def normalise_all(text: str, *, person: bool | None = None) -> tuple[Name, ...]:
     others = [_with_roles(text, form.split(" "), initials) for form in variants(text)]
     if "(" in text and (found := _PARENTHESES.search(text)):
         others.append(_in_parts(_PARENTHESES.sub(" ", text), initials))
-        if not found[1].isascii() and found[1] != text:
+        is_other_name = not found[1].isascii() and found[1] != text
+        if is_other_name or (not initials and is_short_for(found[1], text[: found.start()])):
             others.append(_in_parts(found[1], initials))
     if not servant_slips().isdisjoint(first.tokens) and len(first.tokens) > 1:
         slipped = servant_slips().intersection(first.tokens)
@@ -163,7 +165,7 @@ _PARENTHESES = re.compile(r"\(([^()]*)\)")
 
 
 def _says_enough(name: Name) -> bool:
-    return sum(map(len, name.tokens)) >= _LEAST_ACRONYM
+    return sum(map(len, name.tokens)) >= LEAST_ACRONYM
 
 
 def acronyms(name: Name) -> tuple[Name, ...]:
@@ -186,11 +188,8 @@ def acronyms(name: Name) -> tuple[Name, ...]:
     return tuple(
         Name(name.text, (short,), (0,), "", is_alternative=True, is_acronym=True)
         for short in found
-        if _LEAST_ACRONYM <= len(short) <= _LONGEST_ACRONYM and short.isalpha()
+        if LEAST_ACRONYM <= len(short) <= LONGEST_ACRONYM and short.isalpha()
     )
-
-
-_LEAST_ACRONYM, _LONGEST_ACRONYM = 3, 8
 
 
 def _in_order(text: str, initials: bool) -> tuple[list[str], int]:
