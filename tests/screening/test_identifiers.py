@@ -113,6 +113,14 @@ def test_each_type_is_checked_by_its_own_rule(type_: str, value: str, valid: boo
         ),
         ("duns", "54-295-7624", "542957624"),
         ("serial_number", "No. 8401", "8401"),
+        ("passport", "Passport No. A1084010", "A1084010"),
+        ("passport", "75 №2987491", "752987491"),
+        ("passport", "No. NR 75 2987491", "752987491"),
+        ("id", "ID No.: 1084010", "1084010"),
+        ("lei", "LEI: 213800WAVVOPS85N2205", "213800WAVVOPS85N2205"),
+        ("bic", "SWIFT BOELKPPY", "BOELKPPY"),
+        ("inn", "ИНН 7707083893", "7707083893"),
+        ("registration_number", "Company Reg. No. 12345678", "12345678"),
         ("tax_number", "30-68074603-2", "30680746032"),
     ],
 )
@@ -160,6 +168,15 @@ def test_what_tells_parties_apart_tells_keys_apart(type_: str, one: str, other: 
 )
 def test_placeholders_are_known_as_such(type_: str, value: str) -> None:
     """What people write when they have no number is marked, whatever the type."""
+    assert normalise_identifier(type_, value).placeholder
+
+
+@pytest.mark.parametrize(
+    "value", ["passport", "Passport No.", "registration", " tax ", "LEI:", "№", "company"]
+)
+@pytest.mark.parametrize("type_", ["passport_number", "registration_number", "lei"])
+def test_words_for_a_number_are_none(type_: str, value: str) -> None:
+    """A label that nothing follows."""
     assert normalise_identifier(type_, value).placeholder
 
 

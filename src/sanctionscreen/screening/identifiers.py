@@ -33,7 +33,16 @@ _PLACEHOLDERS = frozenset(_PLACEHOLDER_WORDS.split())
 _ASCENDING = "01234567890123456789"
 _NOT_ALNUM = re.compile(r"[\W_]+")
 _IMO_WORD = re.compile(r"^I\W*M\W*O\b|^IMO(?=\d)", re.I)
-_LEADING_LABEL = re.compile(r"^(?:(?:no|nr|number|num|code|id)\b\s*[.:#]*|[#:.])\s*", re.I)
+_LABEL_WORDS = """
+    passport booklet national tax tin vat registration company licence license lei bic swift inn ogrn mmsi duns
+    инн огрн паспорт
+"""
+_LABELS = frozenset((_LABEL_WORDS + "no nr num number code id").upper().split())
+_LABEL = (
+    r"(?:no|nr|num|number|code|id|reg(?=\.))\b"
+    rf"|(?:{'|'.join(_LABEL_WORDS.split())})\b(?!-)"  # what a dash ties to the number may be part of it
+)
+_LEADING_LABEL = re.compile(rf"^(?:(?:{_LABEL})\s*[.:#]*\s*|[#:.]\s*)+", re.I)
 _BIC = re.compile(r"[A-Z]{4}([A-Z]{2})[A-Z0-9]{2}(?:[A-Z0-9]{3})?")
 _BECH32 = re.compile(r"(?:bc|tb|ltc|bitcoincash:)[a-z0-9:]{20,}", re.I)
 _SEGWIT = re.compile(r"(?:bc|tb|ltc)1", re.I)
@@ -45,7 +54,6 @@ _SHARED_HOST_NAMES = """
     tiktok.com wordpress.com blogspot.com sites.google.com github.com
 """
 _SHARED_HOSTS = frozenset(_SHARED_HOST_NAMES.split())
-_LONGEST_LABEL = 6  # "number", which stands before a number as `_LEADING_LABEL` has it
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +127,13 @@ def compact_number(name: str, value: str) -> tuple[str, str]:
     >>> compact_number("registration_number", "No. 556012-579"), compact_number("id_number", "IMO 8405270")
     (('registration_number', '556012579'), ('imo_number', '8405270'))
     """
-    if len(value) > _LONGEST_LABEL and value.isalnum() and value.isascii() and value[0] not in "Ii":
-        return name, value.upper()  # most numbers: nothing to strip
+    if (
+        value.isalnum()
+        and value.isascii()
+        and value[0] not in "Ii"
+        and (upper := value.upper()) not in _LABELS
+    ):
+        return name, upper  # most numbers: nothing to strip
     text = plain(value)
     if name not in IMO_TYPES and text[:1] in ("I", "i") and _IMO_WORD.match(text):
         name = "imo_number"
@@ -130,9 +143,11 @@ def compact_number(name: str, value: str) -> tuple[str, str]:
 
 def plain(value: str) -> str:
     """A value in the usual forms of its characters, with decimal digits of any script as 0 to 9."""
-    text = unicodedata.normalize("NFKC", value).strip() if not value.isascii() else value.strip()
-    if text.isascii():
-        return text
+    if value.isascii():
+        return value.strip()
+    text = unicodedata.normalize(
+        "NFKC", value.replace("№", " ")
+    ).strip()  # a sign, and no letters of the number
     return "".join(str(unicodedata.decimal(char)) if char.isdecimal() else char for char in text)
 
 
