@@ -8,18 +8,15 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
-from itertools import combinations
 from pathlib import Path
 
 import pytest
 
-from sanctionscreen.lists import read_list
+from sanctionscreen.lists import Edition, read_list
 from sanctionscreen.model import Address, Listing
 from sanctionscreen.names.fold import fold
 from sanctionscreen.screening.address_index import AddressIndex
 from sanctionscreen.screening.addresses import parse_address
-from sanctionscreen.screening.identifier_agreement import agreement
-from sanctionscreen.screening.identifier_index import IdentifierIndex
 
 pytestmark = [pytest.mark.real, pytest.mark.slow]
 
@@ -37,26 +34,23 @@ def found(index: AddressIndex, addresses: Iterable[Address]) -> set[int]:
     return {match.listing for match in index.lookup(addresses) if match.precision != "vague"}
 
 
-def test_two_lists_addresses_tie_one_party(real_data: Path) -> None:
+def test_two_lists_addresses_tie_one_party(
+    several_lists: list[Edition], tied_listings: list[tuple[Listing, Listing]]
+) -> None:
     """Pairs of lists that share a strong identifier: 60 % of those with any address on both sides are found by address
     alone, and 80 % of those with a street or box; most of the others give two places, or a city."""
-    listings = listings_of(real_data, OFAC, CONS, UN, EU, UK)
-    pairs = {
-        (min(one[0], other[0]), max(one[0], other[0]))
-        for entries in IdentifierIndex(listings).shared()
-        if len(entries) <= 12
-        for one, other in combinations(entries, 2)
-        if listings[one[0]].list != listings[other[0]].list and agreement(one[2], other[2]) == "strong"
-    }
+    listings = [listing for edition in several_lists for listing in edition.listings]
+    place_of = {(listing.list, listing.entity_id): place for place, listing in enumerate(listings)}
     index = AddressIndex(listings)
     addressed = streets = tied = 0
-    for pair in pairs:
-        one, other = (listings[place].addresses for place in pair)
-        if one and other:
+    for pair in tied_listings:
+        one, other = (place_of[listing.list, listing.entity_id] for listing in pair)
+        sides = [listing.addresses for listing in pair]
+        if all(sides):
             addressed += 1
-            streets += all(any(_says_where(address) for address in side) for side in (one, other))
-            tied += pair[1] in found(index, one) or pair[0] in found(index, other)
-    figures = f"{len(pairs)} pairs, {addressed} with addresses, {streets} with streets, {tied} found"
+            streets += all(any(_says_where(address) for address in side) for side in sides)
+            tied += other in found(index, sides[0]) or one in found(index, sides[1])
+    figures = f"{len(tied_listings)} pairs, {addressed} with addresses, {streets} with streets, {tied} found"
     print(figures)
     assert tied >= 0.6 * addressed > 200, figures
     assert tied >= 0.8 * streets, figures

@@ -6,13 +6,14 @@ import csv
 import gc
 import random
 import time
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from statistics import median
 
 import pytest
 
-from sanctionscreen.lists import read_list
+from sanctionscreen.lists import Edition, read_list
 from sanctionscreen.model import Hit, Identifier, Listing, Query
 from sanctionscreen.screening import Screener
 from sanctionscreen.screening.facts import ListingFacts, QueryFacts
@@ -141,6 +142,54 @@ def test_every_number_of_renamed_parties_finds_its_listing(real_data: Path) -> N
     print(f"{len(asked)} numbers")
     assert asked
     assert missed == []
+
+
+@pytest.fixture(scope="module")
+def screeners_without(several_lists: list[Edition]) -> dict[str, Screener]:
+    """For each list a screener against all the others."""
+    return {
+        hidden.list_id: Screener([edition for edition in several_lists if edition is not hidden])
+        for hidden in several_lists
+    }
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("as_people_write", [False, True])
+def test_a_party_that_one_list_lacks_is_found_through_its_number_on_another(
+    screeners_without: dict[str, Screener],
+    tied_listings: list[tuple[Listing, Listing]],
+    as_people_write: bool,
+) -> None:
+    """Each pair of listings of two lists that share a strong identifier: one of them hidden with all of its list, its
+    numbers asked under an invented name, and the other is found, flagged `renamed`; both ways."""
+    missed = []
+    for one, other in [*tied_listings, *((other, one) for one, other in tied_listings)]:
+        numbers = tuple(map(_as_people_write, one.identifiers)) if as_people_write else one.identifiers
+        screening = screeners_without[one.list].screen(Query(name="Zyxwv Utsrq", identifiers=numbers))
+        hits = {(hit.list, hit.entity_id): hit for hit in screening.hits}
+        hit = hits.get((other.list, other.entity_id))
+        if hit is None or hit.basis != ("identifier",) or "renamed" not in hit.flags or hit.band == "low":
+            missed.append((one.list, one.entity_id, other.list, other.entity_id, hit))
+    print(f"{len(tied_listings)} pairs, {len(missed)} missed")
+    assert len(tied_listings) > 600
+    assert missed == []
+
+
+def _as_people_write(item: Identifier) -> Identifier:
+    """The same number with what people put around it and into it, and in the digits of another keyboard."""
+    kind, value = canonical_type(item.type), item.value
+    if kind in ("imo_number", "imo_company_number") and value.isdigit():
+        return replace(item, type="imo", value=f"IMO No. {value[0]},{value[1:4]},{value[4:]}")
+    if kind in ("wallet", "email", "website", "phone", "fax"):
+        return replace(item, value=f" {value} ")
+    apart = (
+        value
+        if len(value) < 7
+        else f"{value[:4]}-{value[4:]}"
+        if len(value) % 2
+        else f"{value[:3]} {value[3:]}"
+    )
+    return replace(item, value=f"No. {apart.lower()}".translate(FULL_WIDTH))
 
 
 @pytest.mark.slow
