@@ -16,6 +16,11 @@ Written = tuple[str, str, str]
     ("query", "listed", "strength"),
     [
         (("lei", "213800WAVVOPS85N2205", ""), ("id_number", "213800WAVVOPS85N2205", ""), "strong"),
+        (
+            ("lei", "00EHHQ2ZHDCFXJCPCL46", ""),
+            ("registration_number", "00EHHQ2ZHDCFXJCPCL46", "US"),
+            "strong",
+        ),
         (("bic", "BOELKPPYABC", ""), ("bic", "BOELKPPYXXX", ""), "strong"),
         (("bic", "BOELKPPYABC", ""), ("bic", "BOELKPPYDEF", ""), "fair"),
         (("imo", "1790183", ""), ("imo_company_number", "1790183", ""), "strong"),

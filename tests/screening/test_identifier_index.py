@@ -132,6 +132,8 @@ def test_a_local_telephone_number_belongs_to_its_holders_country() -> None:
     [
         ("imo", "8405270", "8405272"),
         ("inn", "7707083893", "7707083839"),
+        ("inn", "0276012349", "0276012394"),
+        ("inn", "0276012349", "1276012349"),
         ("ogrn", "1027700132195", "1027700132196"),
         ("lei", "213800WAVVOPS85N2205", "213800WAVVOPS85N2Z05"),
         ("wallet", "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa", "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNA"),

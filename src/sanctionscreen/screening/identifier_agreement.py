@@ -111,7 +111,7 @@ def _equal_bic(query: str, listed: str) -> Strength:
 
 def _equal_numbers(query: NormalisedIdentifier, listed: NormalisedIdentifier) -> Strength | None:
     types = {query.type, listed.type}
-    if "lei_code" in types or is_lei(query.value):
+    if "lei_code" in types or is_lei(query.value) or is_lei(listed.value):
         return "strong"
     if types & _RUSSIAN:
         return "strong" if _may_be_russian(query) and _may_be_russian(listed) else None

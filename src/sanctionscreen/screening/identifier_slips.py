@@ -17,7 +17,7 @@ def near_keys(query: NormalisedIdentifier) -> Iterator[str]:
         return
     space, _, number = query.key.partition(":")
     for slip in slips(number if space == "wallet" else query.value, _signs(query)):
-        yield f"{space}:{slip}"
+        yield f"{space}:{slip.lstrip('0') if space == 'number' else slip}"
 
 
 def slips(number: str, signs: str = string.digits) -> Iterator[str]:

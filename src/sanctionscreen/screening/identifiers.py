@@ -189,7 +189,7 @@ def _normal_bic(compact: str) -> _Normal:
 
 
 def _normal_lei(compact: str) -> _Normal:
-    return f"number:{compact}", compact, is_lei(compact)
+    return f"number:{compact.lstrip('0')}", compact, is_lei(compact)
 
 
 def _normal_inn(compact: str) -> _Normal:
@@ -200,7 +200,7 @@ def _normal_inn(compact: str) -> _Normal:
 
 
 def _normal_ogrn(compact: str) -> _Normal:
-    return f"number:{compact}", compact, is_ogrn(compact)
+    return f"number:{compact.lstrip('0')}", compact, is_ogrn(compact)
 
 
 def _normal_duns(compact: str) -> _Normal:
