@@ -80,7 +80,8 @@ def test_beginnings_are_those_inside_words_from_the_least_share_on() -> None:
     assert found.shares.min() >= LEAST_SHARE
     turned = NameIndex(["Castellanos, Zul"], ["person"]).beginnings  # and "Zul Castellanos"
     assert turned.rows.tolist() == [0] * 9
-    assert not len(NameIndex(["..."], ["person"]).beginnings.keys)
+    nothing = ["...", "Zul", "Castellanos, " + "Zuleikha " * 5_000]
+    assert not len(NameIndex(nothing, ["person"] * 3).beginnings.keys)
 
 
 @pytest.mark.parametrize(

@@ -73,15 +73,13 @@ def beginnings_of(readings: Sequence[Name]) -> Beginnings:
     orders: list[tuple[str, ...]] = []
     owners: list[int] = []
     for row, name in enumerate(readings):
-        if is_written(name):
+        if LEAST_WRITTEN < len(name.letters) <= _MOST_LETTERS and is_written(name):
             some = dict.fromkeys(tuple(words) for words in _orders(name))
             orders += some
             owners += [row] * len(some)
     texts = ["".join(words) for words in orders]
     parts = [
-        _beginnings_of_length(length, places, orders, texts)
-        for length, places in group_by_length(texts)
-        if LEAST_WRITTEN < length <= _MOST_LETTERS
+        _beginnings_of_length(length, places, orders, texts) for length, places in group_by_length(texts)
     ]
     if not parts:
         return Beginnings(np.zeros(0, np.uint64), _NONE, np.zeros(0, np.float32))
