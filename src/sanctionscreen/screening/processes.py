@@ -10,8 +10,11 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from sanctionscreen.garbage import collector_paused
+
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
+    from multiprocessing.synchronize import Semaphore
 
 Batch = TypeVar("Batch")
 Result = TypeVar("Result")
@@ -42,7 +45,8 @@ def in_order(
     """Do `work` on each batch, each in a process forked for it, and yield batches and results in their order.
 
     A forked process sees the batch and everything loaded before it without copying; only its result travels. At most
-    `workers` batches are under way and one is read ahead, so memory stays bounded.
+    `workers` batches are worked on, one more has its process waiting, so that no processor is idle while this one reads
+    or writes, and one is read ahead; so memory stays bounded.
 
     Args:
         batches: read as the results are taken.
@@ -56,22 +60,26 @@ def in_order(
     """
     if workers == 1:
         for batch in batches:
-            result = work(batch)
+            with collector_paused():
+                result = work(batch)
             learn(result)
             yield batch, result
         return
+    import multiprocessing  # late: a single check needs no other process
+
+    turns = multiprocessing.get_context("fork").Semaphore(workers)
     gc.freeze()  # what was loaded before is neither looked at again nor copied into the children by looking
     running: deque[tuple[Batch, _Child[Result]]] = deque()
     try:
         for batch in batches:
-            if len(running) == workers:
+            if len(running) > workers:
                 first, child = running.popleft()
                 result = child.result()
                 learn(result)
-                running.append((batch, _Child(work, batch)))
+                running.append((batch, _Child(work, batch, turns)))
                 yield first, result
             else:
-                running.append((batch, _Child(work, batch)))
+                running.append((batch, _Child(work, batch, turns)))
         while running:
             first, child = running.popleft()
             result = child.result()
@@ -86,12 +94,12 @@ def in_order(
 class _Child(Generic[Result]):
     """A forked process that works on one batch."""
 
-    def __init__(self, work: Callable[[Batch], Result], batch: Batch) -> None:
-        import multiprocessing  # late: a single check needs no other process
+    def __init__(self, work: Callable[[Batch], Result], batch: Batch, turns: Semaphore) -> None:
+        import multiprocessing  # late, as above
 
         context = multiprocessing.get_context("fork")
         self._receiver, sender = context.Pipe(duplex=False)
-        self._process = context.Process(target=_run, args=(work, batch, sender), daemon=True)
+        self._process = context.Process(target=_run, args=(work, batch, turns, sender), daemon=True)
         with warnings.catch_warnings():
             # The idle threads of a numerical library are safe to fork beside: the child starts none of its own.
             warnings.simplefilter("ignore", DeprecationWarning)
@@ -116,11 +124,13 @@ class _Child(Generic[Result]):
         self._process.join()
 
 
-def _run(work: Callable[[Batch], Result], batch: Batch, sender: Connection) -> None:
+def _run(work: Callable[[Batch], Result], batch: Batch, turns: Semaphore, sender: Connection) -> None:
     gc.disable()  # the process ends before garbage matters
     _keep_freed_memory()
     try:
-        sender.send((work(batch), None))
+        with turns:  # until the result is there: another one works while it is sent
+            result = work(batch)
+        sender.send((result, None))
     except BrokenPipeError:
         pass  # nobody wants the result any more
     except Exception as error:  # handed over, to be raised where the result is taken

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sanctionscreen.errors import UsageError
+from sanctionscreen.garbage import collector_paused
 from sanctionscreen.index.remembered import Remembered
 from sanctionscreen.lists import Edition, shipped_path
 from sanctionscreen.lists.stored import read_list_once
@@ -274,11 +275,11 @@ def _batches(queries: Iterable[Query], size: int, processes: int) -> Iterator[li
     stream = iter(queries)
     if processes > 1:
         for _ in range(processes):
-            if first := list(islice(stream, max(1, size // _SMALLER))):
+            if first := _taken(stream, max(1, size // _SMALLER)):
                 yield first
-    batch = list(islice(stream, size))
+    batch = _taken(stream, size)
     while batch:
-        following = list(islice(stream, size)) if len(batch) == size else []
+        following = _taken(stream, size) if len(batch) == size else []
         if processes > 1 and len(following) < size:
             last = batch + following
             part = max(1, size // _SMALLER)
@@ -286,6 +287,11 @@ def _batches(queries: Iterable[Query], size: int, processes: int) -> Iterator[li
             return
         yield batch
         batch = following
+
+
+def _taken(stream: Iterator[Query], count: int) -> list[Query]:
+    with collector_paused():  # they all stay
+        return list(islice(stream, count))
 
 
 _SMALLER = 4
