@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sanctionscreen.model import Identifier, ListedName, Listing
-from sanctionscreen.screening import identifier_index
+from sanctionscreen.lists import Edition
+from sanctionscreen.model import Identifier, ListedName, Listing, Query
+from sanctionscreen.screening import Screener, identifier_index
 from sanctionscreen.screening.identifier_index import IdentifierIndex, IdentifierMatch
 from sanctionscreen.screening.identifier_sieve import Sieve
 from sanctionscreen.screening.identifier_types import LABELS
 from sanctionscreen.screening.identifiers import normalise_identifier
+from sanctionscreen.screening.processes import usable_workers
 
 VALUES = [
     "8405270", "1790183", "15411", "BOELKPPY", "BOELKPPYABC", "7707083893", "0105066004", "500100732259",
@@ -159,3 +163,22 @@ def test_an_index_makes_one_once_many_have_asked(monkeypatch: pytest.MonkeyPatch
         counts.append(len(made))
     assert counts == [0, 0, 1, 1, 1]
     assert all(answer == answers[0] for answer in answers)
+
+
+@pytest.mark.skipif(usable_workers(2) == 1, reason="processes are not forked here")
+def test_processes_share_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is made before the first is forked, for queries with identifiers alone."""
+    made: list[Sieve] = []
+
+    def counted(keys: Iterable[str]) -> Sieve:
+        made.append(Sieve(keys))
+        return made[-1]
+
+    monkeypatch.setattr(identifier_index, "Sieve", counted)
+    item = Identifier("imo", "8405270")
+    screener = Screener([Edition("l", None, "", "house", "", [listing("1", item)])])
+    assert len(list(screener.screen_many([Query(name="Hui Chon")] * 3, workers=2))) == 3
+    assert made == []
+    answers = list(screener.screen_many([Query(name="Hui Chon", identifiers=(item,))] * 3, workers=2))
+    assert [len(answer.hits) for answer in answers] == [1, 1, 1]
+    assert len(made) == 1

@@ -15,7 +15,7 @@ import pytest
 
 from sanctionscreen.lists import Edition, read_list
 from sanctionscreen.model import Hit, Identifier, Listing, Query
-from sanctionscreen.screening import Screener
+from sanctionscreen.screening import Screener, identifier_index
 from sanctionscreen.screening.facts import ListingFacts, QueryFacts
 from sanctionscreen.screening.hits import assess
 from sanctionscreen.screening.identifier_index import IdentifierIndex
@@ -173,6 +173,32 @@ def test_a_party_that_one_list_lacks_is_found_through_its_number_on_another(
     print(f"{len(tied_listings)} pairs, {len(missed)} missed")
     assert len(tied_listings) > 600
     assert missed == []
+
+
+@pytest.mark.slow
+def test_a_first_look_keeps_back_nothing_that_is_found(
+    real_data: Path, several_lists: list[Edition], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every identifier that further lists publish, as it stands and with a sign changed."""
+    monkeypatch.setattr(identifier_index, "_MANY", 1_000_000)  # or the other index would get a sieve, too
+    listings = [listing for edition in several_lists for listing in edition.listings]
+    index, sieved = IdentifierIndex(listings), IdentifierIndex(listings)
+    sieved.prepare()
+    found = asked = 0
+    for path in ("us-csl/2022-05", "ca-sema/2025-05", "au-dfat/2024-12", "us-ofac-sdn/csv-2019-01"):
+        published = [
+            item for listing in read_list(real_data / "lists" / path).listings for item in listing.identifiers
+        ]
+        for item in dict.fromkeys(published):
+            middle = len(item.value) // 2
+            slip = "7" if item.value[middle] != "7" else "1"
+            for one in (item, replace(item, value=item.value[:middle] + slip + item.value[middle + 1 :])):
+                matches = sieved.lookup([one], near=True)
+                asked, found = asked + 1, found + bool(matches)
+                assert matches == index.lookup([one], near=True), one
+    print(f"{asked} identifiers asked, {found} found")
+    assert asked > 20_000
+    assert found > 5_000
 
 
 def _as_people_write(item: Identifier) -> Identifier:
