@@ -2,15 +2,17 @@
 
 usage: fit_weights.py            print how well weights fitted on four fifths of the parties do on the rest
        fit_weights.py --write    the same, and write src/sanctionscreen/matching/weights.toml     (make fit)
-       fit_weights.py --worth    what is lost where one feature is left out and the others fitted again (make worth)
+       fit_weights.py --worth    what is lost where one feature costs nothing, the others as they ship (make worth)
+       fit_weights.py --worth --refit    the same, the others fitted again, on parties left out; an hour or two
 
 Pairs of one party: the hidden aliases of alias_recovery beside their own listing, the judged pairs of cross_list_pairs
 and name_pairs, and misprints: names of made-up parties beside what the classes of `perturb` make of them. Pairs of two
 parties: what names of nobody (`made_names.py`) raise against the lists of alias_recovery, and the judged pairs again.
 The evaluation's customers and the lists in full are not looked at. A pair counts as likely as a logistic curve says,
 whose slope in each feature is its weight, none below 0; only pairs above `FLOOR` count, so the fit looks at the end of
-the curve where alerts are. From there `polishing.py` betters the weights step by step. Folds are by party. Takes about
-five minutes; needs SANCTIONSCREEN_REAL_DATA (default ../shared beside the repository).
+the curve where alerts are. From there, and from the weights that ship, `polishing.py` betters the weights step by step;
+the better end is kept. Folds are by party. Takes about five minutes; needs SANCTIONSCREEN_REAL_DATA (default ../shared
+beside the repository).
 """
 
 from __future__ import annotations
@@ -28,6 +30,7 @@ from polishing import HEADS, Goal, costs_of, polish
 
 from sanctionscreen.index.nametable import OTHER, PERSON
 from sanctionscreen.matching.features import FEATURES
+from sanctionscreen.matching.weights import load_weights
 
 ROOT = Path(__file__).parents[1]
 EVAL = (ROOT / os.environ.get("SANCTIONSCREEN_REAL_DATA", "../shared")).resolve() / "eval"
@@ -56,9 +59,13 @@ LEAST = {
     "acronym": (0.7, 0.7),
 }
 """Least weights of persons and of others, set by hand where the data hold too few cases."""
-FREE = frozenset({"initials"})
-"""Features that cost nothing, by hand: the data hold next to no initials, and one is but 0.7 similar to a word."""
+HELD = {"initials": (0.0, 0.0), "child": (0.27, 0.0)}
+"""Weights of persons and of others that are set by hand: the data hold next to no initials, and one is but 0.7 similar
+to a word; the children they hold are of one family, and what is wanted is that the father's name falls short of the
+threshold, not that it is gone."""
 LEAST_WEIGHTS = np.array([LEAST.get(name, (0.0, 0.0)) for name in NAMES]).T
+IS_HELD = np.array([name in HELD for name in NAMES])
+HELD_WEIGHTS = np.array([HELD.get(name, (0.0, 0.0)) for name in NAMES]).T
 
 F64 = NDArray[np.float64]
 
@@ -68,7 +75,10 @@ def main(arguments: list[str]) -> None:
     sources = collect(EVAL)
     for name, rows in sources.items():
         print(f"{name}: {len(rows.same):,} rows, {rows.same.sum():,} of one party")
-    every = tuple(place for place, name in enumerate(NAMES) if name not in FREE)
+    if "--worth" in arguments and "--refit" not in arguments:
+        worth(sources)
+        return
+    every = tuple(range(len(NAMES)))
     weights = fit(sources, every)
     for name, person, other in zip(NAMES, *weights, strict=True):
         print(f"{name:22}{person:7.3f}{other:7.3f}", flush=True)
@@ -83,23 +93,32 @@ def main(arguments: list[str]) -> None:
 def fit(sources: dict[str, Rows], features: tuple[int, ...], without: int | None = None) -> F64:
     """Weights of both groups, scaled and polished; without the rows of one fold if it is given."""
     weights = np.zeros((2, len(FEATURES)))
+    fitted = tuple(place for place in features if NAMES[place] not in HELD)
+    held = HELD_WEIGHTS * np.isin(np.arange(len(FEATURES)), features)
     for group in (PERSON, OTHER):
         parts = {name: _used(name, rows, group, without) for name, rows in sources.items()}
         rows = Rows.joined(list(parts.values()))
         counts = np.concatenate([np.full(len(part.same), COUNTS[name]) for name, part in parts.items()])
         judged = np.concatenate([np.full(len(part.same), name in JUDGED) for name, part in parts.items()])
         intercepts = np.array([~judged, judged], dtype=np.float64).T
-        weights[group][list(features)] = fit_slopes(rows.values[:, features], intercepts, rows.same, counts)
+        weights[group][list(fitted)] = fit_slopes(rows.values[:, fitted], intercepts, rows.same, counts)
         name, share = SCALE[group]
         weights[group] *= _scale(
             sources[name].where(sources[name].group == group), weights, MADE[name], share
         )
-    weights = np.maximum(weights, LEAST_WEIGHTS * np.isin(np.arange(len(FEATURES)), features))
-    folds = frozenset(range(FOLDS)) - {without}
-    weights = polish(Goal(sources, folds, FOLDS), weights, LEAST_WEIGHTS, features)
+    weights = np.maximum(weights, LEAST_WEIGHTS * np.isin(np.arange(len(FEATURES)), fitted)) + held
+    goal = Goal(sources, frozenset(range(FOLDS)) - {without}, FOLDS)
+    weights = polish(goal, weights, LEAST_WEIGHTS, fitted)
+    if without is None and len(features) == len(FEATURES):  # else they would have seen what is left out
+        shipped = polish(goal, load_weights().features, LEAST_WEIGHTS, fitted)
+        print(
+            f"goal: {goal.value(weights):.4f} from the curve, {goal.value(shipped):.4f} from what ships",
+            flush=True,
+        )
+        weights = max(weights, shipped, key=goal.value)
     persons = sources["persons"]
     weights = weights * _scale(persons, weights, PERSONS, SCALE[PERSON][1])
-    return np.round(np.maximum(weights, LEAST_WEIGHTS), 3)
+    return np.round(np.where(IS_HELD, held, np.maximum(weights, LEAST_WEIGHTS)), 3)
 
 
 def _scale(made: Rows, weights: F64, count: int, share: float) -> float:
@@ -128,6 +147,18 @@ def report(title: str, sources: dict[str, Rows], features: tuple[int, ...], besi
     shown = found if beside is None else found - beside
     print(f"{title:32}" + "".join(f"{figure:10.4f}" for figure in shown), flush=True)
     return found
+
+
+def worth(sources: dict[str, Rows]) -> None:
+    """Print what is lost where a feature costs nothing: thresholds are read anew, the other weights stay."""
+    goal, shipped = Goal(sources, frozenset(range(FOLDS)), FOLDS), load_weights().features
+    whole = goal.figures(shipped)
+    print(f"{'':24}" + "".join(f"{head:>11}" for head in HEADS))
+    print(f"{'as it ships':24}" + "".join(f"{figure:11.4f}" for figure in whole))
+    for place, name in enumerate(NAMES):
+        weights = shipped.copy()
+        weights[:, place] = 0.0
+        print(f"without {name:16}" + "".join(f"{figure:+11.4f}" for figure in goal.figures(weights) - whole))
 
 
 def write(weights: F64) -> None:

@@ -43,7 +43,7 @@ def _folded(text: str) -> str:
 @lru_cache(maxsize=1)
 def legal_forms() -> dict[str, str]:
     """Folded legal form to its class: `ltd` to `llc`, `obshchestvo s ogranichennoy otvetstvennostyu` to
-    `llc`.
+    `llc`; a long one also with a doubled letter written once (`aktiengeselschaft`).
     """
     found: dict[str, str] = {}
     for name, table in _load("legal_forms").items():
@@ -52,7 +52,15 @@ def legal_forms() -> dict[str, str]:
                 found.setdefault(
                     form, name
                 )  # the first class that has a form wins: plc's `as` over partnership's
+    for form, name in list(found.items()):
+        if len(form) >= _LONG_FORM and " " not in form:
+            for place, (letter, following) in enumerate(pairwise(form)):
+                if letter == following:
+                    found.setdefault(form[:place] + form[place + 1 :], name)
     return found
+
+
+_LONG_FORM = 10  # letters of a form that no other word is near to
 
 
 @lru_cache(maxsize=1)
