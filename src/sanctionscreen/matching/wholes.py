@@ -32,7 +32,7 @@ I32 = NDArray[np.int32]
 F32 = NDArray[np.float32]
 F64 = NDArray[np.float64]
 
-LEAST_SHARE = 0.6
+LEAST_SHARE = 0.5
 """Share of a name's letters from which on its beginning is taken for the name, cut off."""
 
 _MOST_LETTERS = 120  # of a name whose beginnings are looked for: they grow with it
