@@ -36,6 +36,7 @@ class Sieve:
         """Take the keys of all that is listed (`NormalisedIdentifier.key`)."""
         parts = [key.partition(":") for key in keys]
         self._values = {value for _, _, value in parts}
+        self._banks = {value for space, _, value in parts if space == "bic"}
         self._phones = {value[-_LAST:] for space, _, value in parts if space == "phone"}
         checked = [value for space, _, value in parts if space in ("imo", "number", "wallet")]
         self._heads = {value[:-_CUT].lstrip("0") for value in checked}
@@ -63,7 +64,7 @@ class Sieve:
     def _may_be(self, value: str) -> bool:
         """By itself, as the branch of a bank, or without leading zeros."""
         values = self._values
-        return value in values or value[:8] in values or value.lstrip("0") in values
+        return value in values or value.lstrip("0") in values or value[:8] in self._banks
 
     def _may_be_slip(self, value: str) -> bool:
         return value[:-_CUT].lstrip("0") in self._heads or value[1 - _CUT :].lstrip("0") in self._tails
