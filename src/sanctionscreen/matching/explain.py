@@ -93,7 +93,7 @@ def _as_whole(facts: PairFacts, place: int) -> list[Evidence]:
     """What two names are to each other, whatever their words are."""
     begun, misread = float(facts.begun[place]), int(facts.misread[place])
     if begun:
-        detail = f"the name as asked is the beginning of the listed one, cut inside a word: {begun:.0%} of its letters"
+        detail = "the name as asked is the beginning of the listed one, cut inside a word"
         return [Evidence(feature="begun", value=round(begun, 4), detail=detail)]
     if misread:
         places = "one place" if misread == 1 else f"{misread} places"

@@ -37,7 +37,7 @@ class PairFacts:
         acronym_letters: letters of the acronym where one name is one, else 0.
         jumbled: share of aligned tokens that stand in another order, where no turning round of the whole explains it.
         lost_surname: whether a later word of a family name is aligned, and its first word is left over.
-        begun: where the query is the listed name cut off, the share of letters that it has, else 0 (see `wholes`).
+        begun: where the query is the listed name cut off, the share of it that it has (`wholes.Beginnings`), else 0.
         misread: where the names differ by nothing but what scanners confuse, the number of confusions, else 0.
     """
 

@@ -26,6 +26,8 @@ from sanctionscreen.index.slips import SCANNER_SLOPE
 from sanctionscreen.matching.facts import PairFacts, most_hopeful
 from sanctionscreen.matching.features import FEATURES
 from sanctionscreen.names.fold import fold
+from sanctionscreen.names.rarity import LEGAL_SHARE
+from sanctionscreen.names.roles import LEGAL_FORM
 from sanctionscreen.names.tokens import Name
 
 I32 = NDArray[np.int32]
@@ -46,7 +48,7 @@ class Beginnings:
     Attributes:
         keys: hashes, ascending.
         rows: the reading that each is of.
-        shares: how much of its letters each has, from `LEAST_SHARE` to below 1.
+        shares: how much of its letters each has, those of legal forms at `LEGAL_SHARE`; below 1.
     """
 
     keys: NDArray[np.uint64]
@@ -79,7 +81,10 @@ def beginnings_of(readings: Sequence[Name]) -> Beginnings:
             owners += [row] * len(some)
     texts = ["".join(words) for words in orders]
     parts = [
-        _beginnings_of_length(length, places, orders, texts) for length, places in group_by_length(texts)
+        _beginnings_of_length(
+            length, places, [(orders[place], readings[owners[place]]) for place in places.tolist()]
+        )
+        for length, places in group_by_length(texts)
     ]
     if not parts:
         return Beginnings(np.zeros(0, np.uint64), _NONE, np.zeros(0, np.float32))
@@ -96,18 +101,29 @@ def _orders(name: Name) -> list[list[str]]:
 
 
 def _beginnings_of_length(
-    length: int, places: I32, orders: list[tuple[str, ...]], texts: list[str]
+    length: int, places: I32, orders: list[tuple[tuple[str, ...], Name]]
 ) -> tuple[NDArray[np.uint64], I32, F32]:
-    """Hash, place and share of the beginnings of texts of one length."""
+    """Hash, place and share of the beginnings of names of one length."""
     least = max(LEAST_WRITTEN, int(np.ceil(LEAST_SHARE * length)))
     inside = np.ones((len(places), length + 1), dtype=bool)
-    for row, place in enumerate(places.tolist()):
-        inside[row, list(accumulate(map(len, orders[place])))] = False
-    letters = letter_matrix([texts[place] for place in places.tolist()], length)
-    hashes = salted_beginnings(prefix_hashes(letters))
+    said = np.ones((len(places), length))
+    texts = ["".join(words) for words, _ in orders]
+    for row, (words, name) in enumerate(orders):
+        ends = list(accumulate(map(len, words)))
+        inside[row, ends] = False
+        for token, role in zip(name.tokens, name.roles, strict=True):
+            if role & LEGAL_FORM:
+                starts = [
+                    at for at in (0, *ends) if texts[row].startswith(token, at) and at + len(token) in ends
+                ]
+                for at in starts[:1]:
+                    said[row, at : at + len(token)] = LEGAL_SHARE
+    hashes = salted_beginnings(prefix_hashes(letter_matrix(texts, length)))
     rows, more = np.nonzero(inside[:, least:length])
     sizes = more + least
-    return hashes[rows, sizes - 1], places[rows], (sizes / length).astype(np.float32)
+    said = np.cumsum(said, axis=1)
+    shares = said[rows, sizes - 1] / said[rows, -1]
+    return hashes[rows, sizes - 1], places[rows], shares.astype(np.float32)
 
 
 def raised(

@@ -25,8 +25,11 @@ _FIRST_BITS, _BITS_PER_LETTER = 0.5, 1.6
 
 _LEGAL_BITS = 4.0  # the rarest legal form says no more of a firm
 
+LEGAL_SHARE = 0.12
+"""What is left of a legal form's weight in names that are not of persons."""
+
 _ROLE_SHARE = {  # what is left of a token's weight in a role: (person, other)
-    LEGAL_FORM: (1.0, 0.12),
+    LEGAL_FORM: (1.0, LEGAL_SHARE),
     TITLE: (0.15, 1.0),
     PARTICLE: (0.5, 0.7),
     NUMBER: (1.0, 1.0),
