@@ -76,11 +76,26 @@ def test_matching_finds_just_what_scoring_every_pair_finds(
     """The index loses no pair and invents none, and its scores are those of exhaustive scoring."""
     asked = NameIndex([name for name, _ in queries], [kind for _, kind in queries])
     known = NameIndex([name for name, _ in listed], [kind for _, kind in listed])
+    matcher = compile_names(known)
+    narrowed = NameIndex(
+        [name for name, _ in queries], [kind for _, kind in queries], held=matcher.keys.may_have_equals
+    )
+    expected = exhaustive(asked, known, threshold)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(few, "MOST_NAMES", most)
-        found = compile_names(known).match(asked, threshold)
-    pairs = zip(found.query.tolist(), found.listed.tolist(), strict=True)
-    assert dict(zip(pairs, found.score.tolist(), strict=True)) == exhaustive(asked, known, threshold)
+        for index in (asked, narrowed):
+            found = matcher.match(index, threshold)
+            pairs = zip(found.query.tolist(), found.listed.tolist(), strict=True)
+            assert dict(zip(pairs, found.score.tolist(), strict=True)) == expected
+
+
+def test_an_acronym_has_a_row_where_the_other_side_may_hold_it() -> None:
+    held = compile_names(NameIndex(["KMDT"], ["organization"])).keys.may_have_equals
+    index = NameIndex(
+        ["Korea Mining Development Trading", "East Sea Dredging Company"], ["organization"] * 2, held=held
+    )
+    assert [name.tokens for name in index.readings if name.is_acronym] == [("kmdt",)]
+    assert index.owners.tolist() == [0, 0, 1]
 
 
 MISREADINGS = [("o", "0"), ("a", "o"), ("h", "b"), ("n", "h"), ("m", "rn"), ("d", "cl"), ("i", "l")]

@@ -15,7 +15,7 @@ from sanctionscreen.screening.found import CompiledNames
 REST = "hits, counts, writing and what each row costs besides"
 
 STEPS: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
-    ("readings of names: fold, tokens, roles, acronyms", matcher, ("readings_of",)),
+    ("readings of names: fold, tokens, roles, acronyms", matcher, ("readings_of_all",)),
     ("numbers of tokens, weights", matcher, ("build_name_table",)),
     ("numbers of tokens, weights", nametable, ("group_weights",)),
     ("tokens described; keys of tokens", keytable, ("token_keys",)),

@@ -50,7 +50,7 @@ class KeyTable:
         memory, plain = self.memory, ~(queries.is_joined | queries.is_acronym)
         rows = rows_of(memory, queries.texts, plain)
         # Nothing but an equal token is similar to an acronym, and most have none.
-        new = np.flatnonzero((rows < 0) & (~queries.is_acronym | self._may_have_equals(queries.texts)))
+        new = np.flatnonzero((rows < 0) & (~queries.is_acronym | self.may_have_equals(queries.texts)))
         texts = [queries.texts[place] for place in new.tolist()]
         anew = self.match_anew(Vocabulary(texts, queries.is_joined[new], queries.is_acronym[new]))
         rows[new] = len(memory) + np.arange(len(new))
@@ -60,7 +60,8 @@ class KeyTable:
         self.learn(Remembered(numbers, chosen(anew, learned)))
         return found
 
-    def _may_have_equals(self, texts: Sequence[str]) -> NDArray[np.bool_]:
+    def may_have_equals(self, texts: Sequence[str]) -> NDArray[np.bool_]:
+        """Which texts may be listed tokens; never false for one that is."""
         return _may_hold(self.families["edit"][2], equal_keys(texts))
 
     def learn(self, news: Remembered) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,10 +22,11 @@ from sanctionscreen.matching.few import are_few, covered_pairs
 from sanctionscreen.matching.lookup import MatchLookup
 from sanctionscreen.matching.namekeys import NAME_KEYS, SortedKeys, equal_keys, sorted_keys
 from sanctionscreen.matching.promise import Promise
+from sanctionscreen.matching.readings import Held, readings_of_all
 from sanctionscreen.matching.weights import KIND_CODES, load_weights
 from sanctionscreen.matching.wholes import Beginnings, beginnings_of, raised
 from sanctionscreen.model import Kind
-from sanctionscreen.names.tokens import Name, acronyms, normalise_all
+from sanctionscreen.names.tokens import Name
 
 F32 = NDArray[np.float32]
 I32 = NDArray[np.int32]
@@ -65,24 +67,25 @@ class NameMatches:
     lookups: Lookups
 
 
-_WITH_ACRONYMS: tuple[Kind | None, ...] = ("organization", None)
-
-
 class NameIndex:
     """Names of one side, ready to be matched: every reading of every name, as arrays."""
 
-    def __init__(self, names: Sequence[str], kinds: Sequence[Kind | None]) -> None:
-        """Normalise `names`; `kinds` has the kind of each name's party."""
-        readings: list[Name] = []
-        owners: list[int] = []
-        for position, (text, kind) in enumerate(zip(names, kinds, strict=True)):
-            found = readings_of(text, kind)
-            readings += found
-            owners += [position] * len(found)
+    def __init__(
+        self, names: Sequence[str], kinds: Sequence[Kind | None], *, held: Held | None = None
+    ) -> None:
+        """Normalise names.
+
+        Args:
+            names: as given.
+            kinds: the kind of each name's party.
+            held: which words the other side may hold. An acronym that it doesn't is like nothing there, and has no row;
+                None to have one for every acronym, whatever it is compared with.
+        """
+        found = readings_of_all(names, kinds, held)
         self.count = len(names)
-        self.readings: Sequence[Name] = readings
-        self.owners = np.array(owners, dtype=np.int32)
-        self.table: NameTable = build_name_table(readings)
+        self.readings: Sequence[Name] = list(chain.from_iterable(found))
+        self.owners = np.repeat(np.arange(len(names), dtype=np.int32), list(map(len, found)))
+        self.table: NameTable = build_name_table(self.readings)
         self.kinds = np.array([KIND_CODES[kind] for kind in kinds], dtype=np.int8)[self.owners]
 
     @cached_property
@@ -96,12 +99,6 @@ class NameIndex:
         found.count, found.readings = self.count, ()
         found.owners, found.kinds, found.table = self.owners[rows], self.kinds[rows], self.table.only(rows)
         return found
-
-
-def readings_of(text: str, kind: Kind | None) -> tuple[Name, ...]:
-    """All readings of the name of a party of this kind, the commonest first, acronyms last."""
-    found = normalise_all(text, person=None if kind is None else kind == "person")
-    return found + acronyms(found[0]) if kind in _WITH_ACRONYMS else found
 
 
 class Matcher:

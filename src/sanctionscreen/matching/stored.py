@@ -21,8 +21,9 @@ from sanctionscreen.index.stored import (
 )
 from sanctionscreen.mapped.container import Array
 from sanctionscreen.mapped.texts import Texts, pack
-from sanctionscreen.matching.matcher import Matcher, NameIndex, readings_of
+from sanctionscreen.matching.matcher import Matcher, NameIndex
 from sanctionscreen.matching.namekeys import NAME_KEYS, SortedKeys
+from sanctionscreen.matching.readings import readings_of
 from sanctionscreen.matching.weights import KIND_CODES
 from sanctionscreen.matching.wholes import Beginnings
 from sanctionscreen.model import Kind

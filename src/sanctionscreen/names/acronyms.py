@@ -1,9 +1,17 @@
-"""What a text in parentheses is to the name before it: its letters, or something else."""
+"""What an organisation is called for short: the first letters of its words, or letters in parentheses after them."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 from sanctionscreen.names import tables
 from sanctionscreen.names.fold import fold
+from sanctionscreen.names.roles import LEGAL_FORM
+
+if TYPE_CHECKING:
+    from sanctionscreen.names.tokens import Name
 
 LEAST_ACRONYM, LONGEST_ACRONYM = 3, 8
 """Letters of an acronym: two are anybody's."""
@@ -25,3 +33,28 @@ def is_short_for(short: str, name: str) -> bool:
     letters = iter(told)
     begins = told[:1] == folded[:1]
     return begins and folded not in tables.descriptive() and all(letter in letters for letter in folded)
+
+
+PARENTHESES = re.compile(r"\(([^()]*)\)")
+
+
+def first_letters(name: Name) -> list[str]:
+    """What an organisation may be called for short: the first letters of its words, with and without its legal form.
+
+    Small words (`of`, `de`…) give no letter. Fewer than three letters are no acronym.
+
+    >>> from sanctionscreen.names.tokens import normalise
+    >>> first_letters(normalise("Korea Mining Development Trading Corporation"))
+    ['kmdt', 'kmdtc']
+    """
+    words: list[Sequence[str]] = [name.tokens]
+    if any(name.roles):
+        words = [
+            [token for token, role in zip(name.tokens, name.roles, strict=True) if not role & LEGAL_FORM]
+        ]
+    has_parentheses = "(" in name.text
+    if len(words[0]) < len(name.tokens) or has_parentheses:
+        words.append(fold(PARENTHESES.sub(" ", name.text) if has_parentheses else name.text).split())
+    small = tables.structure_words("small")
+    found = dict.fromkeys("".join([word[0] for word in some if word not in small]) for some in words)
+    return [short for short in found if LEAST_ACRONYM <= len(short) <= LONGEST_ACRONYM and short.isalpha()]

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from sanctionscreen.names import tables
-from sanctionscreen.names.acronyms import LEAST_ACRONYM, LONGEST_ACRONYM, is_short_for
+from sanctionscreen.names.acronyms import LEAST_ACRONYM, PARENTHESES, is_short_for
 from sanctionscreen.names.compounds import join_compounds, may_be_compound, servant_slips
 from sanctionscreen.names.fold import fold, variants
 from sanctionscreen.names.leet import guesses
@@ -96,8 +96,8 @@ def normalise_all(text: str, *, person: bool | None = None) -> tuple[Name, ...]:
         return (plain,)
     first = normalise(text, initials=initials)
     others = [_with_roles(text, form.split(" "), initials) for form in variants(text)]
-    if "(" in text and (found := _PARENTHESES.search(text)):
-        others.append(_in_parts(_PARENTHESES.sub(" ", text), initials))
+    if "(" in text and (found := PARENTHESES.search(text)):
+        others.append(_in_parts(PARENTHESES.sub(" ", text), initials))
         is_other_name = not found[1].isascii() and found[1] != text
         if is_other_name or (not initials and is_short_for(found[1], text[: found.start()])):
             others.append(_in_parts(found[1], initials))
@@ -161,35 +161,15 @@ def _words_met() -> _WordsMet:
 
 
 _MIXED_HINT = re.compile(r"[0-9@$!]")  # quick; most names have none
-_PARENTHESES = re.compile(r"\(([^()]*)\)")
 
 
 def _says_enough(name: Name) -> bool:
     return sum(map(len, name.tokens)) >= LEAST_ACRONYM
 
 
-def acronyms(name: Name) -> tuple[Name, ...]:
-    """What an organisation may be called for short: the first letters of its words, with and without its legal form.
-
-    Small words (`of`, `de`…) give no letter. Fewer than three letters are no acronym.
-
-    >>> [short.tokens for short in acronyms(normalise("Korea Mining Development Trading Corporation"))]
-    [('kmdt',), ('kmdtc',)]
-    """
-    words: list[Sequence[str]] = [name.tokens]
-    if any(name.roles):
-        words = [
-            [token for token, role in zip(name.tokens, name.roles, strict=True) if not role & LEGAL_FORM]
-        ]
-    if len(words[0]) < len(name.tokens) or "(" in name.text:
-        words.append(fold(_PARENTHESES.sub(" ", name.text)).split())
-    small = tables.structure_words("small")
-    found = dict.fromkeys("".join([word[0] for word in some if word not in small]) for some in words)
-    return tuple(
-        Name(name.text, (short,), (0,), "", is_alternative=True, is_acronym=True)
-        for short in found
-        if LEAST_ACRONYM <= len(short) <= LONGEST_ACRONYM and short.isalpha()
-    )
+def as_acronym(name: Name, letters: str) -> Name:
+    """The reading of a name that is nothing but some of its `first_letters`."""
+    return Name(name.text, (letters,), (0,), "", is_alternative=True, is_acronym=True)
 
 
 def _in_order(text: str, initials: bool) -> tuple[list[str], int]:

@@ -25,10 +25,16 @@ if TYPE_CHECKING:
 class Batch:
     """Queries that are screened together: each distinct name and kind is matched once."""
 
-    def __init__(self, listed: Listed, queries: list[Query], threshold: float, linked: Linked | None) -> None:
+    def __init__(
+        self, listed: Listed, queries: list[Query], threshold: float, linked: Linked | None, *,
+        for_any_list: bool = False,
+    ) -> None:  # fmt: skip
+        """Match the names of queries; `for_any_list` has them read as any list would have them, and not this one."""
         self.listed, self.queries, self.threshold, self.linked = listed, queries, threshold, linked
         self.distinct = DistinctNames(
-            (query.all_names() for query in queries), (query.kind for query in queries)
+            (query.all_names() for query in queries),
+            (query.kind for query in queries),
+            None if for_any_list else listed.compiled.may_hold,
         )
         self.names_of, self.texts, self.index = (
             self.distinct.numbers,

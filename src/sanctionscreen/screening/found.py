@@ -89,6 +89,13 @@ class CompiledNames:
         for segment, some in zip(self.segments, news, strict=True):
             segment.matcher.keys.learn(some)
 
+    def may_hold(self, words: Sequence[str]) -> NDArray[np.bool_]:
+        """Which words may stand in a listed name; never false for one that does."""
+        held = np.zeros(len(words), dtype=bool)
+        for segment in self.segments:
+            held |= segment.matcher.keys.may_have_equals(words)
+        return held
+
     def match(self, index: NameIndex, threshold: float) -> Found:
         """Find every pair of names with a score of at least `threshold`, above 0 and at most 1."""
         parts = []

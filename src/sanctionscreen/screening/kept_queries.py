@@ -32,6 +32,7 @@ from sanctionscreen.mapped.folder import CompiledFolder
 from sanctionscreen.mapped.rules import rules_hash
 from sanctionscreen.matching.matcher import Matcher, NameIndex
 from sanctionscreen.matching.narrowing import rows_that_may_reach
+from sanctionscreen.matching.readings import Held
 from sanctionscreen.model import Kind, Query
 
 _KIND = "customers"
@@ -46,15 +47,17 @@ class DistinctNames:
         index: the names, read.
     """
 
-    def __init__(self, texts: Iterable[tuple[str, ...]], kinds: Iterable[Kind | None]) -> None:
-        """Read the names of queries, given with the kind of each."""
+    def __init__(
+        self, texts: Iterable[tuple[str, ...]], kinds: Iterable[Kind | None], held: Held | None = None
+    ) -> None:
+        """Read the names of queries, given with the kind of each; `held` as in `NameIndex`."""
         found: dict[tuple[str, Kind | None], int] = {}
         self.numbers = [
             [found.setdefault((name, kind), len(found)) for name in some]
             for some, kind in zip(texts, kinds, strict=True)
         ]
         self.texts = [name for name, _ in found]
-        self.index = NameIndex(self.texts, [kind for _, kind in found])
+        self.index = NameIndex(self.texts, [kind for _, kind in found], held=held)
 
     def pairs(self) -> NDArray[np.int64]:
         """Position of query and name, one pair in a row."""

@@ -238,7 +238,7 @@ class Screener:
             queries: list[Query], *, keep: CompiledFolder | None = folder
         ) -> tuple[dict[int, Screening], list[Remembered]]:
             known = compiled.remembered()
-            batch = Batch(self._listed, queries, level, self.linked)
+            batch = Batch(self._listed, queries, level, self.linked, for_any_list=keep is not None)
             if keep:
                 kept_queries.keep_names(queries, batch.distinct, keep)
             return dict(batch.with_hits()), compiled.learned(known)
