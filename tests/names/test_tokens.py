@@ -45,7 +45,8 @@ def test_a_name_that_ends_in_a_digit_for_a_letter_is_read_as_a_whole() -> None:
 
 _PIECES = st.sampled_from(
     "abd al Rahman abdulrahman ullah din Nur Ivanovich Ivanov abdl Smith m v mt MV co ltd limited liability company "
-    "Bank of da Costa bin II x st. O'Brien Al-Hakim Alhakim & / - fund".split()
+    "Bank of da Costa bin II x st. O'Brien Al-Hakim Alhakim & / - fund José Đặng Müller Łódź Straße ʿAlī Иван é "
+    "Société € ， （ ª Abdülaziz \u202eabc\u202c e\u0301".split()
 )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from typing import TypeVar
 
@@ -121,18 +120,18 @@ def equal_keys(texts: Sequence[str]) -> U64:
 
 
 def _edit_keys(tokens: Vocabulary) -> tuple[U64, I32]:
-    groups: dict[tuple[int, int], list[int]] = defaultdict(list)
-    for place, (text, joined, fuzzy) in enumerate(
-        zip(tokens.texts, tokens.is_joined.tolist(), tokens.is_fuzzy.tolist(), strict=True)
-    ):
-        if fuzzy and (edits := edits_allowed(len(text), joined)):
-            groups[len(text), edits].append(place)
     hashes: list[U64] = []
     owners: list[I32] = []
-    for (length, edits), chosen in groups.items():
-        made = edit_hashes(letter_matrix([tokens.texts[i] for i in chosen], length), edits)
-        hashes.append(made.ravel())
-        owners.append(np.repeat(np.array(chosen, dtype=np.int32), made.shape[1]))
+    fuzzy = np.flatnonzero(tokens.is_fuzzy).astype(np.int32)
+    for joined in (False, True):
+        some = fuzzy[tokens.is_joined[fuzzy] == joined]
+        for length, places in group_by_length([tokens.texts[i] for i in some.tolist()]):
+            if edits := edits_allowed(length, joined):
+                chosen = some[places]
+                texts = [tokens.texts[i] for i in chosen.tolist()]
+                made = edit_hashes(letter_matrix(texts, length), edits)
+                hashes.append(made.ravel())
+                owners.append(np.repeat(chosen, made.shape[1]))
     edited = salted(_concat(hashes, np.uint64), _SALT_EDIT)
     whole = np.arange(len(tokens), dtype=np.int32)
     return (

@@ -62,7 +62,6 @@ class Vocabulary:
         """Work the other attributes out, where they are not known yet: tokens that were met before need none."""
         if hasattr(self, "is_base"):
             return
-        is_plain = (~(self.is_joined | self.is_acronym)).tolist()
         fuzzy = [
             text.isalpha() and not short
             for text, short in zip(self.texts, self.is_acronym.tolist(), strict=True)
@@ -77,13 +76,14 @@ class Vocabulary:
         groups = word_groups()
         variants = tables.name_groups()
         forms = legal_classes()
-        words = [text if plain else "" for text, plain in zip(self.texts, is_plain, strict=True)]
-        self.groups: list[tuple[int, ...]] = [groups.get(word, ()) for word in words]
-        self.legal: list[tuple[int, ...]] = [forms.get(word, ()) for word in words]
-        self.variants: list[tuple[int, ...]] = [
-            tuple([group.id for group in variants[word]]) if word in variants else _fathers(word)
-            for word in words
-        ]
+        nothing: list[tuple[int, ...]] = [()] * len(self)
+        self.groups, self.legal, self.variants = nothing, nothing.copy(), nothing.copy()
+        for place in np.flatnonzero(~(self.is_joined | self.is_acronym)).tolist():  # these are the fewer
+            word = self.texts[place]
+            self.groups[place] = groups.get(word, ())
+            self.legal[place] = forms.get(word, ())
+            named = variants.get(word)
+            self.variants[place] = tuple([group.id for group in named]) if named else _fathers(word)
         self.sound_lengths = _lengths(self.sounds)
         self.skeleton_length = _lengths(self.skeletons)
         self.bare_length = _lengths(self.bares)

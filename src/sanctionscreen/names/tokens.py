@@ -124,7 +124,7 @@ def _plain(text: str, initials: bool) -> Name | None:
 
     It has one reading, the one that all the other rules would give.
     """
-    if not _LETTERS.fullmatch(text) or not (tokens := fold(text).split()):
+    if not (_LETTERS.fullmatch(text) or _is_marked_latin(text)) or not (tokens := fold(text).split()):
         return None
     hardest = max(map(_words_met().__getitem__, tokens))
     if hardest == _HARD:
@@ -136,6 +136,16 @@ def _plain(text: str, initials: bool) -> Name | None:
 
 
 _LETTERS = re.compile("[A-Za-z .'&/-]+")
+
+
+def _is_marked_latin(text: str) -> bool:
+    """Whether a text is of such letters with marks, and can be read in one way only."""
+    if text.isascii():
+        return False
+    from sanctionscreen.names.unicode_fold import in_one_way  # late: most names are plain ASCII
+
+    return _LETTERS.fullmatch(in_one_way(text)) is not None
+
 
 _EASY, _WITH_ROLE, _HARD = 0, 1, 2
 """Words that stand for themselves; that may have a role or begin a phrase; that may be cut, joined or a patronymic."""

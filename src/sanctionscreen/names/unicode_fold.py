@@ -158,6 +158,16 @@ def to_ascii(text: str) -> str:
     return read
 
 
+def in_one_way(text: str) -> str:
+    """The ASCII of Latin text that has no `other_readings`; empty for all other text.
+
+    >>> in_one_way("Đặng Thùy"), in_one_way("Müller"), in_one_way("Иван")
+    ('dang Thuy', '', '')
+    """
+    read = text.translate(_TABLE)
+    return read if read.isascii() and "\u202e" not in text and not _EXPANDABLE.search(text) else ""
+
+
 def _unreversed(text: str) -> str:
     """Put back in order what a right-to-left override shows in order: letters that do not run right to left
     anyway.

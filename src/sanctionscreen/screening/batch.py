@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -47,7 +48,12 @@ class Batch:
 
     def with_hits(self) -> Iterator[tuple[int, Screening]]:
         """Position and answer of each query that has a hit."""
+        is_found = [begin < end for begin, end in pairwise(self.edges)]
         for place, (query, names) in enumerate(zip(self.queries, self.names_of, strict=True)):
+            if not (query.identifiers or query.addresses or self.linked) and not any(
+                map(is_found.__getitem__, names)
+            ):
+                continue  # nearly every customer
             if hits := self._hits(query, names):
                 ranked = tuple(_ranked(hits))
                 yield (
