@@ -25,6 +25,7 @@ from sanctionscreen.index.nametable import LEAST_WRITTEN, NameTable, is_written,
 from sanctionscreen.index.slips import SCANNER_SLOPE
 from sanctionscreen.matching.facts import PairFacts, most_hopeful
 from sanctionscreen.matching.features import FEATURES
+from sanctionscreen.names import tables
 from sanctionscreen.names.fold import fold
 from sanctionscreen.names.rarity import LEGAL_SHARE
 from sanctionscreen.names.roles import LEGAL_FORM
@@ -111,6 +112,9 @@ def _beginnings_of_length(
     for row, (words, name) in enumerate(orders):
         ends = list(accumulate(map(len, words)))
         inside[row, ends] = False
+        for word, end in zip(words, ends, strict=True):
+            if word[:1].isdigit() or word in tables.number_words():  # No. 2 is not the beginning of No. 22
+                inside[row, end - len(word) : end] = False
         for token, role in zip(name.tokens, name.roles, strict=True):
             if role & LEGAL_FORM:
                 starts = [
