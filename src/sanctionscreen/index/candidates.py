@@ -3,15 +3,20 @@
 Write U for the weight of a query name's tokens, R for the part of it that an alignment leaves unmatched and M for the
 matched weight, where a matched pair of tokens weighs the smaller of its two weights. The score is at most
 `g(R / (M + R))` with g falling (see `matching.score`), so a score of T needs R / (M + R) <= x, x being the largest
-share with g(x) >= T. Take any set H of the query's tokens that weighs more than x * U. A listed name that matches none
-of H has R >= weight(H) and M <= U - weight(H), so R / (M + R) >= weight(H) / U > x, and it cannot reach T. So it is
-enough to look up the listed names of one such H, and H is made of the tokens with the fewest names to look up.
+share with g(x) >= T. Now M <= U - R, so it needs R <= x * U.
 
-Where the rest of the tokens weighs more than x * U too, a second set H' that has nothing in common with H can be made
-of it, and a listed name must match a token of each. The names of H' are only marked, in a table of bits shared by many
-pairs: a name of H that is not marked is dropped, and a name marked by another pair is merely kept in vain.
+Take any set S of the query's tokens. What a listed name matches none of is left over: R >= weight(S) - weight(of the
+tokens of S that it matches). So the tokens of S that it matches must weigh weight(S) - x * U or more. Two sets are
+taken of each name. The first, H, weighs more than x * U by itself, so that a listed name must match some token of it:
+only what is found under these tokens is a candidate, and H is made of the tokens with the fewest names to look up. The
+second, S, is H and further tokens that cost little beside it. What is found under any of them adds its weight to a sum
+for its pair of names, kept in a table at a place that is a hash of the pair. Other pairs may add to the same sum, and
+a name may be found twice under a token, so a sum is too large at times and never too small: a candidate whose sum
+falls short of weight(S) - x * U is dropped.
 
-This is the prefix filter of set-similarity joins (Bayardo, Ma, Srikant 2007) with fuzzy tokens and weights.
+This is the prefix filter of set-similarity joins (Bayardo, Ma, Srikant 2007), then their count of what is shared, with
+fuzzy tokens and weights; that common words are looked up only in so far as they can tell candidates apart is the idea
+of Turtle and Flood (1995).
 """
 
 from __future__ import annotations
@@ -56,7 +61,7 @@ def build_postings(table: NameTable, in_group: NDArray[np.bool_]) -> Postings:
 
 
 def find_candidates(
-    queries: NameTable, group: int, matches: TokenMatches, postings: Postings, uncovered: NDArray[np.float64]
+    queries: NameTable, group: int, matches: TokenMatches, postings: Postings, most_open: NDArray[np.float64]
 ) -> Iterator[tuple[I32, I32]]:
     """Pairs of a query name and a listed name that can reach the threshold, a bounded number at a time.
 
@@ -65,60 +70,87 @@ def find_candidates(
         group: whose weights count, `PERSON` or `OTHER`: the group of the listed names in `postings`.
         matches: similar tokens of the two vocabularies.
         postings: listed names by token.
-        uncovered: for each query name the largest share x of unmatched weight with which it can reach its threshold;
-            below 0 where nothing can.
+        most_open: for each query name the most weight that may be left unmatched; below 0 where nothing can reach the
+            threshold.
 
     Yields:
-        Query name and listed name of each pair; a pair may come out more than once, but only in one round.
+        Query name and listed name of each pair, by query name; a pair may come out more than once, but only in one
+        round.
     """
     row_of_match = np.repeat(np.arange(len(matches.starts) - 1), np.diff(matches.starts))
     token_volume = np.bincount(
         row_of_match, weights=postings.counts(matches.listed), minlength=len(queries.vocabulary)
     ).astype(np.float64)
     volume = _slot_volume(queries, token_volume)
-    chosen, second = _chosen_slots(queries, group, volume, uncovered)
+    chosen = _chosen_slots(queries, group, volume, most_open)
+    sums = np.zeros(1 << _LEAST_BITS, dtype=np.float32)
     # Only the slots of a name that are looked up together stay in one round, so that its pairs come out once.
-    for some in _rounds(queries, chosen, volume):
-        names, listed = _look_up(queries, some, matches, postings)
-        marked_names, marked = _look_up(queries, second.of(some), matches, postings)
-        bits = min(24, max(10, len(marked).bit_length() + 3))
-        marks = np.zeros(1 << bits, dtype=bool)
-        marks[_mark(marked_names, marked, bits)] = True
-        keep = marks[_mark(names, listed, bits)] | ~second.exists[names]
+    for some in _rounds(queries, chosen.slots, volume):
+        slots = chosen.slots[some]
+        entry, listed = _look_up(queries, slots, matches, postings)
+        owners = queries.owners[slots]
+        names = owners[entry]
+        bits = max(_LEAST_BITS, (_PLACES * len(names)).bit_length())
+        if len(sums) < 1 << bits:
+            sums = np.zeros(1 << bits, dtype=np.float32)
+        places = _places(names, listed, bits)
+        np.add.at(sums, places, queries.weights[group][slots][entry])
+        first = np.flatnonzero(chosen.is_first[some][entry])
+        keep = first[sums[places[first]] >= chosen.least[names[first]]]
+        sums[places] = 0.0
         yield names[keep], listed[keep]
+
+
+_PLACES = 2  # of the table of sums, for each that is added; at least
+_LEAST_BITS = 10
 
 
 def _look_up(
     queries: NameTable, slots: NDArray[np.int64], matches: TokenMatches, postings: Postings
 ) -> tuple[I32, I32]:
-    """Query name and listed name of every pair that slots, alone or joined with a neighbour, have in common."""
-    owners = queries.owners[slots]
-    names = np.concatenate([owners, owners, owners])
-    tokens = np.concatenate([queries.tokens[slots], queries.joined[slots], queries.joined_before[slots]])
-    names, tokens = names[tokens >= 0], tokens[tokens >= 0]
-    names, listed_tokens = expand(names, matches.starts[tokens], matches.counts[tokens], matches.listed)
-    return expand(names, postings.starts[listed_tokens], postings.counts(listed_tokens), postings.names)
+    """Which of some slots and which listed name meet, alone or joined with a neighbour; slot by slot."""
+    tokens = np.stack([queries.tokens[slots], queries.joined[slots], queries.joined_before[slots]], axis=1)
+    entry, tokens = np.repeat(np.arange(len(slots), dtype=np.int32), 3), tokens.ravel()
+    some = np.flatnonzero(tokens >= 0)
+    entry, tokens = entry[some], tokens[some]
+    entry, listed_tokens = expand(entry, matches.starts[tokens], matches.counts[tokens], matches.listed)
+    return expand(entry, postings.starts[listed_tokens], postings.counts(listed_tokens), postings.names)
 
 
-def _mark(names: I32, listed: I32, bits: int) -> NDArray[np.int64]:
-    """Where a pair is marked in a table of 2 ** `bits` places."""
+def _places(names: I32, listed: I32, bits: int) -> NDArray[np.int64]:
+    """Where the sum of a pair stands in a table of 2 ** `bits` places."""
     mixed = (names.astype(np.uint64) << np.uint64(32) | listed.astype(np.uint64)) * np.uint64(
         0x9E3779B97F4A7C15
     )
     return (mixed >> np.uint64(64 - bits)).astype(np.int64)
 
 
-def _rounds(
-    queries: NameTable, slots: NDArray[np.int64], volume: NDArray[np.float64]
-) -> list[NDArray[np.int64]]:
+class PairSet:
+    """Pairs of a query name and a listed name, of which is told fast whether they may be among some."""
+
+    def __init__(self, names: I32, listed: I32) -> None:
+        """Take the pairs."""
+        self._bits = max(_LEAST_BITS, (_SPREAD * len(names)).bit_length())
+        self._held = np.zeros(1 << self._bits, dtype=bool)
+        self._held[_places(names, listed, self._bits)] = True
+
+    def may_hold(self, names: I32, listed: I32) -> NDArray[np.bool_]:
+        """Whether each pair may be one of them; never "no" for one that is."""
+        return self._held[_places(names, listed, self._bits)]
+
+
+_SPREAD = 16  # places for each pair, at least
+
+
+def _rounds(queries: NameTable, slots: NDArray[np.int64], volume: NDArray[np.float64]) -> Iterator[slice]:
     """Cut slots, sorted by name, into runs of whole names with about `_ROUND` look-ups each."""
     if not len(slots):
-        return []
-    owners = queries.owners[slots]
-    first_of_name = changes(owners)
-    rounds = np.cumsum(volume[slots]) // _ROUND
-    rounds = rounds[np.maximum.accumulate(np.where(first_of_name, np.arange(len(slots)), 0))]
-    return np.split(slots, np.flatnonzero(np.diff(rounds)) + 1)
+        return
+    begins = np.flatnonzero(changes(queries.owners[slots]))
+    before = np.cumsum(volume[slots])[begins] - volume[slots][begins]
+    cuts = begins[changes(before // _ROUND)].tolist()
+    for first, last in zip(cuts, [*cuts[1:], len(slots)], strict=True):
+        yield slice(first, last)
 
 
 _ROUND = 400_000
@@ -134,60 +166,51 @@ def _slot_volume(queries: NameTable, volume: NDArray[np.float64]) -> NDArray[np.
 
 
 @dataclass(frozen=True, slots=True)
-class _Second:
-    """The second sets: their slots sorted by name, where each name's begin, and which names have one."""
+class _Chosen:
+    """What is looked up.
+
+    Attributes:
+        slots: those of S for every name, sorted by name.
+        is_first: whether each is one of H.
+        least: for each name, what the slots that a listed name matches must weigh.
+    """
 
     slots: NDArray[np.int64]
-    starts: NDArray[np.int64]
-    exists: NDArray[np.bool_]
-    owners: I32
-
-    def of(self, slots: NDArray[np.int64]) -> NDArray[np.int64]:
-        """The second sets of the names that a run of first sets belongs to."""
-        first, last = self.names_of(slots)
-        return self.slots[self.starts[first] : self.starts[last + 1]]
-
-    def names_of(self, slots: NDArray[np.int64]) -> tuple[int, int]:
-        """First and last name of a run of slots."""
-        return int(self.owners[slots[0]]), int(self.owners[slots[-1]])
+    is_first: NDArray[np.bool_]
+    least: NDArray[np.float32]
 
 
 def _chosen_slots(
-    queries: NameTable, group: int, volume: NDArray[np.float64], uncovered: NDArray[np.float64]
-) -> tuple[NDArray[np.int64], _Second]:
-    """Slots of H for every name, sorted by name, and of H' where it exists and is worth its look-ups.
-
-    Slots are taken with the cheapest look-ups per weight first, until they weigh more than `uncovered` of the name.
-    """
+    queries: NameTable, group: int, volume: NDArray[np.float64], most_open: NDArray[np.float64]
+) -> _Chosen:
+    """Slots are taken with the cheapest look-ups per weight first: H until they weigh more than `most_open`, then what
+    adds `_MORE` times as many look-ups at most."""
     weights, owners = queries.weights[group], queries.owners
     order = np.lexsort(((volume + 1) / np.maximum(weights, 1e-6), owners))
     weight, name = weights[order].astype(np.float64), owners[order]
-    needed = uncovered * queries.totals[group] * (1 + 1e-5) + 1e-5
-    first = _until(weight, name, queries, needed)
-    rest = ~first & (needed[name] > 0)
-    second = rest & _until(np.where(rest, weight, 0.0), name, queries, needed)
+    begins = queries.starts[:-1][name]
+    first = _before(weight, begins) <= most_open[name]
 
     def total(chosen: NDArray[np.bool_], values: NDArray[np.float64]) -> NDArray[np.float64]:
         return np.bincount(name[chosen], weights=values[chosen], minlength=len(queries)).astype(np.float64)
 
-    worth = total(second, volume[order]) < MARK_RATIO * total(first, volume[order]) + 50
-    exists = (total(second, weight) > needed) & (total(first, weight) > needed) & worth
-    chosen = order[first & (needed[name] > 0)]
-    second &= exists[name]
-    starts = np.zeros(len(queries) + 1, dtype=np.int64)
-    np.cumsum(np.bincount(name[second], minlength=len(queries)), out=starts[1:])
-    return chosen, _Second(order[second], starts, exists, owners)
+    looked_up = volume[order]
+    afford = (1 + _MORE) * total(first, looked_up) + _FEW
+    chosen = first | (_before(looked_up, begins) + looked_up <= afford[name])
+    least = total(chosen, weight) - most_open
+    # Where the lightest token of H is enough by itself, further ones would tell nothing apart.
+    lightest = np.full(len(queries), np.inf)
+    np.minimum.at(lightest, name[first], weight[first])
+    chosen = (chosen & (least > lightest)[name]) | first
+    least = total(chosen, weight) - most_open - _ROUNDING
+    return _Chosen(order[chosen], first[chosen], least.astype(np.float32))
 
 
-MARK_RATIO = 8.0  # marking a pair costs about an eighth of judging it
+_MORE, _FEW = 3.0, 50.0
+_ROUNDING = 1e-3  # sums of 32-bit weights differ in the last digits
 
 
-def _until(
-    weight: NDArray[np.float64], name: I32, queries: NameTable, needed: NDArray[np.float64]
-) -> NDArray[np.bool_]:
-    """Slots, in their order, of which those before weigh at most `needed` of their name."""
-    before = np.cumsum(weight) - weight
-    if not len(before):
-        return np.zeros(0, dtype=bool)
-    begins = before[np.minimum(queries.starts[:-1], len(before) - 1)]
-    return before - begins[name] <= needed[name]
+def _before(values: NDArray[np.float64], begins: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Sum of the values before each one, from the first of its name on."""
+    before = np.cumsum(values) - values
+    return before - before[begins]

@@ -2,7 +2,10 @@
 
 One query has a handful of tokens, so what costs most is calling NumPy. Here the sets of tokens that are looked up are
 chosen in Python, and which listed tokens are similar to any of the query's is marked in a table of all listed tokens
-instead of one of hashes. The bounds are those that `candidates` and `promise` prove.
+instead of one of hashes. The bounds are weaker forms of those that `candidates` and `promise` prove: where the tokens
+beyond H weigh more than x * U too, a listed name must match one of these as well, or it would leave all of them over;
+and an alignment covers no more tokens of the query than of the listed name (twice as many, where two neighbours of the
+query can stand for one listed word), so no more weight than that many of its heaviest tokens have.
 """
 
 from __future__ import annotations
@@ -12,17 +15,18 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sanctionscreen.index.candidates import MARK_RATIO, Postings
+from sanctionscreen.index.candidates import Postings
 from sanctionscreen.index.hashing import changes
 from sanctionscreen.index.joining import expand
 from sanctionscreen.index.nametable import NameTable
 from sanctionscreen.index.similar import TokenMatches
-from sanctionscreen.matching.promise import HEAVIEST
 
 F32 = NDArray[np.float32]
 I32 = NDArray[np.int32]
 
 MOST_NAMES, MOST_TOKENS = 16, 128
+HEAVIEST = 8  # from so many tokens on, all of a name
+MARK_RATIO = 8.0  # marking a pair costs about an eighth of judging it
 
 
 def are_few(queries: NameTable) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -140,9 +140,7 @@ class Matcher:
         lookups = group_lookups(matches)
         found: list[tuple[I32, I32, NDArray[np.float64]]] = [_NOTHING]
         for group in (PERSON, OTHER):
-            for q, l in self._possible(queries, lookups[group].matches, group, threshold):
-                if not len(q):
-                    continue
+            for q, l in _together(self._possible(queries, lookups[group].matches, group, threshold)):
                 own = group_of(queries.kinds[q], self.listed.kinds[l]) == group
                 q_own, l_own = q[own], l[own]
                 score = score_pairs(queries, q_own, self.listed, l_own, lookups, group)
@@ -163,7 +161,7 @@ class Matcher:
         if (uncovered < 0).all():
             return  # kinds that disagree rule the threshold out, as for one query they do for half of the list
         for name, keys in self.by_key[group].items():
-            yield equal_keys(getattr(queries.table, name), keys)
+            yield self._without_two_acronyms(queries, *equal_keys(getattr(queries.table, name), keys))
         q, l, _ = self.listed.beginnings.find(queries.table.written_keys)
         own_group = self.in_group[group][l]
         yield q[own_group], l[own_group]
@@ -172,12 +170,45 @@ class Matcher:
             reaching = _may_reach(queries, some.query, self.listed, some.listed, some.cover, group, threshold)
             yield some.query[reaching], some.listed[reaching]
             return
-        promise = Promise(queries.table, self.listed.table, matches, group, uncovered >= 0)
-        for candidates in find_candidates(queries.table, group, matches, postings, uncovered):
+        most_open = uncovered * queries.table.totals[group] * (1 + 1e-5) + 1e-5
+        most_open[uncovered < 0] = -1.0
+        promise = Promise(queries.table, self.listed.table, matches, postings, group, most_open)
+        for candidates in find_candidates(queries.table, group, matches, postings, most_open):
             yield _promising(queries, self.listed, candidates, promise, threshold)
+
+    def _without_two_acronyms(self, queries: NameIndex, q: I32, l: I32) -> tuple[I32, I32]:
+        """Two names with the same first letters have nothing in common (`score_pairs`), and there are many."""
+        ours, theirs = queries.table, self.listed.table
+        two = (ours.acronym_letters[q] > 0) & (theirs.acronym_letters[l] > 0) & (ours.letter_keys[q] == 0)
+        some = np.flatnonzero(~(two & (ours.is_alternative[q] | theirs.is_alternative[l])))
+        return (q, l) if len(some) == len(q) else (q[some], l[some])
 
 
 _ALL_KINDS = np.arange(len(KIND_CODES), dtype=np.int8)
+
+
+def _together(parts: Iterable[tuple[I32, I32]]) -> Iterator[tuple[I32, I32]]:
+    """Pairs, so many at a time that calling for them costs little."""
+    waiting: list[tuple[I32, I32]] = []
+    count = 0
+    for pairs in parts:
+        if len(pairs[0]):
+            waiting.append(pairs)
+            count += len(pairs[0])
+        if count > _SCORED:
+            yield _one_after_other(waiting)
+            waiting, count = [], 0
+    if waiting:
+        yield _one_after_other(waiting)
+
+
+_SCORED = 50_000
+"""Pairs that are scored together."""
+
+
+def _one_after_other(parts: list[tuple[I32, I32]]) -> tuple[I32, I32]:
+    q, l = zip(*parts, strict=True)
+    return np.concatenate(q), np.concatenate(l)
 
 
 def compile_names(listed: NameIndex) -> Matcher:
@@ -211,8 +242,8 @@ def _promising(
     threshold: float,
 ) -> tuple[I32, I32]:
     """The pairs, once each, that can reach the threshold with all that they can have in common."""
-    q, l = candidates
-    keep = _may_reach(queries, q, listed, l, promise.cover(q, l), promise.group, threshold)
+    q, l, *cover = promise.covered(*candidates)
+    keep = _may_reach(queries, q, listed, l, (cover[0], cover[1]), promise.group, threshold)
     pairs = sorted_unique((q[keep].astype(np.int64) << 32) | l[keep])
     return (pairs >> 32).astype(np.int32), (pairs & 0xFFFFFFFF).astype(np.int32)
 
