@@ -126,10 +126,10 @@ def test_all_tables_load_faster_than_two_hundred_small_toml_files() -> None:
     """A generous bound that only a table of another order of size would break: a check loads them all."""
     for table in _ALL:
         getattr(table, "cache_clear")()  # noqa: B009 - an attribute that Callable does not have
-    start = time.perf_counter()
+    start = time.process_time()  # whatever else the machine does
     for table in _ALL:
         table()
-    assert time.perf_counter() - start < 0.4
+    assert time.process_time() - start < 0.4
 
 
 def test_words_of_structure_stand_in_one_commented_table() -> None:
