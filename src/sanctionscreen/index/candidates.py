@@ -30,8 +30,10 @@ from numpy.typing import NDArray
 from sanctionscreen.index.hashing import changes, sorted_unique
 from sanctionscreen.index.joining import expand
 from sanctionscreen.index.nametable import NameTable
+from sanctionscreen.index.runs import Runs
 from sanctionscreen.index.similar import TokenMatches
 
+F32 = NDArray[np.float32]
 I32 = NDArray[np.int32]
 
 
@@ -83,60 +85,65 @@ def find_candidates(
     ).astype(np.float64)
     volume = _slot_volume(queries, token_volume)
     chosen = _chosen_slots(queries, group, volume, most_open)
-    sums = np.zeros(1 << _LEAST_BITS, dtype=np.float32)
     # Only the slots of a name that are looked up together stay in one round, so that its pairs come out once.
     for some in _rounds(queries, chosen.slots, volume):
-        slots = chosen.slots[some]
-        entry, listed = _look_up(queries, slots, matches, postings)
-        owners = queries.owners[slots]
-        names = owners[entry]
-        bits = max(_LEAST_BITS, (_PLACES * len(names)).bit_length())
-        if len(sums) < 1 << bits:
-            sums = np.zeros(1 << bits, dtype=np.float32)
-        places = _places(names, listed, bits)
-        np.add.at(sums, places, queries.weights[group][slots][entry])
-        first = np.flatnonzero(chosen.is_first[some][entry])
-        keep = first[sums[places[first]] >= chosen.least[names[first]]]
-        sums[places] = 0.0
+        slots, is_first = chosen.slots[some], chosen.is_first[some]
+        begin = int(queries.owners[slots[0]])
+        sums = _Sums(queries.owners[slots] - np.int32(begin), volume[slots])
+        further = slots[~is_first]
+        names, listed, weights = _look_up(queries, further, group, matches, postings)
+        sums.add(names - np.int32(begin), listed, weights)
+        names, listed, weights = _look_up(queries, slots[is_first], group, matches, postings)
+        keep = np.flatnonzero(sums.add(names - np.int32(begin), listed, weights) >= chosen.least[names])
         yield names[keep], listed[keep]
 
 
-_PLACES = 2  # of the table of sums, for each that is added; at least
-_LEAST_BITS = 10
+class _Sums:
+    """For each pair of a query name and a listed name a sum, or more than it."""
+
+    def __init__(self, names: I32, counts: NDArray[np.float64]) -> None:
+        """Make room for as many additions to pairs of each of these names, counted from 0."""
+        self._runs = Runs(np.bincount(names, counts), _ROOM)
+        self._sums = np.zeros(self._runs.size, dtype=np.float32)
+
+    def add(self, names: I32, listed: I32, weights: F32) -> F32:
+        """Add a weight to each pair; return their sums."""
+        places = self._runs.places(names, listed)
+        np.add.at(self._sums, places, weights)
+        return self._sums[places]
+
+
+_ROOM = 2  # of the table of sums, for each that is added; at least
 
 
 def _look_up(
-    queries: NameTable, slots: NDArray[np.int64], matches: TokenMatches, postings: Postings
-) -> tuple[I32, I32]:
-    """Which of some slots and which listed name meet, alone or joined with a neighbour; slot by slot."""
+    queries: NameTable, slots: NDArray[np.int64], group: int, matches: TokenMatches, postings: Postings
+) -> tuple[I32, I32, F32]:
+    """Query name, listed name and weight of the query's token, wherever slots, alone or joined with a neighbour, meet
+    listed names; slot by slot."""
     tokens = np.stack([queries.tokens[slots], queries.joined[slots], queries.joined_before[slots]], axis=1)
     entry, tokens = np.repeat(np.arange(len(slots), dtype=np.int32), 3), tokens.ravel()
     some = np.flatnonzero(tokens >= 0)
     entry, tokens = entry[some], tokens[some]
     entry, listed_tokens = expand(entry, matches.starts[tokens], matches.counts[tokens], matches.listed)
-    return expand(entry, postings.starts[listed_tokens], postings.counts(listed_tokens), postings.names)
-
-
-def _places(names: I32, listed: I32, bits: int) -> NDArray[np.int64]:
-    """Where the sum of a pair stands in a table of 2 ** `bits` places."""
-    mixed = (names.astype(np.uint64) << np.uint64(32) | listed.astype(np.uint64)) * np.uint64(
-        0x9E3779B97F4A7C15
+    entry, listed = expand(
+        entry, postings.starts[listed_tokens], postings.counts(listed_tokens), postings.names
     )
-    return (mixed >> np.uint64(64 - bits)).astype(np.int64)
+    return queries.owners[slots][entry], listed, queries.weights[group][slots][entry]
 
 
 class PairSet:
     """Pairs of a query name and a listed name, of which is told fast whether they may be among some."""
 
-    def __init__(self, names: I32, listed: I32) -> None:
-        """Take the pairs."""
-        self._bits = max(_LEAST_BITS, (_SPREAD * len(names)).bit_length())
-        self._held = np.zeros(1 << self._bits, dtype=bool)
-        self._held[_places(names, listed, self._bits)] = True
+    def __init__(self, names: I32, listed: I32, count: int) -> None:
+        """Take the pairs, of names below `count`."""
+        self._runs = Runs(np.bincount(names, minlength=count), _SPREAD)
+        self._held = np.zeros(self._runs.size, dtype=bool)
+        self._held[self._runs.places(names, listed)] = True
 
     def may_hold(self, names: I32, listed: I32) -> NDArray[np.bool_]:
         """Whether each pair may be one of them; never "no" for one that is."""
-        return self._held[_places(names, listed, self._bits)]
+        return self._held[self._runs.places(names, listed)]
 
 
 _SPREAD = 16  # places for each pair, at least
@@ -206,7 +213,7 @@ def _chosen_slots(
     return _Chosen(order[chosen], first[chosen], least.astype(np.float32))
 
 
-_MORE, _FEW = 3.0, 50.0
+_MORE, _FEW = 2.0, 50.0
 _ROUNDING = 1e-3  # sums of 32-bit weights differ in the last digits
 
 

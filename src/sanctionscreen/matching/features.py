@@ -6,7 +6,7 @@ the text an analyst reads. `FEATURES` is the whole table; `weights.toml` says wh
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -175,3 +175,11 @@ OMISSIONS: tuple[Feature, ...] = (
     thin,
 )
 """The features that can be above 0 where nothing is known but what two names can cover (`most_hopeful`)."""
+
+
+def cost(facts: PairFacts, weights: F64, features: Sequence[Feature] = FEATURES) -> F64:
+    """Weighted sum of features; of all of them, or of those that can be above 0."""
+    total = np.zeros(len(facts.matched))
+    for feature in features:
+        total += weights[FEATURES.index(feature)] * feature(facts)
+    return total

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -11,17 +11,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sanctionscreen.index.candidates import Postings, build_postings, find_candidates
-from sanctionscreen.index.hashing import sorted_unique
 from sanctionscreen.index.keytable import KeyTable
 from sanctionscreen.index.nametable import OTHER, PERSON, NameTable, build_name_table
 from sanctionscreen.index.similar import Reason, TokenMatches
 from sanctionscreen.matching.align import align
-from sanctionscreen.matching.facts import PairFacts, gather, most_hopeful
-from sanctionscreen.matching.features import FEATURES, OMISSIONS, Feature, alternative_reading
+from sanctionscreen.matching.facts import gather
+from sanctionscreen.matching.features import FEATURES, alternative_reading, cost
 from sanctionscreen.matching.few import are_few, covered_pairs
 from sanctionscreen.matching.lookup import MatchLookup
 from sanctionscreen.matching.namekeys import NAME_KEYS, SortedKeys, equal_keys, sorted_keys
 from sanctionscreen.matching.promise import Promise
+from sanctionscreen.matching.reaching import may_reach, promising, together
 from sanctionscreen.matching.readings import Held, readings_of_all
 from sanctionscreen.matching.weights import KIND_CODES, load_weights
 from sanctionscreen.matching.wholes import Beginnings, beginnings_of, raised
@@ -140,7 +140,7 @@ class Matcher:
         lookups = group_lookups(matches)
         found: list[tuple[I32, I32, NDArray[np.float64]]] = [_NOTHING]
         for group in (PERSON, OTHER):
-            for q, l in _together(self._possible(queries, lookups[group].matches, group, threshold)):
+            for q, l in together(self._possible(queries, lookups[group].matches, group, threshold)):
                 own = group_of(queries.kinds[q], self.listed.kinds[l]) == group
                 q_own, l_own = q[own], l[own]
                 score = score_pairs(queries, q_own, self.listed, l_own, lookups, group)
@@ -167,14 +167,14 @@ class Matcher:
         yield q[own_group], l[own_group]
         if are_few(queries.table):
             some = covered_pairs(queries.table, self.listed.table, group, matches, postings, uncovered)
-            reaching = _may_reach(queries, some.query, self.listed, some.listed, some.cover, group, threshold)
+            reaching = may_reach(queries, some.query, self.listed, some.listed, some.cover, group, threshold)
             yield some.query[reaching], some.listed[reaching]
             return
         most_open = uncovered * queries.table.totals[group] * (1 + 1e-5) + 1e-5
         most_open[uncovered < 0] = -1.0
         promise = Promise(queries.table, self.listed.table, matches, postings, group, most_open)
         for candidates in find_candidates(queries.table, group, matches, postings, most_open):
-            yield _promising(queries, self.listed, candidates, promise, threshold)
+            yield promising(queries, self.listed, candidates, promise, threshold)
 
     def _without_two_acronyms(self, queries: NameIndex, q: I32, l: I32) -> tuple[I32, I32]:
         """Two names with the same first letters have nothing in common (`score_pairs`), and there are many."""
@@ -185,30 +185,6 @@ class Matcher:
 
 
 _ALL_KINDS = np.arange(len(KIND_CODES), dtype=np.int8)
-
-
-def _together(parts: Iterable[tuple[I32, I32]]) -> Iterator[tuple[I32, I32]]:
-    """Pairs, so many at a time that calling for them costs little."""
-    waiting: list[tuple[I32, I32]] = []
-    count = 0
-    for pairs in parts:
-        if len(pairs[0]):
-            waiting.append(pairs)
-            count += len(pairs[0])
-        if count > _SCORED:
-            yield _one_after_other(waiting)
-            waiting, count = [], 0
-    if waiting:
-        yield _one_after_other(waiting)
-
-
-_SCORED = 50_000
-"""Pairs that are scored together."""
-
-
-def _one_after_other(parts: list[tuple[I32, I32]]) -> tuple[I32, I32]:
-    q, l = zip(*parts, strict=True)
-    return np.concatenate(q), np.concatenate(l)
 
 
 def compile_names(listed: NameIndex) -> Matcher:
@@ -232,49 +208,6 @@ def group_of(query_kinds: NDArray[np.int8], listed_kinds: NDArray[np.int8]) -> N
     """`PERSON` or `OTHER` for pairs of kinds: the listed one's, or the query's where that is not said."""
     kinds = np.where(listed_kinds == KIND_CODES[None], query_kinds, listed_kinds)
     return np.where(kinds == KIND_CODES["person"], PERSON, OTHER)
-
-
-def _promising(
-    queries: NameIndex,
-    listed: NameIndex,
-    candidates: tuple[I32, I32],
-    promise: Promise,
-    threshold: float,
-) -> tuple[I32, I32]:
-    """The pairs, once each, that can reach the threshold with all that they can have in common."""
-    q, l, *cover = promise.covered(*candidates)
-    keep = _may_reach(queries, q, listed, l, (cover[0], cover[1]), promise.group, threshold)
-    pairs = sorted_unique((q[keep].astype(np.int64) << 32) | l[keep])
-    return (pairs >> 32).astype(np.int32), (pairs & 0xFFFFFFFF).astype(np.int32)
-
-
-def _may_reach(
-    queries: NameIndex,
-    q: I32,
-    listed: NameIndex,
-    l: I32,
-    cover: tuple[F32, F32],
-    group: int,
-    threshold: float,
-) -> NDArray[np.bool_]:
-    """Which pairs can reach the threshold with all that they can have in common."""
-    if not len(q):
-        return np.zeros(0, dtype=bool)
-    weights = load_weights()
-    hopeful = most_hopeful(queries.table.totals[group][q], listed.table.totals[group][l], *cover)
-    factor = weights.kinds[queries.kinds[q], listed.kinds[l]]
-    least = cost(hopeful, weights.features[group], OMISSIONS)
-    least += (
-        weights.features[group][FEATURES.index(alternative_reading)]
-        / 2
-        * _alternatives(queries, q, listed, l)
-    )
-    return np.asarray(np.exp(-least) * factor >= threshold - 1e-4)  # scores are rounded to 4 decimals
-
-
-def _alternatives(queries: NameIndex, q: I32, listed: NameIndex, l: I32) -> NDArray[np.float64]:
-    """How many of two readings are not the first of their text: known before anything is aligned."""
-    return np.add(queries.table.is_alternative[q], listed.table.is_alternative[l], dtype=np.float64)
 
 
 def score_pairs(
@@ -314,16 +247,6 @@ def score_pairs(
 
 SPACED_SCORE = 0.97
 """Least score of two names whose letters are the same, but for where they are cut into words."""
-
-
-def cost(
-    facts: PairFacts, weights: NDArray[np.float64], features: Sequence[Feature] = FEATURES
-) -> NDArray[np.float64]:
-    """Weighted sum of features; of all of them, or of those that can be above 0."""
-    total = np.zeros(len(facts.matched))
-    for feature in features:
-        total += weights[FEATURES.index(feature)] * feature(facts)
-    return total
 
 
 _NOTHING = (np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0))

@@ -20,6 +20,7 @@ from sanctionscreen.index.candidates import PairSet, Postings
 from sanctionscreen.index.hashing import changes
 from sanctionscreen.index.joining import expand
 from sanctionscreen.index.nametable import PERSON, NameTable
+from sanctionscreen.index.runs import Runs
 from sanctionscreen.index.similar import Reason, TokenMatches
 
 I32 = NDArray[np.int32]
@@ -29,7 +30,7 @@ U8 = NDArray[np.uint8]
 U64 = NDArray[np.uint64]
 
 _BLOCK = 16_384  # pairs worked on together, so that their arrays stay in the processor's cache
-_PLACES = 16  # bytes of the table for each pair of a name and a listed token, at least
+_PLACES = 32  # bytes of the table for each pair of a name and a listed token, at least
 _WIDTH = 8  # tokens looked at together; a query's tokens from this one on share the last bit
 
 
@@ -83,7 +84,7 @@ class Promise:
         pair, slots, counts = self._rows(l)
         names = q[pair] - np.int32(masks.first)
         held = self._held(names, slots, counts, masks)
-        some = np.flatnonzero(joins.may_hold(q, l)[pair])
+        some = np.flatnonzero(joins.may_hold(names[: len(q)], l)[pair])
         held[some] |= self._held_joined(names[some], slots[some], counts[some], masks)
         bits = _any_byte(held)
         np.bitwise_or.at(bits, pair[len(q) :], bits[len(q) :])
@@ -122,12 +123,13 @@ class Promise:
         slots = slice(int(self.queries.starts[first]), int(self.queries.starts[last]))
         tokens, matches, postings = self.queries.tokens[slots], self._joined_matches, self._postings
         owners, listed = expand(
-            self.queries.owners[slots],
+            self.queries.owners[slots] - np.int32(first),
             matches.starts[tokens],
             matches.starts[tokens + 1] - matches.starts[tokens],
             matches.listed,
         )
-        return PairSet(*expand(owners, postings.starts[listed], postings.counts(listed), postings.names))
+        names, listed = expand(owners, postings.starts[listed], postings.counts(listed), postings.names)
+        return PairSet(names, listed, last - first)
 
     def _held(self, names: I32, slots: I64, counts: I64, masks: _Masks) -> U64:
         """For each row, which tokens of the query name may be similar to each of its eight: a byte each."""
@@ -209,13 +211,9 @@ class _Masks:
         owners, tokens, bits = owners[some], tokens[some], bits[some]
         counts = matches.starts[tokens + 1] - matches.starts[tokens]
         before = np.concatenate([[0], np.cumsum(counts)])
-        pairs = np.bincount(owners, counts, names)
-        size_bits = np.ceil(np.log2(_PLACES * np.maximum(pairs, 1))).astype(np.uint32)
-        self._shifts = np.uint32(32) - size_bits
-        sizes = np.uint32(1) << size_bits
-        self._starts = np.cumsum(sizes, dtype=np.uint32) - sizes
-        self._table = np.zeros(int(sizes.sum()), dtype=np.uint8)
-        places = self._places(*expand(owners, matches.starts[tokens], counts, matches.listed))
+        self._runs = Runs(np.bincount(owners, counts, names), _PLACES)
+        self._table = np.zeros(self._runs.size, dtype=np.uint8)
+        places = self._runs.places(*expand(owners, matches.starts[tokens], counts, matches.listed))
         kinds = np.flatnonzero(changes(bits)).tolist()
         for begin, end in zip(kinds, [*kinds[1:], len(bits)], strict=True):
             self._table[places[before[begin] : before[end]]] |= bits[begin]
@@ -231,17 +229,11 @@ class _Masks:
 
     def held(self, names: I32, tokens: I32) -> U64:
         """Which tokens of each name may be similar to each of eight listed tokens: a byte each."""
-        return _numbers(self._table.take(self._places(names[:, None], tokens)))
+        return _numbers(self._table.take(self._runs.places(names[:, None], tokens)))
 
     def weight(self, names: I32, bits: U8) -> F32:
         """What the tokens of these bits weigh."""
         return self._weights[names, bits]
-
-    def _places(self, names: I32, tokens: I32) -> NDArray[np.uint32]:
-        offsets = tokens.view(np.uint32) * np.uint32(0x9E3779B9)
-        offsets >>= self._shifts[names]
-        offsets += self._starts[names]
-        return offsets
 
 
 _LONGEST = 255  # tokens of a name at most; `MAX_TOKENS` are 64
