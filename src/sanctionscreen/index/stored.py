@@ -57,6 +57,13 @@ def vocabulary_from(arrays: Mapping[str, Array]) -> Vocabulary:
     return found
 
 
+def decode(vocabulary: Vocabulary) -> None:
+    """Decode all texts of a vocabulary that was kept, so that processes forked afterwards needn't, each for itself."""
+    for value in vars(vocabulary).values():
+        if isinstance(value, Texts):
+            value.decoded()
+
+
 def table_arrays(table: NameTable) -> Arrays:
     """The arrays of a table of names and of its vocabulary."""
     own = {field.name: getattr(table, field.name) for field in fields(table) if field.name != "vocabulary"}

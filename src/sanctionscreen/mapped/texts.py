@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import overload
 
 import numpy as np
@@ -64,10 +65,20 @@ class Texts(Sequence[str]):
                     for start, end in zip(starts.tolist(), ends.tolist(), strict=True)
                 ]
                 return found
-            self._all = np.empty(len(self), dtype=object)
-            self._all[:] = [self._one(number) for number in range(len(self))]
-        chosen: NDArray[np.object_] = self._all[place]
+        chosen: NDArray[np.object_] = self.decoded()[place]
         return chosen
+
+    def decoded(self) -> NDArray[np.object_]:
+        """All texts, decoded once; processes that are forked afterwards share them."""
+        if self._all is None:
+            whole = str(self._bytes, "utf-8")
+            self._all = np.empty(len(self), dtype=object)
+            if len(whole) == len(self._bytes):  # a letter a byte, so texts are parts of the whole
+                places = [0, *self._ends.tolist()]
+                self._all[:] = [whole[start:end] for start, end in pairwise(places)]
+            else:
+                self._all[:] = [self._one(number) for number in range(len(self))]
+        return self._all
 
     def _one(self, place: int) -> str:
         start = int(self._ends[place - 1]) if place else 0

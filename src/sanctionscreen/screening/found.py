@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sanctionscreen.index.remembered import Remembered
+from sanctionscreen.index.stored import decode
 from sanctionscreen.lists.stored import Digests
 from sanctionscreen.matching.explain import explain
 from sanctionscreen.matching.matcher import Lookups, NameIndex, group_of, score_pairs
@@ -72,6 +73,11 @@ class CompiledNames:
             )
             for segment, places in zip(self.segments, self._places, strict=True)
         ]
+
+    def prepare(self) -> None:
+        """Make ready for many queries in several processes: what each of them would do is done once."""
+        for segment in self.segments:
+            decode(segment.matcher.keys.vocabulary)
 
     def remembered(self) -> list[int]:
         """How many tokens each segment remembers, see `KeyTable.memory`."""

@@ -246,6 +246,8 @@ class Screener:
         def warmed_up() -> Iterator[list[Query]]:
             for first in islice(batches, 1):
                 self._listed.pools.members(0)
+                if len(first) >= _MANY:
+                    compiled.prepare()
                 if any(query.identifiers for query in first):
                     self._listed.identifiers.prepare()
                 if some := _warming(first):
@@ -313,6 +315,7 @@ def _warming(first: list[Query]) -> list[Query]:
 
 
 _WARM = 200  # names that meet the scripts of a file
+_MANY = 500  # queries of a first batch: of fewer, the whole takes less time than to prepare for many
 
 
 def _nothing(query: Query) -> Screening:
