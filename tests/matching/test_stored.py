@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from sanctionscreen.mapped.container import load, write
 from sanctionscreen.matching.explain import explain
 from sanctionscreen.matching.matcher import Matcher, NameIndex, compile_names
+from sanctionscreen.matching.readings import KeptReadings
 from sanctionscreen.matching.stored import matcher_arrays, matcher_from
 from sanctionscreen.model import Kind
 
@@ -47,6 +48,9 @@ def test_matches_and_evidence_are_the_same(
     assert answers[0] == answers[1]
     tokens = [(reading.text, reading.tokens) for reading in made.listed.readings]
     assert [(reading.text, reading.tokens) for reading in kept.listed.readings] == tokens
+    readings = kept.listed.readings
+    assert isinstance(readings, KeptReadings)
+    assert readings.many(np.arange(len(readings), dtype=np.int32)) == list(made.listed.readings)
 
 
 def test_beginnings_of_names_are_kept() -> None:

@@ -144,7 +144,7 @@ def build_name_table(names: Sequence[Name]) -> NameTable:
         totals=totals + _beyond(names),
         numbers=np.bincount(owners[(roles & NUMBER) != 0], minlength=len(names)).astype(np.int32),
         keys=hash_texts([" ".join(name.tokens) for name in names], 0),
-        letter_keys=_letter_keys(names),
+        letter_keys=hashes_of_letters([name.letters for name in names]),
         **_wholes(names),
         is_unheard=_any_of(unheard([*slots.texts, *slots.acronyms])[tokens], owners, len(names)),
         is_alternative=np.array([name.is_alternative for name in names], dtype=bool),
@@ -208,9 +208,10 @@ LEAST_LETTERS = 6
 """Letters that a name needs to be recognised by its letters alone, whatever the spaces between them."""
 
 
-def _letter_keys(names: Sequence[Name]) -> NDArray[np.uint64]:
-    keys = hash_texts([name.letters for name in names], 1)
-    keys[[len(name.letters) < LEAST_LETTERS for name in names]] = 0
+def hashes_of_letters(texts: Sequence[str]) -> NDArray[np.uint64]:
+    """The `letter_keys` of names with these letters."""
+    keys = hash_texts(texts, 1)
+    keys[[len(text) < LEAST_LETTERS for text in texts]] = 0
     return keys
 
 

@@ -11,6 +11,7 @@ from sanctionscreen.matching.align import Alignment, align
 from sanctionscreen.matching.facts import PairFacts, gather
 from sanctionscreen.matching.features import FEATURES
 from sanctionscreen.matching.matcher import Lookups, NameIndex, group_of
+from sanctionscreen.matching.readings import KeptReadings
 from sanctionscreen.matching.weights import load_weights
 from sanctionscreen.matching.wholes import raised
 from sanctionscreen.model import Evidence
@@ -78,8 +79,9 @@ def explain(
         )
         values = np.array([feature(facts) for feature in FEATURES])
         edges = np.searchsorted(alignment.pair, np.arange(len(rows) + 1))
+        asked, known = _names(queries, q[rows]), _names(listed, l[rows])
         for place, row in enumerate(rows.tolist()):
-            names = queries.readings[q[row]], listed.readings[l[row]]
+            names = asked[place], known[place]
             span = slice(int(edges[place]), int(edges[place + 1]))
             factor = float(load_weights().kinds[queries.kinds[q[row]], listed.kinds[l[row]]])
             answers[row] = (
@@ -87,6 +89,13 @@ def explain(
                 *_as_whole(facts, place),
             )
     return answers
+
+
+def _names(index: NameIndex, rows: I32) -> list[Name]:
+    readings = index.readings
+    if isinstance(readings, KeptReadings):
+        return readings.many(rows)
+    return [readings[row] for row in rows.tolist()]
 
 
 def _as_whole(facts: PairFacts, place: int) -> list[Evidence]:

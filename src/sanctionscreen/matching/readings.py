@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable, Sequence
 from itertools import chain, compress
 
@@ -40,3 +41,11 @@ def readings_of_all(
         first = found[place][0]
         found[place] += tuple([as_acronym(first, letters) for letters in some if letters in known])
     return found
+
+
+class KeptReadings(Sequence[Name]):
+    """Readings that are put together when they are asked for, several at once for less."""
+
+    @abstractmethod
+    def many(self, rows: NDArray[np.int32]) -> list[Name]:
+        """The readings at some rows."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import cast, overload
 
 import numpy as np
+from numpy.typing import NDArray
 
-from sanctionscreen.index.nametable import OTHER, PERSON
+from sanctionscreen.index.nametable import OTHER, PERSON, NameTable, hashes_of_letters
 from sanctionscreen.index.stored import (
     Arrays,
     keys_arrays,
@@ -23,11 +24,11 @@ from sanctionscreen.mapped.container import Array
 from sanctionscreen.mapped.texts import Texts, pack
 from sanctionscreen.matching.matcher import Matcher, NameIndex
 from sanctionscreen.matching.namekeys import NAME_KEYS, SortedKeys
-from sanctionscreen.matching.readings import readings_of
+from sanctionscreen.matching.readings import KeptReadings, readings_of
 from sanctionscreen.matching.weights import KIND_CODES
 from sanctionscreen.matching.wholes import Beginnings
 from sanctionscreen.model import Kind
-from sanctionscreen.names.tokens import Name
+from sanctionscreen.names.tokens import MAX_TOKENS, Name
 
 KINDS_BY_CODE = cast("dict[int, Kind | None]", {code: kind for kind, code in KIND_CODES.items()})
 _GROUPS = {PERSON: "person", OTHER: "other"}
@@ -65,7 +66,7 @@ def matcher_from(arrays: Mapping[str, Array]) -> Matcher:
     index.count, index.table = int(arrays["count"][0]), table
     index.owners, index.kinds = arrays["owners"], arrays["kinds"]
     index.beginnings = Beginnings(**under("beginnings", arrays))
-    index.readings = StoredReadings(Texts(**under("names", arrays)), index.owners, index.kinds)
+    index.readings = StoredReadings(Texts(**under("names", arrays)), index.owners, index.kinds, table)
     return Matcher(
         index,
         keys_from(table.vocabulary, under("keys", arrays)),
@@ -78,12 +79,12 @@ def matcher_from(arrays: Mapping[str, Array]) -> Matcher:
     )
 
 
-class StoredReadings(Sequence[Name]):
-    """The readings of listed names, read again from the name as published when one is to be explained."""
+class StoredReadings(KeptReadings):
+    """The readings of listed names, put together when they are to be explained."""
 
-    def __init__(self, names: Texts, owners: Array, kinds: Array) -> None:
-        """Take the names as published, and for each reading the name it is of and its kind."""
-        self._names, self._owners, self._kinds = names, owners, kinds
+    def __init__(self, names: Texts, owners: Array, kinds: Array, table: NameTable) -> None:
+        """Take the names as published, for each reading the name it is of and its kind, and what the table says."""
+        self._names, self._owners, self._kinds, self._table = names, owners, kinds, table
 
     def __len__(self) -> int:
         return len(self._owners)
@@ -99,3 +100,33 @@ class StoredReadings(Sequence[Name]):
         owner = int(self._owners[place])
         first = int(np.searchsorted(self._owners, owner))
         return readings_of(self._names[owner], KINDS_BY_CODE[int(self._kinds[place])])[place - first]
+
+    def many(self, rows: NDArray[np.int32]) -> list[Name]:
+        """The readings at some rows, of the words in the table.
+
+        The letters of a name are those of its words, as their hash says. Where they are not, or are too few to have
+        one, and where a name has as many words as the table holds at most, it is read again.
+        """
+        table, widths = self._table, self._table.widths(rows)
+        slots = table.slots_of(rows)
+        words, roles = table.vocabulary.text_array[table.tokens[slots]].tolist(), table.roles[slots].tolist()
+        ends = np.cumsum(widths).tolist()
+        spans = [slice(begin, end) for begin, end in zip([0, *ends], ends, strict=False)]
+        owners: NDArray[np.int32] = self._owners[rows]
+        texts, short = self._names[owners].tolist(), table.acronym_letters[rows] > 0
+        letters = [
+            "" if is_short else "".join(words[span])
+            for span, is_short in zip(spans, short.tolist(), strict=True)
+        ]
+        same = (hashes_of_letters(letters) == table.letter_keys[rows]) & (
+            (table.letter_keys[rows] != 0) | short
+        )
+        same &= widths < MAX_TOKENS
+        columns = zip(
+            texts, spans, letters, table.is_alternative[rows].tolist(), short.tolist(), same.tolist(), rows.tolist(),
+            strict=True,
+        )  # fmt: skip
+        return [
+            Name(text, tuple(words[span]), tuple(roles[span]), whole, other, is_short) if known else self[row]
+            for text, span, whole, other, is_short, known, row in columns
+        ]
