@@ -52,6 +52,7 @@ def test_a_name_cut_inside_a_word_is_found_even_where_the_rest_of_the_word_is_an
         ("Castellanos Zul", "Zuleikha Castellanos", "person"),  # no order in which this name is written
         ("CASTELL", "CASTELLANOS, Zuleikha", "person"),  # less than LEAST_SHARE of it
         ("Ok", "Oko", "vessel"),
+        ("Wang Li", "Wang Ling", "person"),  # words that people bear, and a letter or two more: another name
         ("Sea Lily I", "Sea Lily II", "vessel"),  # another number
         ("New Dawn 2", "New Dawn 22", "vessel"),
         ("Коваль", "Ковальчук", "person"),

@@ -38,6 +38,9 @@ F64 = NDArray[np.float64]
 LEAST_SHARE = 0.5
 """Share of a name's letters from which on its beginning is taken for the name, cut off."""
 
+FEW_LETTERS = 2
+"""So many letters less make another name, where each word is one that people bear."""
+
 _MOST_LETTERS = 120  # of a name whose beginnings are looked for: they grow with it
 _SHORT_NAME = 10  # letters up to which one confusion is as many as two are in longer names
 
@@ -146,6 +149,8 @@ def raised(
     asked, known = queries.totals[group][q], listed.totals[group][l]
     rows, share = _begun(queries, q, l, beginnings)
     if len(rows):
+        some = _is_cut(queries, q[rows], listed, l[rows])
+        rows, share = rows[some], share[some]
         whole = asked[rows], known[rows]
         cut = most_hopeful(*whole, whole[0], share * whole[1])
         facts = _better(facts, rows, replace(cut, begun=share.astype(np.float64)), weights)
@@ -171,6 +176,12 @@ def _begun(queries: NameTable, q: I32, l: I32, beginnings: Beginnings) -> tuple[
     places = np.minimum(np.searchsorted(found, pairs), len(found) - 1)
     some = np.flatnonzero(found[places] == pairs)
     return some, shares[places[some]]
+
+
+def _is_cut(queries: NameTable, q: I32, listed: NameTable, l: I32) -> NDArray[np.bool_]:
+    """Which are names cut off, and not names of their own that lack a letter or two (Wang Li is not Wang Lin)."""
+    lacking = listed.letter_counts[l] - queries.letter_counts[q]
+    return np.asarray((lacking > FEW_LETTERS) | queries.is_unheard[q])
 
 
 def _misread(queries: NameTable, q: I32, listed: NameTable, l: I32) -> tuple[NDArray[np.int64], F64]:
