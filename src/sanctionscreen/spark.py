@@ -26,7 +26,8 @@ from sanctionscreen.files.rows import RowBuilder
 from sanctionscreen.lists import Edition, read_list, shipped_path
 from sanctionscreen.model import Listing, Query, Screening, WeakPolicy
 from sanctionscreen.screening import Screener
-from sanctionscreen.screening.screener import BATCH, SHIPPED
+from sanctionscreen.screening.batches import BATCH
+from sanctionscreen.screening.screener import SHIPPED
 
 if TYPE_CHECKING:
     import pyarrow as pa

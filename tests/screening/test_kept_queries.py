@@ -9,7 +9,7 @@ import pytest
 from sanctionscreen.lists import Edition
 from sanctionscreen.mapped.folder import CompiledFolder
 from sanctionscreen.model import ListedName, Listing, Query
-from sanctionscreen.screening import Screener, screener
+from sanctionscreen.screening import Screener, batches
 from sanctionscreen.screening.kept_queries import asked_names
 from sanctionscreen.screening.rescreen import Rescreener
 
@@ -34,7 +34,7 @@ def kept_files(folder: Path) -> dict[str, bytes]:
 
 @pytest.fixture(autouse=True)
 def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(screener, "BATCH", SIZE)
+    monkeypatch.setattr(batches, "BATCH", SIZE)
 
 
 @pytest.mark.parametrize("workers", [1, 2])

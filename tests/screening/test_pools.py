@@ -52,6 +52,19 @@ def test_the_chain_leads_over_other_listings() -> None:
     assert [(step.here, step.there) for step in pools.chain(0, 2)] == [(0, 1), (1, 2)]
 
 
+def test_of_several_birth_dates_in_common_the_first_one_listed_is_told() -> None:
+    """The same words in every run: results are compared byte for byte."""
+    days = [PartialDate(1967, 8, day) for day in (22, 3, 14, 9, 30, 27)]
+    people = [
+        listing(name, "1", "Zubayr Qandahari Mirwais", kind="person", nationality="AF").model_copy(
+            update={"birth_dates": tuple(dates)}
+        )
+        for name, dates in (("a", days), ("b", reversed(days)))
+    ]
+    (tie,) = Pools(people).ties
+    assert tie.reason == "MIRWAIS QANDAHARI ZUBAYR, born 1967-08-22, AF on both"
+
+
 @pytest.mark.parametrize("value", ["unknown", "N/A", "000000000", "123456", "0", "-"])
 def test_placeholders_join_nobody(value: str) -> None:
     """Numbers that stand for none are no number."""

@@ -163,7 +163,7 @@ def _by_name(listings: Sequence[Listing]) -> Iterator[Tie]:
     born: dict[str, list[int]] = defaultdict(list)
     for place, listing in enumerate(listings):
         if listing.kind == "person":
-            for day in {str(date) for date in listing.birth_dates if _is_a_day(date)}:
+            for day in dict.fromkeys(str(date) for date in listing.birth_dates if _is_a_day(date)):
                 born[day].append(place)
     for day, places in born.items():
         if len({listings[place].list for place in places}) > 1:

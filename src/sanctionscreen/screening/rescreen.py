@@ -17,9 +17,10 @@ from sanctionscreen.garbage import collector_paused
 from sanctionscreen.mapped.folder import CompiledFolder
 from sanctionscreen.matching.matcher import Matcher, NameIndex, compile_names
 from sanctionscreen.model import Hit, Listing, Query, Screening
+from sanctionscreen.screening.batches import batch_size
 from sanctionscreen.screening.kept_queries import asked_names
 from sanctionscreen.screening.listed import Listed
-from sanctionscreen.screening.screener import Screener, batch_size
+from sanctionscreen.screening.screener import Screener
 from sanctionscreen.screening.touched import Key, key_of, touched_listings
 
 How = Literal["added", "removed", "changed"]

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sanctionscreen.errors import UsageError
-from sanctionscreen.garbage import collector_paused
 from sanctionscreen.index.remembered import Remembered
 from sanctionscreen.lists import Edition, shipped_path
 from sanctionscreen.lists.stored import read_list_once
@@ -18,6 +17,7 @@ from sanctionscreen.matching.weights import load_weights
 from sanctionscreen.model import Listing, Query, Screening, WeakPolicy
 from sanctionscreen.screening import kept_queries
 from sanctionscreen.screening.batch import Batch
+from sanctionscreen.screening.batches import MANY, batch_size, in_batches, warming
 from sanctionscreen.screening.listed import EditionInfo, Listed
 from sanctionscreen.screening.pools import Split
 from sanctionscreen.screening.processes import in_order, usable_workers
@@ -28,15 +28,6 @@ if TYPE_CHECKING:
 
 Cache = str | Path | CompiledFolder | None
 """A folder that keeps compiled lists, or none."""
-
-BATCH = 20_000
-"""Queries that are matched together: enough to share the work on their tokens, few enough to bound memory."""
-
-BATCH_LOW = 2_500
-"""The same far below the default threshold, where a query has several hits: there the answers take the memory."""
-
-_LOW = 0.09
-"""How far below the default threshold that begins."""
 
 SHIPPED = "shipped"
 """What `from_lists` takes in the place of a path for the list that ships with the library."""
@@ -231,7 +222,7 @@ class Screener:
         level = self.threshold if threshold is None else _checked(threshold)
         processes = usable_workers(workers or self.workers)
         folder = self._cache if (self.keep_names if keep_names is None else keep_names) else None
-        batches = _batches(queries, batch_size(level), 1 if folder else processes)
+        batches = in_batches(queries, batch_size(level), 1 if folder else processes)
         compiled = self._listed.compiled
 
         def work(
@@ -246,11 +237,11 @@ class Screener:
         def warmed_up() -> Iterator[list[Query]]:
             for first in islice(batches, 1):
                 self._listed.pools.members(0)
-                if len(first) >= _MANY:
+                if len(first) >= MANY:
                     compiled.prepare()
                 if any(query.identifiers for query in first):
                     self._listed.identifiers.prepare()
-                if some := _warming(first):
+                if some := warming(first):
                     work(some, keep=None)
                 yield first
             yield from batches
@@ -263,59 +254,8 @@ class Screener:
                 yield found.get(place) or _nothing(query)
 
 
-def batch_size(threshold: float) -> int:
-    """How many queries are matched together."""
-    return BATCH_LOW if threshold < load_weights().threshold - _LOW else BATCH
-
-
-def _batches(queries: Iterable[Query], size: int, processes: int) -> Iterator[list[Query]]:
-    """Cut queries into batches.
-
-    For several processes the first ones and the last ones are smaller: so that none waits long for its first, and all
-    end at about the same time.
-    """
-    stream = iter(queries)
-    if processes > 1:
-        for _ in range(processes):
-            if first := _taken(stream, max(1, size // _SMALLER)):
-                yield first
-    batch = _taken(stream, size)
-    while batch:
-        following = _taken(stream, size) if len(batch) == size else []
-        if processes > 1 and len(following) < size:
-            last = batch + following
-            part = max(1, size // _SMALLER)
-            yield from (last[at : at + part] for at in range(0, len(last), part))
-            return
-        yield batch
-        batch = following
-
-
-def _taken(stream: Iterator[Query], count: int) -> list[Query]:
-    with collector_paused():  # they all stay
-        return list(islice(stream, count))
-
-
-_SMALLER = 4
-
-
 def _folder(cache: Cache) -> CompiledFolder | None:
     return CompiledFolder(Path(cache)) if isinstance(cache, str | Path) else cache
-
-
-def _warming(first: list[Query]) -> list[Query]:
-    """Queries that need all that others will: tables of scripts, of identifiers, of addresses.
-
-    They are screened before the first fork; else each process would load the tables for itself.
-    """
-    chosen = list(islice((query for query in first if not query.name.isascii()), _WARM))
-    chosen += islice((query for query in first if query.identifiers), 1)
-    chosen += islice((query for query in first if query.addresses), 1)
-    return chosen
-
-
-_WARM = 200  # names that meet the scripts of a file
-_MANY = 500  # queries of a first batch: of fewer, the whole takes less time than to prepare for many
 
 
 def _nothing(query: Query) -> Screening:
