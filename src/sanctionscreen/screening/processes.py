@@ -109,7 +109,8 @@ class _Child(Generic[Result]):
     def result(self) -> Result:
         try:
             result: Result
-            result, error = self._receiver.recv()
+            with collector_paused():  # it all stays
+                result, error = self._receiver.recv()
         except EOFError:
             raise RuntimeError("a worker process ended before its work was done") from None
         finally:
