@@ -120,10 +120,10 @@ def slower(monkeypatch: pytest.MonkeyPatch, extra: Callable[[Any], object]) -> I
     """Have something done besides for every name that is screened."""
     plain = NameIndex.__init__
 
-    def slow(self: NameIndex, texts: Any, kinds: Any) -> None:
+    def slow(self: NameIndex, texts: Any, *others: Any, **named: Any) -> None:
         for text in texts:
             extra(text)
-        plain(self, texts, kinds)
+        plain(self, texts, *others, **named)
 
     with monkeypatch.context() as patch:
         patch.setattr(NameIndex, "__init__", slow)
