@@ -17,6 +17,7 @@ from sanctionscreen.matching.features import FEATURES, OMISSIONS
 from sanctionscreen.matching.matcher import NameIndex, compile_names, group_lookups, group_of, score_pairs
 from sanctionscreen.matching.weights import load_weights
 from sanctionscreen.model import Kind
+from sanctionscreen.names.fold import fold
 from sanctionscreen.names.tokens import normalise
 
 SYLLABLES = [
@@ -223,10 +224,16 @@ def test_a_rounded_score_reaches_itself_as_threshold() -> None:
 
 @given(NAMES, KINDS, NAMES)
 def test_a_listing_of_no_kind_scores_as_compare_says(query: str, kind: Kind | None, listed: str) -> None:
-    """Where a list does not say what a party is, screening and `compare` take it for what the query is."""
+    """Where a list does not say what a party is, screening and `compare` take it for what the query is.
+
+    A listed name with single letters has the readings of a person's name and of another's then; the better one counts.
+    """
     found = compile_names(NameIndex([listed], [None])).match(NameIndex([query], [kind]), 0.3)
     expected = compare(query, listed, kind=kind).score
-    assert found.score.tolist() == ([expected] if expected >= 0.3 else [])
+    if 1 in map(len, fold(listed).split()):
+        assert max(found.score, default=0.0) >= (expected if expected >= 0.3 else 0.0)
+    else:
+        assert found.score.tolist() == ([expected] if expected >= 0.3 else [])
 
 
 @pytest.mark.parametrize(

@@ -87,9 +87,9 @@ def normalise_all(text: str, *, person: bool | None = None) -> tuple[Name, ...]:
     """
     if person is None and 1 in map(len, fold(text).split()):
         both = (*normalise_all(text, person=False), *normalise_all(text, person=True))
-        distinct: dict[tuple[str, ...], Name] = {}
+        distinct: dict[tuple[tuple[str, ...], tuple[int, ...]], Name] = {}
         for name in sorted(both, key=lambda name: name.is_alternative):
-            distinct.setdefault(name.tokens, name)
+            distinct.setdefault((name.tokens, name.roles), name)
         return tuple(distinct.values())
     initials = bool(person)
     if plain := _plain(text, initials):
