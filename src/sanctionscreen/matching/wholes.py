@@ -24,7 +24,7 @@ from sanctionscreen.index.letters import differing
 from sanctionscreen.index.nametable import LEAST_WRITTEN, NameTable, is_written, salted_beginnings
 from sanctionscreen.index.slips import SCANNER_SLOPE
 from sanctionscreen.matching.facts import PairFacts, most_hopeful
-from sanctionscreen.matching.features import FEATURES
+from sanctionscreen.matching.features import cost
 from sanctionscreen.names import tables
 from sanctionscreen.names.fold import fold
 from sanctionscreen.names.rarity import LEGAL_SHARE
@@ -207,13 +207,8 @@ def _better(
     """The facts, with other facts for some pairs where those cost less."""
     names = [field.name for field in fields(PairFacts)]
     own = PairFacts(*(getattr(facts, name)[rows] for name in names))
-    less = (_cost(others, weights) < _cost(own, weights)) | (own.matched == 0)
+    less = (cost(others, weights) < cost(own, weights)) | (own.matched == 0)
     columns = {name: getattr(facts, name).copy() for name in names}
     for name in names:
         columns[name][rows[less]] = getattr(others, name)[less]
     return PairFacts(**columns)
-
-
-def _cost(facts: PairFacts, weights: NDArray[np.float64]) -> F64:
-    costs: F64 = np.array([feature(facts) for feature in FEATURES]).T @ weights
-    return costs
