@@ -22,7 +22,7 @@ UNSEEN_BITS = 13.0
 _LEAST_BITS = 1.0
 _FIRST_BITS, _BITS_PER_LETTER = 0.5, 2.3
 """No token says more than its letters can: the letters of names carry about this many bits each, more than those of a
-text, whose words are known (1 to 1.5: Shannon, "Prediction and Entropy of Printed English", 1951)."""
+text that goes on (0.6 to 1.3: Shannon, "Prediction and Entropy of Printed English", 1951)."""
 
 _LEGAL_BITS = 4.0  # the rarest legal form says no more of a firm
 
