@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
-from sanctionscreen.files import CustomerFile, screen_file
-from sanctionscreen.files.finishing import FORMATS
+from sanctionscreen.batch import CustomerFile, screen_file
+from sanctionscreen.batch.output.convert import FORMATS
 from sanctionscreen.model import Query, Screening
 
 if TYPE_CHECKING:

@@ -13,11 +13,11 @@ import rustworkx
 from pytest_benchmark.fixture import BenchmarkFixture
 
 from sanctionscreen import Screener
-from sanctionscreen.links import read_links
-from sanctionscreen.links.graph import Holding, HoldingGraph
-from sanctionscreen.links.ownership import Ownership
-from sanctionscreen.links.policies import policy_on
-from sanctionscreen.tracking import Tracker
+from sanctionscreen.ownership import read_links
+from sanctionscreen.ownership.control import Ownership
+from sanctionscreen.ownership.graph import Holding, HoldingGraph
+from sanctionscreen.ownership.policies import policy_on
+from sanctionscreen.successors import Tracker
 
 if TYPE_CHECKING:
     from benchmarks.conftest import Compiled

@@ -18,10 +18,10 @@ from pytest_benchmark.fixture import BenchmarkFixture
 
 from benchmarks.conftest import note_peak, note_throughput, official_folder
 from sanctionscreen import Edition, Query, Screener, read_list
-from sanctionscreen.lists.stored import keep_edition, kept_edition
-from sanctionscreen.mapped.folder import CompiledFolder
+from sanctionscreen.cache.folder import CompiledFolder
+from sanctionscreen.lists.edition_cache import keep_edition, kept_edition
 from sanctionscreen.model import ListedName
-from sanctionscreen.screening.rescreen import Rescreener
+from sanctionscreen.rescreening.rescreen import Rescreener
 from sanctionscreen.store import Accepted, Store
 
 OFAC_XML = "lists/us-ofac-sdn/xml-2024-05-07/sdn.xml"

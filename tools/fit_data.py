@@ -13,12 +13,9 @@ from numpy.typing import NDArray
 
 from sanctionscreen import read_list
 from sanctionscreen.evaluation import LabelledPair, LabelledQuery, read_labelled
-from sanctionscreen.evaluation.variants import Original, make_variants
-from sanctionscreen.index.keytable import KeyTable
-from sanctionscreen.index.nametable import OTHER, PERSON
-from sanctionscreen.matching.align import align
-from sanctionscreen.matching.facts import gather
-from sanctionscreen.matching.features import FEATURES
+from sanctionscreen.evaluation.perturb.classes import CLASSES
+from sanctionscreen.evaluation.perturb.labelled_variants import Original, make_variants
+from sanctionscreen.matching.encode.encoded_names import OTHER, PERSON
 from sanctionscreen.matching.matcher import (
     Lookups,
     Matcher,
@@ -28,10 +25,13 @@ from sanctionscreen.matching.matcher import (
     group_of,
     score_pairs,
 )
-from sanctionscreen.matching.weights import load_weights
-from sanctionscreen.matching.wholes import raised
+from sanctionscreen.matching.scoring.align import align
+from sanctionscreen.matching.scoring.features import FEATURES
+from sanctionscreen.matching.scoring.pair_stats import gather
+from sanctionscreen.matching.scoring.weights import load_weights
+from sanctionscreen.matching.scoring.whole_name import raised
+from sanctionscreen.matching.tokens.key_index import KeyTable
 from sanctionscreen.model import Kind, Listing
-from sanctionscreen.names.perturb import CLASSES
 
 FLOOR = 0.42
 """Pairs with a score below this, by the weights that are shipped now, are left out."""

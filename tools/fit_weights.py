@@ -28,9 +28,9 @@ from fitting import fit_slopes
 from numpy.typing import NDArray
 from polishing import HEADS, Goal, costs_of, polish
 
-from sanctionscreen.index.nametable import OTHER, PERSON
-from sanctionscreen.matching.features import FEATURES
-from sanctionscreen.matching.weights import load_weights
+from sanctionscreen.matching.encode.encoded_names import OTHER, PERSON
+from sanctionscreen.matching.scoring.features import FEATURES
+from sanctionscreen.matching.scoring.weights import load_weights
 
 ROOT = Path(__file__).parents[1]
 EVAL = (ROOT / os.environ.get("SANCTIONSCREEN_REAL_DATA", "../shared")).resolve() / "eval"

@@ -19,6 +19,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from sanctionscreen import Screener, read_list
+from sanctionscreen.batch import CustomerFile
 from sanctionscreen.evaluation import (
     LabelledPair,
     LabelledQuery,
@@ -27,11 +28,10 @@ from sanctionscreen.evaluation import (
     evaluate_queries,
     read_labelled,
 )
-from sanctionscreen.evaluation.variants import make_variants, originals_of
-from sanctionscreen.files import CustomerFile
-from sanctionscreen.matching.weights import load_weights
+from sanctionscreen.evaluation.perturb.labelled_variants import make_variants, originals_of
+from sanctionscreen.matching.scoring.weights import load_weights
 from sanctionscreen.model import Kind, Query
-from sanctionscreen.screening.processes import usable_workers
+from sanctionscreen.workers import usable_workers
 
 ROOT = Path(__file__).parents[1]
 EVAL = (ROOT / os.environ.get("SANCTIONSCREEN_REAL_DATA", "../shared")).resolve() / "eval"

@@ -11,9 +11,9 @@ import numpy as np
 from fit_data import COMPANIES, MISSPELT, PERSONS, Rows
 from numpy.typing import NDArray
 
-from sanctionscreen.index.nametable import OTHER, PERSON
-from sanctionscreen.matching.features import FEATURES, alternative_reading
+from sanctionscreen.matching.encode.encoded_names import OTHER, PERSON
 from sanctionscreen.matching.matcher import SPACED_SCORE
+from sanctionscreen.matching.scoring.features import FEATURES, alternative_reading
 
 F64 = NDArray[np.float64]
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from sanctionscreen._version import __version__
 
 if TYPE_CHECKING:
+    from sanctionscreen.batch import CustomerFile, screen_file
     from sanctionscreen.errors import (
         CustomerFileError,
         DataError,
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
         SanctionscreenError,
         UsageError,
     )
-    from sanctionscreen.files import CustomerFile, screen_file
-    from sanctionscreen.links import LinkFile, read_links
     from sanctionscreen.lists import Edition, read_list
     from sanctionscreen.matching import compare
     from sanctionscreen.model import (
@@ -41,7 +40,9 @@ if TYPE_CHECKING:
         Screening,
         Source,
     )
-    from sanctionscreen.screening import EditionInfo, Screener, Split, read_splits
+    from sanctionscreen.ownership import LinkFile, read_links
+    from sanctionscreen.resolution import Split, read_splits
+    from sanctionscreen.screening import EditionInfo, Screener
     from sanctionscreen.store import Store
 
 _HOMES = {
@@ -49,15 +50,16 @@ _HOMES = {
         "CustomerFileError", "DataError", "LinkFileError", "ListFileError", "ListUnavailableError", "OutputError",
         "SanctionscreenError", "UsageError",
     ),
-    "files": ("CustomerFile", "screen_file"),
-    "links": ("LinkFile", "read_links"),
+    "batch": ("CustomerFile", "screen_file"),
+    "ownership": ("LinkFile", "read_links"),
     "lists": ("Edition", "read_list"),
     "matching": ("compare",),
     "model": (
         "Address", "Comparison", "Evidence", "Hit", "Identifier", "ListedName", "Listing", "PartialDate", "Query",
         "Relation", "Screening", "Source",
     ),
-    "screening": ("EditionInfo", "Screener", "Split", "read_splits"),
+    "resolution": ("Split", "read_splits"),
+    "screening": ("EditionInfo", "Screener"),
     "store": ("Store",),
 }  # fmt: skip
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}

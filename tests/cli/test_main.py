@@ -130,8 +130,8 @@ def test_a_check_imports_only_what_it_wants() -> None:
         "sqlite3",
         "multiprocessing",
         "lxml",
-        "sanctionscreen.lists.house",
-        "sanctionscreen.screening.addresses",
+        "sanctionscreen.lists.readers.house.house_list",
+        "sanctionscreen.addresses.parse",
     )
     code = (
         "import sys; from sanctionscreen.cli import cli\n"

@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 
+from sanctionscreen.batch import CustomerFile
 from sanctionscreen.evaluation import evaluate_pairs, evaluate_queries, read_labelled
 from sanctionscreen.evaluation.labelled import LabelledPair, LabelledQuery
-from sanctionscreen.files import CustomerFile
 from sanctionscreen.model import Hit, Query, Screening
 
 pytestmark = pytest.mark.real

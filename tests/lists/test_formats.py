@@ -7,12 +7,12 @@ import pytest
 
 from sanctionscreen.lists.formats import FORMATS, look, recognise
 
-GOLDEN = Path(__file__).parent / "golden"
+GOLDEN = Path(__file__).parent / "readers" / "golden"
 
 
 def test_every_format_has_a_reader_and_a_golden_file() -> None:
     for found in FORMATS:
-        module = import_module(f"sanctionscreen.lists.{found.module}")
+        module = import_module(f"sanctionscreen.lists.readers.{found.module}")
         assert callable(module.read)
         assert not found.is_family or callable(module.read_family)
     cases = {path.name for path in GOLDEN.iterdir() if path.is_dir()}

@@ -6,11 +6,11 @@ import csv
 
 import pytest
 
+from sanctionscreen.countries import country_code
+from sanctionscreen.identifiers.normalize import normalise_identifier
 from sanctionscreen.lists import Edition, read_list, shipped_path
 from sanctionscreen.model import Listing
 from sanctionscreen.screening.bands import default_weak_policy
-from sanctionscreen.screening.countries import country_code
-from sanctionscreen.screening.identifiers import normalise_identifier
 
 
 @pytest.fixture(scope="module")

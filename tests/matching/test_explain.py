@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from sanctionscreen.index.similar import Reason
 from sanctionscreen.matching import compare
 from sanctionscreen.matching.explain import REASONS
+from sanctionscreen.matching.tokens.token_rules import Reason
 from sanctionscreen.model import Kind
 
 

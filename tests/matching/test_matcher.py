@@ -9,13 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sanctionscreen.index.keytable import KeyTable
-from sanctionscreen.index.nametable import OTHER, PERSON
-from sanctionscreen.matching import compare, few
-from sanctionscreen.matching.facts import most_hopeful
-from sanctionscreen.matching.features import FEATURES, OMISSIONS
+from sanctionscreen.matching import compare
+from sanctionscreen.matching.candidates import small_batch
+from sanctionscreen.matching.encode.encoded_names import OTHER, PERSON
 from sanctionscreen.matching.matcher import NameIndex, compile_names, group_lookups, group_of, score_pairs
-from sanctionscreen.matching.weights import load_weights
+from sanctionscreen.matching.scoring.features import FEATURES, OMISSIONS
+from sanctionscreen.matching.scoring.pair_stats import most_hopeful
+from sanctionscreen.matching.scoring.weights import load_weights
+from sanctionscreen.matching.tokens.key_index import KeyTable
 from sanctionscreen.model import Kind
 from sanctionscreen.names.fold import fold
 from sanctionscreen.names.tokens import normalise
@@ -65,7 +66,7 @@ def exhaustive(queries: NameIndex, listed: NameIndex, threshold: float) -> dict[
     return found
 
 
-@pytest.mark.parametrize("most", [few.MOST_NAMES, 0], ids=["one by one", "as a batch"])
+@pytest.mark.parametrize("most", [small_batch.MOST_NAMES, 0], ids=["one by one", "as a batch"])
 @given(
     st.lists(st.tuples(NAMES, KINDS), min_size=1, max_size=6),
     st.lists(st.tuples(NAMES, KINDS), min_size=1, max_size=12),
@@ -83,7 +84,7 @@ def test_matching_finds_just_what_scoring_every_pair_finds(
     )
     expected = exhaustive(asked, known, threshold)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(few, "MOST_NAMES", most)
+        patch.setattr(small_batch, "MOST_NAMES", most)
         for index in (asked, narrowed):
             found = matcher.match(index, threshold)
             pairs = zip(found.query.tolist(), found.listed.tolist(), strict=True)
@@ -102,7 +103,7 @@ def test_an_acronym_has_a_row_where_the_other_side_may_hold_it() -> None:
 MISREADINGS = [("o", "0"), ("a", "o"), ("h", "b"), ("n", "h"), ("m", "rn"), ("d", "cl"), ("i", "l")]
 
 
-@pytest.mark.parametrize("most", [few.MOST_NAMES, 0], ids=["one by one", "as a batch"])
+@pytest.mark.parametrize("most", [small_batch.MOST_NAMES, 0], ids=["one by one", "as a batch"])
 @given(
     st.lists(st.tuples(NAMES, KINDS), min_size=1, max_size=6),
     st.lists(
@@ -123,7 +124,7 @@ def test_names_cut_off_or_misread_are_found_as_scoring_every_pair_finds_them(
     asked = NameIndex([name for name, _ in queries], [kind for _, kind in queries])
     known = NameIndex([name for name, _ in listed], [kind for _, kind in listed])
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(few, "MOST_NAMES", most)
+        patch.setattr(small_batch, "MOST_NAMES", most)
         found = compile_names(known).match(asked, threshold)
     pairs = zip(found.query.tolist(), found.listed.tolist(), strict=True)
     assert dict(zip(pairs, found.score.tolist(), strict=True)) == exhaustive(asked, known, threshold)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sanctionscreen.matching.comparing import compare
+from sanctionscreen.matching.compare import compare
 from sanctionscreen.names.acronyms import is_short_for
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from sanctionscreen.evaluation import LabelledPair, evaluate_pairs
-from sanctionscreen.matching.weights import load_weights
+from sanctionscreen.matching.scoring.weights import load_weights
 
 ROOT = Path(__file__).parents[2]
 

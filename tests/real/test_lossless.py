@@ -12,9 +12,9 @@ import numpy as np
 import pytest
 
 from sanctionscreen import Listing, Query, Screener, Screening, compare, read_list
-from sanctionscreen.index.keytable import KeyTable
-from sanctionscreen.index.nametable import OTHER, PERSON
+from sanctionscreen.matching.encode.encoded_names import OTHER, PERSON
 from sanctionscreen.matching.matcher import NameIndex, compile_names, group_lookups, score_pairs
+from sanctionscreen.matching.tokens.key_index import KeyTable
 from sanctionscreen.model import Kind
 
 pytestmark = pytest.mark.real

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from sanctionscreen.identifiers.agreement import agreement
+from sanctionscreen.identifiers.index import IdentifierIndex
 from sanctionscreen.lists import Edition, read_list
 from sanctionscreen.model import Listing
-from sanctionscreen.screening.identifier_agreement import agreement
-from sanctionscreen.screening.identifier_index import IdentifierIndex
 
 SEVERAL = (
     "us-ofac-sdn/xml-2024-05-07", "us-ofac-cons/xml-2024-05-06", "un-sc/2024-05-15", "eu-fsf/2024-05-13",

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sanctionscreen.matching.weights import load_weights
+from sanctionscreen.identifiers.agreement import STRENGTHS, Strength
+from sanctionscreen.matching.scoring.weights import load_weights
 from sanctionscreen.model import Band, Evidence, Flag, Hit, ListedName, Listing, Source, WeakPolicy
 from sanctionscreen.screening.ambiguity import mark_ambiguous
 from sanctionscreen.screening.bands import (
@@ -18,7 +19,6 @@ from sanctionscreen.screening.bands import (
     lowered,
     support,
 )
-from sanctionscreen.screening.identifier_agreement import STRENGTHS, Strength
 
 GOOD, FULL = load_weights().good, load_weights().full
 

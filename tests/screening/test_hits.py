@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sanctionscreen.identifiers.index import IdentifierIndex
 from sanctionscreen.model import (
     Evidence,
     Hit,
@@ -16,9 +17,8 @@ from sanctionscreen.model import (
     Query,
     WeakPolicy,
 )
-from sanctionscreen.screening.facts import ListingFacts, QueryFacts
 from sanctionscreen.screening.hits import NameMatch, assess, hit_id
-from sanctionscreen.screening.identifier_index import IdentifierIndex
+from sanctionscreen.screening.profiles import ListingFacts, QueryFacts
 
 PRIMARY = ListedName("Korea Mining Development Trading Corporation")
 WEAK = ListedName("KOMID", type="alias", weak=True)

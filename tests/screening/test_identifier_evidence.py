@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from sanctionscreen.identifiers.index import IdentifierIndex
 from sanctionscreen.model import Evidence, Identifier, ListedName, Listing, Query
-from sanctionscreen.screening.evidence import AGREES, CONTRADICTS, FAINT, NEAR, NEUTRAL
-from sanctionscreen.screening.facts import ListingFacts, QueryFacts
+from sanctionscreen.screening.biographic_evidence import AGREES, CONTRADICTS, FAINT, NEAR, NEUTRAL
 from sanctionscreen.screening.identifier_evidence import agreement_evidence, disagreement_evidence
-from sanctionscreen.screening.identifier_index import IdentifierIndex
+from sanctionscreen.screening.profiles import ListingFacts, QueryFacts
 
 SHIP = Listing(
     list="us-ofac-sdn",

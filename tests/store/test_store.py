@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sanctionscreen.cache.folder import CompiledFolder
 from sanctionscreen.errors import ListUnavailableError, RefusedEditionError, StoreError
 from sanctionscreen.lists import Edition, read_list
-from sanctionscreen.mapped.folder import CompiledFolder
 from sanctionscreen.model import ListedName, Query
 from sanctionscreen.screening import Screener
 from sanctionscreen.store import Accepted, Store
-from sanctionscreen.store.published import files_folder
+from sanctionscreen.store.source_files import files_folder
 
 Make = Callable[..., Edition]
 REAL = (("us-ofac-sdn/csv-2019-01", "2019-01-09"), ("us-ofac-sdn/csv-2021-07", "2021-07-30"))

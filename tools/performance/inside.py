@@ -12,7 +12,7 @@ import numpy as np
 from rapidfuzz import fuzz, process, utils
 
 from sanctionscreen import Query, Screener, read_list
-from sanctionscreen.files import CustomerFile
+from sanctionscreen.batch import CustomerFile
 
 WORKERS = 2
 
@@ -116,7 +116,7 @@ def many(cache: str, customers: str, *lists: str) -> dict[str, float]:
 def steps(cache: str, customers: str, *lists: str) -> dict[str, float]:
     """Microseconds of CPU time a row by step, file to file in one process."""
     from performance.steps import Clock, watch
-    from sanctionscreen.files import screen_file
+    from sanctionscreen.batch import screen_file
 
     screener = compiled(cache, lists)
     with CustomerFile(customers) as warm:

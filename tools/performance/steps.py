@@ -7,19 +7,20 @@ from collections.abc import Callable, Iterator
 from functools import wraps
 from typing import Any
 
-from sanctionscreen.files import run as files_run
-from sanctionscreen.index import keytable, nametable
+from sanctionscreen.batch import run as files_run
 from sanctionscreen.matching import matcher
-from sanctionscreen.screening.found import CompiledNames
+from sanctionscreen.matching.encode import encoded_names
+from sanctionscreen.matching.tokens import key_index
+from sanctionscreen.screening.segment_search import CompiledNames
 
 REST = "hits, counts, writing and what each row costs besides"
 
 STEPS: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
     ("readings of names: fold, tokens, roles, acronyms", matcher, ("readings_of_all",)),
     ("numbers of tokens, weights", matcher, ("build_name_table",)),
-    ("numbers of tokens, weights", nametable, ("group_weights",)),
-    ("tokens described; keys of tokens", keytable, ("token_keys",)),
-    ("keys joined, similar tokens", keytable.KeyTable, ("match",)),
+    ("numbers of tokens, weights", encoded_names, ("group_weights",)),
+    ("tokens described; keys of tokens", key_index, ("token_keys",)),
+    ("keys joined, similar tokens", key_index.KeyTable, ("match",)),
     ("candidates and bounds", matcher.Matcher, ("match",)),
     ("alignments and scores", matcher, ("score_pairs",)),
     ("evidence", CompiledNames, ("explain",)),

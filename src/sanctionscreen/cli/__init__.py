@@ -20,8 +20,8 @@ from sanctionscreen.errors import OutputError, SanctionscreenError
 COMMANDS = {
     "check": "sanctionscreen.cli.check",
     "screen": "sanctionscreen.cli.screen",
-    "rescreen": "sanctionscreen.cli.rescreening",
-    "lists": "sanctionscreen.cli.lists",
+    "rescreen": "sanctionscreen.cli.rescreen",
+    "lists": "sanctionscreen.cli.lists.group",
     "evaluate": "sanctionscreen.cli.evaluate",
     "perturb": "sanctionscreen.cli.perturb",
     "track": "sanctionscreen.cli.track",

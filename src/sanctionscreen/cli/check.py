@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sanctionscreen.cli.options import ListChoice, list_options
-from sanctionscreen.cli.provenance import editions_of, links_of
+from sanctionscreen._gc import collector_paused
+from sanctionscreen.cli.common.options import ListChoice, list_options
+from sanctionscreen.cli.common.provenance import editions_of, links_of
 from sanctionscreen.errors import UsageError
-from sanctionscreen.garbage import collector_paused
 
 if TYPE_CHECKING:
     from sanctionscreen.model import Identifier, Kind, PartialDate, Query
@@ -97,7 +97,7 @@ def check(
             about["links"] = links
         click.echo(json.dumps(screening.model_dump() | about, ensure_ascii=False, indent=2))
     else:
-        from sanctionscreen.cli.show import answer
+        from sanctionscreen.cli.common.render import answer
 
         click.echo(answer(screening, screener.editions))
         if links := links_of(screener):
@@ -108,7 +108,7 @@ def check(
 
 
 def _draw(screener: Screener, query: Query, path: str) -> None:
-    from sanctionscreen.files.atomic import AtomicFiles
+    from sanctionscreen.batch.output.atomic import AtomicFiles
 
     if screener.linked is None:
         raise UsageError("--svg draws links; name them with --links")

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sanctionscreen.cli.options import ListChoice, list_options
-from sanctionscreen.cli.provenance import editions_of
+from sanctionscreen.cli.common.options import ListChoice, list_options
+from sanctionscreen.cli.common.provenance import editions_of
 from sanctionscreen.errors import UsageError
 
 if TYPE_CHECKING:
+    from sanctionscreen.batch import CustomerFile
     from sanctionscreen.evaluation import LabelledPair, LabelledQuery, PairsReport, RecoveryReport
-    from sanctionscreen.files import CustomerFile
     from sanctionscreen.model import Query
 
 
@@ -84,7 +84,7 @@ def evaluate(
     if (file is None) == (renames is None):
         raise UsageError("give a file of labelled cases, or --renames FILE")
     if renames is not None:
-        from sanctionscreen.cli.renames import report_renames
+        from sanctionscreen.cli.evaluate_renames import report_renames
 
         if customers or also or plot or alerts_only:
             raise UsageError("--renames goes without --customers, --also, --plot and --alerts-only")
@@ -117,7 +117,7 @@ def evaluate(
 
         click.echo(json.dumps(text.as_json(report) | about, ensure_ascii=False, indent=1))
     else:
-        from sanctionscreen.cli.width import printable
+        from sanctionscreen.cli.common.terminal import printable
 
         for line in lines:
             click.echo(printable(line))
@@ -149,7 +149,7 @@ def _queries(
 ) -> tuple[RecoveryReport, dict[str, Any]]:  # fmt: skip
     from sanctionscreen.evaluation import evaluate_queries
     from sanctionscreen.evaluation.recovery import FLOOR
-    from sanctionscreen.screening.processes import usable_workers
+    from sanctionscreen.workers import usable_workers
 
     floor = FLOOR if choice.threshold is None else choice.threshold
     screener = replace(choice, threshold=floor).screener()
@@ -172,7 +172,7 @@ def _queries(
 
 def _customers(path: str) -> Iterator[Query]:
     """Every row that can be screened; the others are counted and told on standard error."""
-    from sanctionscreen.files import CustomerFile
+    from sanctionscreen.batch import CustomerFile
     from sanctionscreen.model import Query
 
     with CustomerFile(path) as file:
@@ -197,9 +197,9 @@ def _tell_rejected(file: CustomerFile) -> None:
 def _write(report: PairsReport | RecoveryReport, plot: str | None, details: str | None, title: str) -> None:
     if plot is None and details is None:
         return
+    from sanctionscreen.batch.output.atomic import AtomicFiles
     from sanctionscreen.evaluation import PairsReport, pairs, recovery
-    from sanctionscreen.evaluation.plot import as_svg
-    from sanctionscreen.files.atomic import AtomicFiles
+    from sanctionscreen.svg.curves import as_svg
 
     with AtomicFiles() as files:
         if plot is not None:

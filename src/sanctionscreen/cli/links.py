@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
-    from sanctionscreen.links.records import LinkFile
+    from sanctionscreen.ownership.records import LinkFile
 
 _SHOWN = 20
 
@@ -28,7 +28,7 @@ def inspect(file: str, *, as_json: bool) -> int:
       sanctionscreen links inspect owners.csv
       sanctionscreen links inspect gleif-rr.csv --json
     """
-    from sanctionscreen.links import read_links
+    from sanctionscreen.ownership import read_links
 
     found = read_links(file)
     about = _account(found)
@@ -42,7 +42,7 @@ def inspect(file: str, *, as_json: bool) -> int:
 
 
 def _account(found: LinkFile) -> dict[str, Any]:
-    from sanctionscreen.links.checking import cycles
+    from sanctionscreen.ownership.validation import cycles
 
     shares = [holding for holding in found.holdings if holding.kind == "ownership"]
     rings = cycles(found)
@@ -70,7 +70,7 @@ def _account(found: LinkFile) -> dict[str, Any]:
 
 
 def _print(about: dict[str, Any]) -> None:
-    from sanctionscreen.cli.width import printable
+    from sanctionscreen.cli.common.terminal import printable
 
     lines = [
         f"{about['path']}: {about['format']}, {about['records']:,} records, {about['parties']:,} parties",

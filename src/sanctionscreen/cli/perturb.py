@@ -11,17 +11,17 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
-from sanctionscreen.cli.options import SHIPPED
+from sanctionscreen.cli.common.options import SHIPPED
 from sanctionscreen.errors import CustomerFileError, ListFileError, ListUnavailableError
 
 if TYPE_CHECKING:
-    from sanctionscreen.evaluation.variants import Original
+    from sanctionscreen.evaluation.perturb.labelled_variants import Original
 
 
 def _show_classes(context: click.Context, _: click.Parameter, wanted: bool) -> None:
     if not wanted:
         return
-    from sanctionscreen.names.perturb import CLASSES
+    from sanctionscreen.evaluation.perturb.classes import CLASSES
 
     for name, item in CLASSES.items():
         click.echo(f"{name}\n    {item.strength}\n    Source: {item.source}.")
@@ -62,7 +62,7 @@ def perturb(
       sanctionscreen perturb sdn.xml --class initials --class truncated --seed 1 -o variants.csv
       sanctionscreen evaluate variants.csv --lists sdn.xml --customers people.csv
     """
-    from sanctionscreen.evaluation.variants import COLUMNS, make_variants
+    from sanctionscreen.evaluation.perturb.labelled_variants import COLUMNS, make_variants
 
     variants = make_variants(_originals(list_or_file, list_id), classes, count=count, seed=seed)
     with _opened(out) as handle:
@@ -77,7 +77,7 @@ def perturb(
 
 def _originals(path: str, list_id: str | None) -> Iterator[Original]:
     """The names of a list; else, if it is no list, of a file of customers."""
-    from sanctionscreen.evaluation.variants import originals_of
+    from sanctionscreen.evaluation.perturb.labelled_variants import originals_of
     from sanctionscreen.lists import read_list, shipped_path
 
     if path != SHIPPED and not Path(path).exists():
@@ -93,8 +93,8 @@ def _originals(path: str, list_id: str | None) -> Iterator[Original]:
 
 
 def _customers(path: str, as_list: ListFileError) -> Iterator[Original]:
-    from sanctionscreen.evaluation.variants import Original
-    from sanctionscreen.files import CustomerFile
+    from sanctionscreen.batch import CustomerFile
+    from sanctionscreen.evaluation.perturb.labelled_variants import Original
     from sanctionscreen.model import Query
 
     try:
@@ -116,7 +116,7 @@ def _opened(out: str | None) -> Iterator[TextIO]:
             sys.stdout.reconfigure(encoding="utf-8", newline="\n")
         yield sys.stdout
         return
-    from sanctionscreen.files.atomic import AtomicFiles
+    from sanctionscreen.batch.output.atomic import AtomicFiles
 
     with AtomicFiles() as files:
         yield files.open(out)

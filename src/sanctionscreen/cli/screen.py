@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sanctionscreen.cli.options import ListChoice, list_options
-from sanctionscreen.cli.previous import tell_renames
-from sanctionscreen.cli.provenance import editions_of, links_of, mapping_of, pools_of
+from sanctionscreen.cli.common.options import ListChoice, list_options
+from sanctionscreen.cli.common.previous_names import tell_renames
+from sanctionscreen.cli.common.provenance import editions_of, links_of, mapping_of, pools_of
 from sanctionscreen.errors import OutputError, UsageError
 
 if TYPE_CHECKING:
-    from sanctionscreen.files import CustomerFile, RejectedRow, RowWarning, Run
-    from sanctionscreen.files.previous import Previous
+    from sanctionscreen.batch import CustomerFile, RejectedRow, RowWarning, Run
+    from sanctionscreen.batch.previous.previous_names import Previous
     from sanctionscreen.model import Screening
     from sanctionscreen.screening import Screener
 
@@ -91,9 +91,9 @@ def screen(
       sanctionscreen screen customers.csv --lists un.xml --format csv > hits.csv
       sanctionscreen screen customers.csv --lists un.xml -o today.jsonl --previous yesterday.jsonl
     """
-    from sanctionscreen.files import CustomerFile
-    from sanctionscreen.files.previous import Previous
-    from sanctionscreen.screening.processes import usable_workers
+    from sanctionscreen.batch import CustomerFile
+    from sanctionscreen.batch.previous.previous_names import Previous
+    from sanctionscreen.workers import usable_workers
 
     if out is not None and Path(out).resolve() == Path(file).resolve():
         raise UsageError(f"{out} is the file of customers; results would take its place")
@@ -142,7 +142,7 @@ def _to_files(
     screener: Screener, customers: CustomerFile, out: str, format_: str, choice: ListChoice,
     earlier: Previous | None, *, resume: bool,
 ) -> Run:  # fmt: skip
-    from sanctionscreen.files import screen_file, unfinished
+    from sanctionscreen.batch import screen_file, unfinished
 
     about = {
         "editions": editions_of(screener),
@@ -184,15 +184,15 @@ def _to_files(
 def _to_stdout(
     screener: Screener, customers: CustomerFile, format_: str, choice: ListChoice, earlier: Previous | None
 ) -> Run:
-    from sanctionscreen.files import Run
-    from sanctionscreen.files.results import WRITERS
+    from sanctionscreen.batch import Run
+    from sanctionscreen.batch.output.results import WRITERS
 
     problems = _Problems(customers.shown)
     run = Run(customers, on_reject=problems.reject, on_warning=problems.warn)
     with _progress(customers, hidden=sys.stdout.isatty()) as advance:
         screenings = _counted(run.screenings(earlier or screener), advance)
         if format_ == "table":
-            from sanctionscreen.cli.table import table
+            from sanctionscreen.cli.common.table import table
 
             for line in table(screenings, screener.editions):
                 click.echo(line)
@@ -242,7 +242,7 @@ class _Problems:
         self._tell(f"{self.path}, line {warning.line}: {warning.reason}: {warning.value!r}")
 
     def _tell(self, text: str) -> None:
-        from sanctionscreen.cli.width import printable
+        from sanctionscreen.cli.common.terminal import printable
 
         if self.told < _SHOWN_ALONE:
             self.told += 1
@@ -259,7 +259,7 @@ class _Problems:
 
 def _tell_end(run: Run, out: str | None, format_: str, screener: Screener, choice: ListChoice) -> None:
     """The counts, and where everything is."""
-    from sanctionscreen.cli.show import count, edition_line
+    from sanctionscreen.cli.common.render import count, edition_line
 
     counts = run.counts
     lines = [f"{count(counts.rows, 'row')}: {counts.screened:,} screened, {counts.rejected:,} rejected"]

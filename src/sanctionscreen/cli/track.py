@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
-from sanctionscreen.cli.options import ListChoice, list_options
+from sanctionscreen.cli.common.options import ListChoice, list_options
 from sanctionscreen.cli.screen import column_option
 from sanctionscreen.errors import OutputError, UsageError
 
 if TYPE_CHECKING:
-    from sanctionscreen.files import CustomerFile
+    from sanctionscreen.batch import CustomerFile
     from sanctionscreen.model import Query
-    from sanctionscreen.tracking import Lead
+    from sanctionscreen.successors import Lead
 
 NO_VERDICT = (
     "Leads, no verdicts: what a party shares with a listed one may have an innocent reason, and a successor may share "
@@ -66,8 +66,8 @@ def track(
       sanctionscreen track companies.csv --lists sdn.xml
       sanctionscreen track companies.csv --lists sdn.xml --links officers.csv --svg pictures -o leads.jsonl
     """
-    from sanctionscreen.files import CustomerFile
-    from sanctionscreen.tracking import Tracker
+    from sanctionscreen.batch import CustomerFile
+    from sanctionscreen.successors import Tracker
 
     if choice.threshold is not None or choice.weak is not None:
         raise UsageError("--threshold and --weak are about names; leads have --from")
@@ -100,8 +100,8 @@ def _queries(customers: CustomerFile) -> Iterator[Query]:
 
 
 def _show(leads: list[Lead], top: int) -> None:
-    from sanctionscreen.cli.show import labelled
-    from sanctionscreen.cli.width import padded, printable
+    from sanctionscreen.cli.common.render import labelled
+    from sanctionscreen.cli.common.terminal import padded, printable
 
     for place, lead in enumerate(leads[:top], 1):
         item = lead.listing
@@ -122,7 +122,7 @@ def _show(leads: list[Lead], top: int) -> None:
 def _write(leads: list[Lead], shown: list[Lead], out: str | None, folder: str | None) -> None:
     if out is None and folder is None:
         return
-    from sanctionscreen.files.atomic import AtomicFiles
+    from sanctionscreen.batch.output.atomic import AtomicFiles
 
     with AtomicFiles() as files:
         if out is not None:

@@ -232,7 +232,7 @@ class _Parties:
     """Listings by name and by identifier."""
 
     def __init__(self, listings: Sequence[Listing]) -> None:
-        from sanctionscreen.screening.identifier_index import IdentifierIndex
+        from sanctionscreen.identifiers.index import IdentifierIndex
 
         self._listings = listings
         self._numbers = IdentifierIndex(listings)

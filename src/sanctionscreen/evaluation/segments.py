@@ -15,7 +15,7 @@ from typing import Final
 
 from anyascii import anyascii
 
-from sanctionscreen.names.scripts import script_of
+from sanctionscreen.names.scripts.detect import script_of
 
 ARABIC_PERSIAN: Final = "Latin: Arabic or Persian"
 SLAVIC: Final = "Latin: Slavic"

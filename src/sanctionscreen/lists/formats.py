@@ -61,7 +61,7 @@ class Format(NamedTuple):
     Attributes:
         id: such as `un-xml`.
         title: for messages and docs.
-        module: the module of `sanctionscreen.lists` whose `read(path, intake)` reads it.
+        module: the module of `sanctionscreen.lists.readers` whose `read(path, intake)` reads it.
         list_id: the list that comes in this format, or empty where the content says which.
         matches: whether a file with this beginning is of this format.
         is_family: whether several files of this format in one folder make one list; the module then has a
@@ -191,18 +191,18 @@ def _keys_of(*names: str) -> Callable[[Head], bool]:
 
 
 FORMATS: tuple[Format, ...] = (
-    Format("ofac-xml", "OFAC SDN or consolidated list, XML", "ofac_xml", "", _root("sdnList")),
+    Format("ofac-xml", "OFAC SDN or consolidated list, XML", "ofac.plain_xml", "", _root("sdnList")),
     Format(
         "ofac-advanced",
         "OFAC SDN or consolidated list, advanced XML",
-        "ofac_advanced",
+        "ofac.advanced_xml",
         "",
         _root("Sanctions"),
     ),
     Format(
         "ofac-csv",
         "OFAC SDN or consolidated list, CSV family",
-        "ofac_csv",
+        "ofac.legacy_csv",
         "",
         _is_ofac_table,
         is_family=True,
@@ -210,11 +210,17 @@ FORMATS: tuple[Format, ...] = (
     Format(
         "un-xml", "UN Security Council consolidated list, XML", "un_xml", "un-sc", _root("CONSOLIDATED_LIST")
     ),
-    Format("eu-xml", "EU financial sanctions, FSF XML 1.1", "eu_xml", "eu-fsf", _root("export")),
-    Format("eu-csv", "EU financial sanctions, FSF CSV 1.1", "eu_csv", "eu-fsf", _columns("entity_logicalid")),
-    Format("uk-xml", "UK Sanctions List, XML", "uk_xml", "gb-uksl", _root("Designations")),
-    Format("uk-csv", "UK Sanctions List, CSV", "uk_csv", "gb-uksl", _columns_early("unique_id", "name_6")),
-    Format("uk-conlist", "OFSI ConList, CSV", "uk_csv", "gb-ofsi", _columns_early("group_id", "name_6")),
+    Format("eu-xml", "EU financial sanctions, FSF XML 1.1", "eu.fsf_xml", "eu-fsf", _root("export")),
+    Format(
+        "eu-csv", "EU financial sanctions, FSF CSV 1.1", "eu.fsf_csv", "eu-fsf", _columns("entity_logicalid")
+    ),
+    Format("uk-xml", "UK Sanctions List, XML", "uk.uksl_xml", "gb-uksl", _root("Designations")),
+    Format(
+        "uk-csv", "UK Sanctions List, CSV", "uk.csv_lists", "gb-uksl", _columns_early("unique_id", "name_6")
+    ),
+    Format(
+        "uk-conlist", "OFSI ConList, CSV", "uk.csv_lists", "gb-ofsi", _columns_early("group_id", "name_6")
+    ),
     Format("seco-xml", "Swiss SECO list, XML", "seco_xml", "ch-seco", _root("swiss-sanctions-list")),
     Format("sema-xml", "Canadian SEMA list, XML", "sema_xml", "ca-sema", _root("data-set")),
     Format("dfat-xlsx", "Australian DFAT list, XLSX", "dfat_xlsx", "au-dfat", lambda head: head.is_archive),
@@ -233,15 +239,23 @@ FORMATS: tuple[Format, ...] = (
         "us-bis-dpl",
         _columns("name", "street_address", "effective_date"),
     ),
-    Format("ftm", "OpenSanctions, FollowTheMoney JSON lines or nested JSON", "ftm", "opensanctions", _is_ftm),
+    Format(
+        "ftm",
+        "OpenSanctions, FollowTheMoney JSON lines or nested JSON",
+        "opensanctions.ftm",
+        "opensanctions",
+        _is_ftm,
+    ),
     Format(
         "targets-csv",
         "OpenSanctions, targets.simple.csv",
-        "targets_csv",
+        "opensanctions.targets_csv",
         "opensanctions",
         _columns("id", "schema", "aliases"),
     ),
-    Format("senzing", "OpenSanctions, Senzing JSON lines", "senzing", "opensanctions", _is_senzing),
-    Format("house-csv", "house list, CSV", "house", "", _columns("entity_id", "name")),
-    Format("house-jsonl", "house list, JSON lines", "house", "", _keys_of("entity_id", "name")),
+    Format(
+        "senzing", "OpenSanctions, Senzing JSON lines", "opensanctions.senzing", "opensanctions", _is_senzing
+    ),
+    Format("house-csv", "house list, CSV", "house.house_list", "", _columns("entity_id", "name")),
+    Format("house-jsonl", "house list, JSON lines", "house.house_list", "", _keys_of("entity_id", "name")),
 )

@@ -5,15 +5,15 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from sanctionscreen.index.nametable import LEAST_LETTERS, OTHER, PERSON
-from sanctionscreen.index.similar import Reason
-from sanctionscreen.matching.align import Alignment, align
-from sanctionscreen.matching.facts import PairFacts, gather
-from sanctionscreen.matching.features import FEATURES
+from sanctionscreen.matching.encode.encoded_names import LEAST_LETTERS, OTHER, PERSON
+from sanctionscreen.matching.encode.name_variants import KeptReadings
 from sanctionscreen.matching.matcher import Lookups, NameIndex, group_of
-from sanctionscreen.matching.readings import KeptReadings
-from sanctionscreen.matching.weights import load_weights
-from sanctionscreen.matching.wholes import raised
+from sanctionscreen.matching.scoring.align import Alignment, align
+from sanctionscreen.matching.scoring.features import FEATURES
+from sanctionscreen.matching.scoring.pair_stats import PairFacts, gather
+from sanctionscreen.matching.scoring.weights import load_weights
+from sanctionscreen.matching.scoring.whole_name import raised
+from sanctionscreen.matching.tokens.token_rules import Reason
 from sanctionscreen.model import Evidence
 from sanctionscreen.names.tokens import MAX_TOKENS, Name
 

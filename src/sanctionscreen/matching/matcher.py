@@ -10,21 +10,21 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
-from sanctionscreen.index.candidates import Postings, build_postings, find_candidates
-from sanctionscreen.index.keytable import KeyTable
-from sanctionscreen.index.nametable import OTHER, PERSON, NameTable, build_name_table
-from sanctionscreen.index.similar import Reason, TokenMatches
-from sanctionscreen.matching.align import align
-from sanctionscreen.matching.facts import gather
-from sanctionscreen.matching.features import FEATURES, alternative_reading, cost
-from sanctionscreen.matching.few import are_few, covered_pairs
-from sanctionscreen.matching.lookup import MatchLookup
-from sanctionscreen.matching.namekeys import NAME_KEYS, SortedKeys, equal_keys, sorted_keys
-from sanctionscreen.matching.promise import Promise
-from sanctionscreen.matching.reaching import may_reach, promising, together
-from sanctionscreen.matching.readings import Held, readings_of_all
-from sanctionscreen.matching.weights import KIND_CODES, load_weights
-from sanctionscreen.matching.wholes import Beginnings, beginnings_of, raised
+from sanctionscreen.matching.candidates.bound_filter import may_reach, promising, together
+from sanctionscreen.matching.candidates.exact_keys import NAME_KEYS, SortedKeys, equal_keys, sorted_keys
+from sanctionscreen.matching.candidates.prefix_filter import Postings, build_postings, find_candidates
+from sanctionscreen.matching.candidates.small_batch import are_few, covered_pairs
+from sanctionscreen.matching.candidates.upper_bound import Promise
+from sanctionscreen.matching.encode.encoded_names import OTHER, PERSON, NameTable, build_name_table
+from sanctionscreen.matching.encode.name_variants import Held, readings_of_all
+from sanctionscreen.matching.scoring.align import align
+from sanctionscreen.matching.scoring.features import FEATURES, alternative_reading, cost
+from sanctionscreen.matching.scoring.pair_stats import gather
+from sanctionscreen.matching.scoring.weights import KIND_CODES, load_weights
+from sanctionscreen.matching.scoring.whole_name import Beginnings, beginnings_of, raised
+from sanctionscreen.matching.tokens.key_index import KeyTable
+from sanctionscreen.matching.tokens.match_lookup import MatchLookup
+from sanctionscreen.matching.tokens.token_rules import Reason, TokenMatches
 from sanctionscreen.model import Kind
 from sanctionscreen.names.tokens import Name
 
@@ -102,7 +102,7 @@ class NameIndex:
 
 
 class Matcher:
-    """Listed names, compiled for matching. Reach for `compile_names`; `matching.stored` keeps one on disk."""
+    """Listed names, compiled for matching. Reach for `compile_names`; `matching.serialize` keeps one on disk."""
 
     def __init__(
         self,

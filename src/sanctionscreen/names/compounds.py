@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from sanctionscreen.names import tables
-from sanctionscreen.names.rarity import parties
+from sanctionscreen.names.frequency import parties
 
 _SERVANT_OF = re.compile(r"^abd(?:[aeou]|ou|oo)(?:l(?!l)|(?=([rsdntz])\1)[rsdntz]|)(?P<rest>[a-z]{4,})$")
 _GOD = re.compile(r"^(?:[aeou]?l)?l[ao]h$")

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from sanctionscreen.names.scripts import script_of_char
+from sanctionscreen.names.scripts.detect import script_of_char
 
 _CYRILLIC: Final = dict(
     zip(

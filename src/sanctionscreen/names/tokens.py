@@ -15,8 +15,8 @@ from sanctionscreen.names.acronyms import LEAST_ACRONYM, PARENTHESES, is_short_f
 from sanctionscreen.names.compounds import join_compounds, may_be_compound, servant_slips
 from sanctionscreen.names.fold import fold, variants
 from sanctionscreen.names.leet import guesses
+from sanctionscreen.names.name_structure import is_initial, mark_family, mark_patronymic, may_be_patronymic
 from sanctionscreen.names.roles import LEGAL_FORM, NUMBER, PARTICLE, PREFIX, TITLE
-from sanctionscreen.names.structure import is_initial, mark_family, mark_patronymic, may_be_patronymic
 
 MAX_TOKENS = 64
 """Tokens of a name that are aligned; the rest counts as words that the other name lacks."""

@@ -15,7 +15,7 @@ import unicodedata
 from functools import lru_cache
 from typing import Final
 
-from sanctionscreen.names.scripts import script_of_char
+from sanctionscreen.names.scripts.detect import script_of_char
 
 _LATIN: Final = {
     **{
@@ -197,7 +197,7 @@ def clean(text: str) -> str:
 
 @lru_cache(maxsize=1024)  # a name is folded, and then asked for its variants
 def _other_scripts(text: str) -> str:
-    from sanctionscreen.names.romanise import romanise  # late: as above
+    from sanctionscreen.names.scripts.romanise import romanise  # late: as above
 
     return _finish(romanise(clean(text)))
 
@@ -208,7 +208,7 @@ def _finish(text: str) -> str:
     latin = text.translate(_TABLE)
     if latin.isascii():
         return latin
-    from sanctionscreen.names.romanise import by_letter  # late: as above
+    from sanctionscreen.names.scripts.romanise import by_letter  # late: as above
 
     return "".join(
         char if char.isascii() else by_letter(char) if _says_something(char) else " " for char in latin
@@ -228,6 +228,6 @@ def other_readings(text: str) -> list[str]:
         if not _EXPANDABLE.search(text):
             return []
         return [_finish(unicodedata.normalize("NFC", text).translate(EXPANDED))]
-    from sanctionscreen.names.variants import readings  # late: as above
+    from sanctionscreen.names.scripts.alternatives import readings  # late: as above
 
     return [_finish(form) for form in readings(text)]

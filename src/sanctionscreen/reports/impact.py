@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from sanctionscreen.mapped.folder import CompiledFolder
+from sanctionscreen.cache.folder import CompiledFolder
 from sanctionscreen.model import Query
+from sanctionscreen.rescreening.rescreen import AlertChange, Rescreener, Rescreening
 from sanctionscreen.screening import Screener
-from sanctionscreen.screening.rescreen import AlertChange, Rescreener, Rescreening
 
 HOWS = ("added", "removed", "changed")
 BANDS = ("match", "review", "low")

@@ -1,8 +1,6 @@
-"""Queries against lists: one, many, and what a hit means. Reach for `Screener`."""
+"""Screening: queries against lists, one or many, and what a hit means."""
 
-from sanctionscreen.screening.listed import EditionInfo
-from sanctionscreen.screening.pools import Split
+from sanctionscreen.screening.list_index import EditionInfo
 from sanctionscreen.screening.screener import Screener
-from sanctionscreen.screening.splits import read_splits
 
-__all__ = ["EditionInfo", "Screener", "Split", "read_splits"]
+__all__ = ["EditionInfo", "Screener"]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable
 
+from sanctionscreen.addresses.compare import Precision
+from sanctionscreen.addresses.index import AddressIndex, AddressMatch
 from sanctionscreen.model import Address, Evidence, Listing
-from sanctionscreen.screening.address_comparison import Precision
-from sanctionscreen.screening.address_index import AddressIndex, AddressMatch
-from sanctionscreen.screening.evidence import AGREES, FAINT, NEAR
-from sanctionscreen.screening.link_answer import LinkAnswer
+from sanctionscreen.screening.biographic_evidence import AGREES, FAINT, NEAR
+from sanctionscreen.screening.ownership_answer import LinkAnswer
 
 VALUES: dict[Precision, float] = {"precise": AGREES, "quarter": NEAR, "vague": FAINT}
 """The value of the evidence for addresses that agree."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 
+from sanctionscreen.identifiers.types import LABELS
 from sanctionscreen.model import Evidence, Hit
 from sanctionscreen.screening.bands import BIOGRAPHIC, DECIDES, support
-from sanctionscreen.screening.evidence import NEUTRAL
-from sanctionscreen.screening.identifier_types import LABELS
+from sanctionscreen.screening.biographic_evidence import NEUTRAL
 
 _LINKED = frozenset({"link", "ownership"})
 

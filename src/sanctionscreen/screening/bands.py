@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sanctionscreen.matching.weights import load_weights
+from sanctionscreen.identifiers.agreement import STRENGTHS, Strength
+from sanctionscreen.matching.scoring.weights import load_weights
 from sanctionscreen.model import Band, Evidence, Listing, WeakPolicy
-from sanctionscreen.screening.evidence import AGREES, NEAR, NEUTRAL, SAME_MONTH
-from sanctionscreen.screening.identifier_agreement import STRENGTHS, Strength
+from sanctionscreen.screening.biographic_evidence import AGREES, NEAR, NEUTRAL, SAME_MONTH
 
 BANDS: tuple[Band, ...] = ("low", "review", "match")
 

@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sanctionscreen.identifiers.index import IdentifierMatch
 from sanctionscreen.model import Evidence, Hit, Query, Screening
+from sanctionscreen.resolution.conflicts import dates_apart, two_numbers
 from sanctionscreen.screening.ambiguity import mark_ambiguous
-from sanctionscreen.screening.facts import QueryFacts
+from sanctionscreen.screening.cluster_matches import pooled_matches, pooled_numbers
 from sanctionscreen.screening.hits import NameMatch, assess
-from sanctionscreen.screening.identifier_index import IdentifierMatch
-from sanctionscreen.screening.kept_queries import DistinctNames
-from sanctionscreen.screening.listed import Listed
-from sanctionscreen.screening.pool_doubts import dates_apart, two_numbers
-from sanctionscreen.screening.pooled import pooled_matches, pooled_numbers
+from sanctionscreen.screening.list_index import Listed
+from sanctionscreen.screening.profiles import QueryFacts
+from sanctionscreen.screening.query_cache import DistinctNames
 
 if TYPE_CHECKING:
-    from sanctionscreen.screening.linked import Linked
+    from sanctionscreen.screening.ownership_hits import Linked
 
 
 class Batch:

@@ -6,19 +6,19 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sanctionscreen.identifiers.agreement import Strength
+from sanctionscreen.identifiers.index import IdentifierMatch
 from sanctionscreen.model import Band, Basis, Evidence, Flag, Hit, ListedName, WeakPolicy
 from sanctionscreen.screening.bands import BANDS, band, is_conflict, lowered, support
-from sanctionscreen.screening.evidence import (
+from sanctionscreen.screening.biographic_evidence import (
     birth_date_evidence,
     country_evidence,
     gender_evidence,
     kind_evidence,
 )
-from sanctionscreen.screening.facts import ListingFacts, QueryFacts
-from sanctionscreen.screening.identifier_agreement import Strength
 from sanctionscreen.screening.identifier_evidence import agreement_evidence, disagreement_evidence
-from sanctionscreen.screening.identifier_index import IdentifierMatch
-from sanctionscreen.screening.link_answer import LinkAnswer
+from sanctionscreen.screening.ownership_answer import LinkAnswer
+from sanctionscreen.screening.profiles import ListingFacts, QueryFacts
 
 ACRONYM_FEATURES = frozenset({"acronym"})
 """Name evidence that links a short form to a full name; it doesn't lift a weak alias that says the same."""

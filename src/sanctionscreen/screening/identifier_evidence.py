@@ -6,14 +6,14 @@ from collections.abc import Sequence
 
 from rapidfuzz.distance import OSA
 
+from sanctionscreen.identifiers.agreement import Strength, agreement
+from sanctionscreen.identifiers.checksums import is_imo_company, is_imo_ship
+from sanctionscreen.identifiers.index import IdentifierMatch
+from sanctionscreen.identifiers.normalize import NormalisedIdentifier, normalise_identifier
+from sanctionscreen.identifiers.types import type_label
 from sanctionscreen.model import Evidence
-from sanctionscreen.screening.checksums import is_imo_company, is_imo_ship
-from sanctionscreen.screening.evidence import AGREES, CONTRADICTS, FAINT, NEAR, NEUTRAL
-from sanctionscreen.screening.facts import ListingFacts, QueryFacts
-from sanctionscreen.screening.identifier_agreement import Strength, agreement
-from sanctionscreen.screening.identifier_index import IdentifierMatch
-from sanctionscreen.screening.identifier_types import type_label
-from sanctionscreen.screening.identifiers import NormalisedIdentifier, normalise_identifier
+from sanctionscreen.screening.biographic_evidence import AGREES, CONTRADICTS, FAINT, NEAR, NEUTRAL
+from sanctionscreen.screening.profiles import ListingFacts, QueryFacts
 
 STRENGTH_VALUES: dict[Strength, float] = {"strong": AGREES, "fair": 0.9, "weak": FAINT}
 """The value of the evidence for equal identifiers."""

@@ -8,23 +8,23 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sanctionscreen.cache.folder import CompiledFolder
 from sanctionscreen.errors import UsageError
-from sanctionscreen.index.remembered import Remembered
 from sanctionscreen.lists import Edition, shipped_path
-from sanctionscreen.lists.stored import read_list_once
-from sanctionscreen.mapped.folder import CompiledFolder
-from sanctionscreen.matching.weights import load_weights
+from sanctionscreen.lists.edition_cache import read_list_once
+from sanctionscreen.matching.scoring.weights import load_weights
+from sanctionscreen.matching.tokens.match_cache import Remembered
 from sanctionscreen.model import Listing, Query, Screening, WeakPolicy
-from sanctionscreen.screening import kept_queries
+from sanctionscreen.resolution.clusters import Split
+from sanctionscreen.screening import query_cache
 from sanctionscreen.screening.batch import Batch
-from sanctionscreen.screening.batches import MANY, batch_size, in_batches, warming
-from sanctionscreen.screening.listed import EditionInfo, Listed
-from sanctionscreen.screening.pools import Split
-from sanctionscreen.screening.processes import in_order, usable_workers
+from sanctionscreen.screening.batching import MANY, batch_size, in_batches, warming
+from sanctionscreen.screening.list_index import EditionInfo, Listed
+from sanctionscreen.workers import in_order, usable_workers
 
 if TYPE_CHECKING:
-    from sanctionscreen.links.records import LinkFile
-    from sanctionscreen.screening.linked import Linked
+    from sanctionscreen.ownership.records import LinkFile
+    from sanctionscreen.screening.ownership_hits import Linked
 
 Cache = str | Path | CompiledFolder | None
 """A folder that keeps compiled lists, or none."""
@@ -89,8 +89,8 @@ class Screener:
     def _link(self) -> Linked | None:
         if self._links is None:
             return None
-        from sanctionscreen.screening.link_network import LinkNetwork  # late: most screening is without links
-        from sanctionscreen.screening.linked import Linked
+        from sanctionscreen.ownership.network import LinkNetwork  # late: most screening is without links
+        from sanctionscreen.screening.ownership_hits import Linked
 
         def screen(queries: list[Query], level: float) -> Iterator[Screening]:
             found = dict(Batch(self._listed, queries, level, None).with_hits())
@@ -231,7 +231,7 @@ class Screener:
             known = compiled.remembered()
             batch = Batch(self._listed, queries, level, self.linked, for_any_list=keep is not None)
             if keep:
-                kept_queries.keep_names(queries, batch.distinct, keep)
+                query_cache.keep_names(queries, batch.distinct, keep)
             return dict(batch.with_hits()), compiled.learned(known)
 
         def warmed_up() -> Iterator[list[Query]]:

@@ -9,20 +9,20 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from sanctionscreen.store.guards import Accepted
-    from sanctionscreen.store.place import default_folder, store_at
-    from sanctionscreen.store.record import KeptEdition
+    from sanctionscreen.store.editions import KeptEdition
+    from sanctionscreen.store.paths import default_folder, store_at
     from sanctionscreen.store.store import Added, Store
+    from sanctionscreen.store.validation import Accepted
 
 __all__ = ["Accepted", "Added", "KeptEdition", "Store", "default_folder", "store_at"]
 
 _HOME_OF = {
-    "Accepted": "guards",
+    "Accepted": "validation",
     "Added": "store",
-    "KeptEdition": "record",
+    "KeptEdition": "editions",
     "Store": "store",
-    "default_folder": "place",
-    "store_at": "place",
+    "default_folder": "paths",
+    "store_at": "paths",
 }
 
 

@@ -9,7 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from sanctionscreen.errors import StoreError
-from sanctionscreen.store.place import FILE_NAME
+from sanctionscreen.store.paths import FILE_NAME
 
 VERSION = 1
 """Of the tables; a store of a newer one is refused."""

@@ -10,10 +10,10 @@ from typing import Any
 
 from sanctionscreen.lists import Edition
 from sanctionscreen.model import ListedName, Listing
-from sanctionscreen.store.contents import key_of, listings_of
-from sanctionscreen.store.guards import is_another_party
-from sanctionscreen.store.record import KeptEdition, editions
-from sanctionscreen.store.standing import STANDING, of
+from sanctionscreen.store.editions import KeptEdition, editions
+from sanctionscreen.store.listing_content import key_of, listings_of
+from sanctionscreen.store.validation import is_another_party
+from sanctionscreen.store.validity import STANDING, of
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,22 +11,22 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from sanctionscreen._gc import collector_paused
+from sanctionscreen.cache.fingerprint import rules_hash
+from sanctionscreen.cache.folder import CompiledFolder
 from sanctionscreen.errors import ListUnavailableError
-from sanctionscreen.garbage import collector_paused
 from sanctionscreen.lists import Edition, Rejected
-from sanctionscreen.lists.stored import keep_edition, kept_edition
-from sanctionscreen.mapped.folder import CompiledFolder
-from sanctionscreen.mapped.rules import rules_hash
-from sanctionscreen.store import adding, age, fetched, published, record, upkeep
-from sanctionscreen.store.adding import Added, Arrival
-from sanctionscreen.store.contents import contents_of, listings_of
+from sanctionscreen.lists.edition_cache import keep_edition, kept_edition
+from sanctionscreen.store import editions, fetch_log, importing, maintenance, source_files, staleness
 from sanctionscreen.store.database import connect, told, transaction
 from sanctionscreen.store.diff import Difference, difference
-from sanctionscreen.store.fetched import Fetch
-from sanctionscreen.store.guards import Accepted
+from sanctionscreen.store.editions import KeptEdition
+from sanctionscreen.store.fetch_log import Fetch
 from sanctionscreen.store.history import Span, history, listings_at
-from sanctionscreen.store.record import KeptEdition
-from sanctionscreen.store.standing import STANDING, of
+from sanctionscreen.store.importing import Added, Arrival
+from sanctionscreen.store.listing_content import contents_of, listings_of
+from sanctionscreen.store.validation import Accepted
+from sanctionscreen.store.validity import STANDING, of
 
 __all__ = ["Added", "Store"]
 
@@ -82,7 +82,7 @@ class Store:
     def editions(self, list_id: str | None = None, *, withdrawn: bool = False) -> list[KeptEdition]:
         """The editions of a list or of all, the oldest first; with those that were rolled back, if asked."""
         with told(self.folder):
-            return record.editions(self._link, list_id, withdrawn=withdrawn)
+            return editions.editions(self._link, list_id, withdrawn=withdrawn)
 
     def find(self, list_id: str, at: str | None = None) -> KeptEdition:
         """The edition of a list that is called `at` (a date, or the beginning of a hash), else the newest.
@@ -90,7 +90,7 @@ class Store:
         Raises:
             ListUnavailableError: if there is none such.
         """
-        return record.choose(self.editions(list_id), list_id, at)
+        return editions.choose(self.editions(list_id), list_id, at)
 
     def as_of(self, list_id: str, day: str) -> KeptEdition:
         """The edition of a list that was the newest on a day.
@@ -98,7 +98,7 @@ class Store:
         Raises:
             ListUnavailableError: if all are later.
         """
-        return record.on_day(self.editions(list_id), list_id, day)
+        return editions.on_day(self.editions(list_id), list_id, day)
 
     def read(
         self, edition: KeptEdition, *, former: bool = True, cache: CompiledFolder | None = None
@@ -161,7 +161,7 @@ class Store:
             today: another day than today, such as `2026-02-27`.
         """
         with told(self.folder):
-            return age.staleness(self._link, edition, today)
+            return staleness.staleness(self._link, edition, today)
 
     def add(
         self,
@@ -186,11 +186,11 @@ class Store:
         with told(self.folder), collector_paused():
             contents = contents_of(edition)
             with self._writing():
-                files = published.keep(self.folder, Path(edition.path))
+                files = source_files.keep(self.folder, Path(edition.path))
                 arrival = Arrival(
                     edition, contents, files, origin or edition.path, accepted or Accepted(), reinstate
                 )
-                return adding.add(self._link, arrival)
+                return importing.add(self._link, arrival)
 
     def difference(self, old: KeptEdition, new: KeptEdition) -> Difference:
         """What two editions of a list say differently; costs what differs."""
@@ -229,15 +229,15 @@ class Store:
             ListUnavailableError: if there is no earlier one.
         """
         with told(self.folder), self._writing():
-            return upkeep.roll_back(self._link, list_id)
+            return maintenance.roll_back(self._link, list_id)
 
     def clear(self, *, keep_files: int | None = None) -> tuple[int, int, int]:
         """Remove what is no longer needed: see `upkeep.clear`; gives the editions, the files and their bytes."""
         with told(self.folder):
             with self._writing():
-                removed = upkeep.clear(self._link, keep_files)
+                removed = maintenance.clear(self._link, keep_files)
             with self._writing():  # once it is sure that the database doesn't mention them
-                count, size = upkeep.clear_files(self._link, self.folder)
+                count, size = maintenance.clear_files(self._link, self.folder)
             with suppress(sqlite3.OperationalError):  # on a full disk there is no room to make room
                 self._link.execute("VACUUM")
         return removed, count, size
@@ -245,7 +245,7 @@ class Store:
     def problems(self) -> list[str]:
         """What is wrong with the store; empty if all is well."""
         with told(self.folder):
-            return upkeep.problems(self._link, self.folder)
+            return maintenance.problems(self._link, self.folder)
 
     def note_self_test(self, edition: KeptEdition, result: dict[str, Any]) -> None:
         """Keep what screening the added listings of an edition against themselves gave."""
@@ -263,9 +263,9 @@ class Store:
     def checked(self, list_id: str) -> Fetch | None:
         """What is known of the last time a list was fetched."""
         with told(self.folder):
-            return fetched.last(self._link, list_id)
+            return fetch_log.last(self._link, list_id)
 
     def note_fetch(self, list_id: str, fetch: Fetch) -> None:
         """Keep when a list was fetched, and what to ask with next time."""
         with told(self.folder), self._writing():
-            fetched.note(self._link, list_id, fetch)
+            fetch_log.note(self._link, list_id, fetch)

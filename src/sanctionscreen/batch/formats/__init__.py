@@ -1,0 +1,1 @@
+"""Binary table formats of customer files and results: Arrow, Parquet, XLSX."""

@@ -1,0 +1,1 @@
+"""Customer files in: bytes to rows, rows to queries or rejections."""

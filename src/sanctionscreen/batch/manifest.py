@@ -1,0 +1,122 @@
+"""What is told of a run beside its results: manifest, rejects, warnings; and what makes it the run it is."""
+
+from __future__ import annotations
+
+import csv
+import json
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from sanctionscreen._version import __version__
+from sanctionscreen.batch.input.customers import CustomerFile
+from sanctionscreen.batch.input.rows import RejectedRow, RowWarning
+from sanctionscreen.batch.output.atomic import AtomicFiles
+from sanctionscreen.cache.fingerprint import rules_hash
+
+if TYPE_CHECKING:
+    from sanctionscreen.batch.run import Run
+
+_RULES = (
+    "batch",
+    "lists",
+    "names",
+    "matching",
+    "identifiers",
+    "addresses",
+    "resolution",
+    "ownership",
+    "screening",
+    "countries.py",
+    "data",
+    "dates.py",
+    "model.py",
+)
+
+
+def identity(customers: CustomerFile, format: str, about: dict[str, Any], notice: str) -> dict[str, Any]:
+    """What has to be the same for a run to go on, under the words that a user is told where it isn't."""
+    editions = [
+        {key: value for key, value in edition.items() if key != "path"}
+        if isinstance(edition, dict)
+        else edition
+        for edition in about.get("editions", ())
+    ]
+    return {
+        "program version": [__version__, rules_hash(*_RULES)],
+        "input": [customers.sha256, customers.format],
+        "reading": [customers.encoding, customers.delimiter, list(customers.assigned)],
+        "lists": editions,
+        "configuration": {key: value for key, value in about.items() if key != "editions"},
+        "format": [format, notice],
+    }
+
+
+def manifest_of(
+    run: Run, about: dict[str, Any], notice: str, starts: list[str], output: dict[str, Any]
+) -> dict[str, Any]:
+    """What the manifest says of a run that is done; `starts` are the times at which its parts began."""
+    return {
+        "program": "sanctionscreen",
+        "version": __version__,
+        "started": starts[0],
+        **({"resumed": starts[1:]} if len(starts) > 1 else {}),
+        "finished": now(),
+        **({"notice": notice} if notice else {}),
+        **about,
+        "input": _input(run.customers),
+        "output": output,
+        "counts": asdict(run.counts),
+        "warnings": dict(run.reasons),
+    }
+
+
+class Account:
+    """What stands beside the results: manifest, rejects, and warnings.
+
+    The file of warnings comes into being with the first; one of an earlier run goes where there is none.
+    """
+
+    def __init__(self, files: AtomicFiles, out: str) -> None:
+        self._files, self._path = files, f"{out}.warnings.csv"
+        self._manifest = files.open(f"{out}.manifest.json")
+        self._rejects = csv.writer(files.open(f"{out}.rejects.csv"), lineterminator="\n")
+        self._rejects.writerow(("line", "query_id", "reason"))
+        self._warnings: Any = None
+
+    def reject(self, row: RejectedRow) -> None:
+        """Note a row that could not be screened."""
+        self._rejects.writerow((row.line, row.query_id, row.reason))
+
+    def warn(self, warning: RowWarning) -> None:
+        """Note what could not be used in a row that is screened."""
+        if self._warnings is None:
+            self._warnings = csv.writer(self._files.open(self._path), lineterminator="\n")
+            self._warnings.writerow(("line", "query_id", "reason", "value"))
+        self._warnings.writerow((warning.line, warning.query_id, warning.reason, warning.value))
+
+    def finish(self, manifest: dict[str, Any]) -> None:
+        """Write the manifest; everything else is noted."""
+        json.dump(manifest, self._manifest, ensure_ascii=False, indent=2)
+        self._manifest.write("\n")
+        if self._warnings is None:
+            self._files.remove(self._path)
+
+
+def _input(customers: CustomerFile) -> dict[str, Any]:
+    return {
+        "path": customers.path,
+        "sha256": customers.sha256,
+        "bytes": customers.size,
+        "format": customers.format,
+        "encoding": customers.encoding,
+        "delimiter": customers.delimiter,
+        "columns": customers.columns,
+        "unused_columns": customers.unused,
+        "notes": customers.notes,
+    }
+
+
+def now() -> str:
+    """The time, as manifests have it."""
+    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -1,0 +1,54 @@
+"""Formats that are made at the end, of results that grew as JSON lines. Reach for `finisher`.
+
+A Parquet file and a workbook have their directory at the end, so a half of one is worth nothing; JSON lines can grow,
+be killed and go on. Both are therefore made of the finished lines, and are the same bytes for the same answers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+from typing import BinaryIO
+
+from sanctionscreen.errors import MissingExtraError
+
+Finish = Callable[[Path, BinaryIO, str], None]
+"""Makes the result of JSON lines: from their path, into an open file, with a notice."""
+
+FORMATS = ("csv", "jsonl", "parquet", "xlsx")
+"""What results may be written as."""
+
+
+def finisher(format: str) -> Finish | None:
+    """What makes a format of JSON lines; None for those that are written as they grow.
+
+    Raises:
+        MissingExtraError: if the library for it is not installed.
+    """
+    if format == "parquet":
+        library("pyarrow", "Parquet", "parquet")
+        from sanctionscreen.batch.formats.parquet import (
+            write_parquet,  # late: pyarrow costs a fifth of a second
+        )
+
+        return write_parquet
+    if format == "xlsx":
+        library("xlsxwriter", "Writing XLSX", "xlsx")
+        from sanctionscreen.batch.formats.xlsx import write_xlsx  # late: only workbooks need it
+
+        return write_xlsx
+    return None
+
+
+def library(name: str, what: str, extra: str) -> ModuleType:
+    """Import a library of an extra.
+
+    Raises:
+        MissingExtraError: if it is not installed.
+    """
+    try:
+        return import_module(name)
+    except ImportError:
+        raise MissingExtraError(what, extra) from None

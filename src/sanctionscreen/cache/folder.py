@@ -1,0 +1,141 @@
+"""The folder that keeps compiled lists between runs. Reach for `CompiledFolder`."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from sanctionscreen.cache.array_file import Array, BrokenFileError, Contents, load, write
+
+MOST_BYTES = 2 << 30
+"""What the folder may hold; beyond it, what was not used for longest goes."""
+
+_ENDING = ".arrays"
+
+
+def default_folder() -> Path:
+    """Where programs of this user keep what they can make anew: `$SANCTIONSCREEN_CACHE`, else as the system has it."""
+    if chosen := os.environ.get("SANCTIONSCREEN_CACHE"):
+        return Path(chosen)
+    if sys.platform == "win32":
+        base = os.environ.get("LOCALAPPDATA") or str(Path.home() / "AppData/Local")
+    elif sys.platform == "darwin":
+        base = str(Path.home() / "Library/Caches")
+    else:
+        base = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
+    return Path(base) / "sanctionscreen"
+
+
+class CompiledFolder:
+    """Files by kind and key. Whatever is wrong with one of them, it is as if it were not there.
+
+    A file is checked in full when it is new here or its times or size have changed since; after that, by its header.
+    What was checked stands beside it, in a small file that also says when it was last used.
+
+    Args:
+        path: the folder; made when something is written.
+        on_problem: called with a sentence, once, if the folder cannot be used.
+    """
+
+    def __init__(self, path: Path, on_problem: Callable[[str], None] | None = None) -> None:
+        self.path = path
+        self._on_problem = on_problem
+        self._failed = False
+
+    def get(self, kind: str, key: str) -> Contents | None:
+        """What is kept under this key; None if nothing is, or nothing that can be trusted."""
+        path = self._file(kind, key)
+        try:
+            seen = _signature(path)
+            known = _checked_before(path) == seen
+            found = load(path, kind, key, whole=not known)
+            if known:
+                with suppress(OSError):
+                    os.utime(_beside(path))
+            else:
+                self._note(path, seen)
+        except (BrokenFileError, OSError, ValueError, KeyError, TypeError):
+            return None
+        return found
+
+    def put(self, kind: str, key: str, meta: Mapping[str, Any], arrays: Mapping[str, Array]) -> None:
+        """Keep something. A folder that cannot be written to is told of once, and is no error."""
+        if self._failed:
+            return
+        path = self._file(kind, key)
+        try:
+            self.path.mkdir(parents=True, exist_ok=True)
+            write(path, kind, key, meta, arrays)
+            self._note(path, _signature(path))
+            self._make_room(path)
+        except OSError as error:
+            self._failed = True
+            if self._on_problem:
+                why = error.strerror or str(error)
+                self._on_problem(
+                    f"{self.path}: compiled lists cannot be kept: {why}. The next run compiles them again."
+                )
+
+    def keys(self, kind: str) -> list[str]:
+        """The keys of one kind, the one used last first."""
+        try:
+            found = [path for path in self.path.iterdir() if path.name.startswith(f"{kind}-")]
+        except OSError:
+            return []
+        used = {path: _last_used(path) for path in found if path.name.endswith(_ENDING)}
+        return [_key_of(path) for path in sorted(used, key=lambda path: (-used[path], path.name))]
+
+    def _file(self, kind: str, key: str) -> Path:
+        return self.path / f"{kind}-{key}{_ENDING}"
+
+    def _note(self, path: Path, seen: list[int]) -> None:
+        with suppress(OSError):
+            _beside(path).write_text(json.dumps(seen), encoding="ascii")
+
+    def _make_room(self, newest: Path) -> None:
+        files = [path for path in self.path.iterdir() if path.name.endswith(_ENDING)]
+        files.sort(key=_last_used)
+        total = sum(path.stat().st_size for path in files)
+        for path in files:
+            if total <= MOST_BYTES:
+                return
+            if path != newest:
+                with suppress(OSError):
+                    size = path.stat().st_size
+                    path.unlink()
+                    _beside(path).unlink(missing_ok=True)
+                    total -= size
+
+
+def _beside(path: Path) -> Path:
+    return path.with_suffix(".checked")
+
+
+def _key_of(path: Path) -> str:
+    return path.name.removesuffix(_ENDING).rpartition("-")[2]
+
+
+def _signature(path: Path) -> list[int]:
+    """What changes when a file is written to, replaced or copied."""
+    found = path.stat()
+    return [found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino]
+
+
+def _checked_before(path: Path) -> list[int]:
+    try:
+        found: list[int] = json.loads(_beside(path).read_text("ascii"))
+    except (OSError, ValueError):
+        return []
+    return found
+
+
+def _last_used(path: Path) -> float:
+    for file in (_beside(path), path):
+        with suppress(OSError):
+            return file.stat().st_mtime
+    return 0.0

@@ -1,0 +1,1 @@
+"""Options, rendering and warnings that commands share."""

@@ -1,0 +1,49 @@
+"""What a run rested on, as manifests and JSON answers have it: editions, the mapping, what is kept apart, links."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sanctionscreen.cli.common.options import ListChoice, pools_file
+
+if TYPE_CHECKING:
+    from sanctionscreen.screening import Screener
+
+
+def editions_of(screener: Screener) -> list[dict[str, Any]]:
+    """The editions that were screened against."""
+    return [asdict(item) for item in screener.editions]
+
+
+def mapping_of(choice: ListChoice) -> dict[str, str] | None:
+    """The column mapping that lists were read with."""
+    if choice.mapping is None:
+        return None
+    from sanctionscreen.cache.file_hash import hash_of
+
+    return {"path": choice.mapping, "sha256": hash_of(Path(choice.mapping))}
+
+
+def pools_of(choice: ListChoice) -> dict[str, str] | None:
+    """The file that keeps listings apart."""
+    path = pools_file(choice)
+    if path is None:
+        return None
+    from sanctionscreen.cache.file_hash import hash_of
+
+    return {"path": str(path), "sha256": hash_of(path)}
+
+
+def links_of(screener: Screener) -> dict[str, Any] | None:
+    """The links that were followed; None where none were."""
+    if screener.linked is None:
+        return None
+    from sanctionscreen.screening.ownership_hits import NOT_SHOWN
+
+    linked = screener.linked
+    files = [
+        {"path": file.path, "format": file.format, "sha256": file.sha256} for file in linked.network.files
+    ]
+    return {"files": files, "date": linked.network.date, "policies": linked.policies, "note": NOT_SHOWN}

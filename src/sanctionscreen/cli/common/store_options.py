@@ -1,0 +1,113 @@
+"""What commands take from the store: lists by id, LIST@EDITION, and how old they are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from sanctionscreen.errors import ListUnavailableError
+
+if TYPE_CHECKING:
+    from sanctionscreen.cache.folder import CompiledFolder
+    from sanctionscreen.lists import Edition
+    from sanctionscreen.store import KeptEdition, Store
+
+STORE_HELP = "The folder of the store.  [default: in your data folder, see docs/updates.md]"
+
+store_option = click.option("--store", metavar="DIR", help=STORE_HELP)
+
+
+def folder_of(store: str | None) -> Path:
+    """The folder of the store: the one named, else the default one, whether it is there or not."""
+    from sanctionscreen.store.paths import default_folder
+
+    return Path(store) if store is not None else default_folder()
+
+
+def opened(store: str | None, *, write: bool = False) -> Store:
+    """The store, opened.
+
+    Raises:
+        StoreError: if there is none, or it can't be used.
+    """
+    from sanctionscreen.store import Store
+
+    return Store(folder_of(store), write=write)
+
+
+def stored_lists(store: str | None) -> tuple[str, ...]:
+    """The ids of the lists in the store; none if there is no store."""
+    from sanctionscreen.store.paths import FILE_NAME
+
+    if store is None and not (folder_of(None) / FILE_NAME).is_file():
+        return ()
+    with opened(store) as found:
+        return tuple(found.lists())
+
+
+def parted(text: str) -> tuple[str, str | None]:
+    """`LIST@EDITION` in its two parts; a list alone has no edition."""
+    list_id, at, label = text.rpartition("@")
+    return (list_id, label) if at else (text, None)
+
+
+def found_edition(store: Store, text: str, as_of: str | None) -> KeptEdition:
+    """The edition that `LIST` or `LIST@EDITION` means, on a day if one is named.
+
+    Raises:
+        ListUnavailableError: if the store has none such.
+    """
+    list_id, label = parted(text)
+    return store.as_of(list_id, as_of) if as_of and label is None else store.find(list_id, label)
+
+
+def edition_from_store(
+    store: str | None, text: str, as_of: str | None, folder: CompiledFolder | None = None
+) -> Edition:
+    """An edition to screen against. The newest one has the list's former names; one asked for by date is as published.
+
+    Raises:
+        ListUnavailableError: if the store has none such, or there is no store.
+        StoreError: if the store can't be read.
+    """
+    from sanctionscreen.store import store_at
+
+    if store is None and store_at(None) is None:
+        raise ListUnavailableError(
+            f"{text}: no such file or folder, and there is no store with a list of that id "
+            "(`sanctionscreen lists import PATH` makes one)"
+        )
+    with opened(store) as found:
+        if parted(text)[0] not in found.lists():
+            there = ", ".join(found.lists()) or "no list"
+            raise ListUnavailableError(
+                f"{text}: no such file or folder, and no list of that id in the store {found.folder}, which has {there}"
+            )
+        edition = found_edition(found, text, as_of)
+        is_newest = as_of is None and parted(text)[1] is None
+        if is_newest and (old := found.staleness(edition)):
+            click.echo(f"{edition} is stale: {old}", err=True)
+        return found.read(edition, former=is_newest, cache=folder)
+
+
+def stale_lists(store: str | None, texts: tuple[str, ...]) -> list[str]:
+    """Those of the lists, taken from the store as they are now, that are stale."""
+    chosen = [text for text in texts if text in stored_lists(store) and not Path(text).exists()]
+    if not chosen:
+        return []
+    with opened(store) as found:
+        return [text for text in chosen if found.staleness(found.find(text))]
+
+
+def with_options(*options: Callable[[Callable[..., Any]], Callable[..., Any]]) -> Callable[..., Any]:
+    """Several options as one decorator, in this order."""
+
+    def decorate(command: Callable[..., Any]) -> Callable[..., Any]:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return decorate

@@ -1,0 +1,1 @@
+"""`sanctionscreen lists`: commands on lists and the store."""

@@ -1,0 +1,158 @@
+"""`sanctionscreen lists diff`: what two editions of a list say differently."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from sanctionscreen.cli.common.json_output import print_json
+from sanctionscreen.cli.common.store_options import found_edition, opened, store_option
+from sanctionscreen.errors import ListUnavailableError, UsageError
+
+if TYPE_CHECKING:
+    from sanctionscreen.lists import Edition
+    from sanctionscreen.model import Listing
+    from sanctionscreen.store.diff import Difference
+
+_SHOWN = 20
+
+
+@click.command()
+@click.argument("old", metavar="OLD")
+@click.argument("new", metavar="NEW")
+@click.option("--as", "list_id", metavar="LIST", help="Which list both are, where their content cannot tell.")
+@click.option(
+    "--json", "as_json", is_flag=True, help="Print a JSON object: added, removed, renamed, changed."
+)
+@click.option(
+    "--all", "show_all", is_flag=True, help="Print every party; else the first twenty of each sort."
+)
+@click.option(
+    "--against",
+    metavar="FILE",
+    help="Customers: say which alerts the change adds, removes or changes, and at what cost.",
+)
+@click.option("--html", metavar="OUT", help="With --against: write the report as a page, with plots.")
+@store_option
+def diff(
+    old: str, new: str, list_id: str | None, against: str | None, html: str | None, store: str | None,
+    *, as_json: bool, show_all: bool,
+) -> int:  # fmt: skip
+    """Say what changes from the edition OLD to the edition NEW of a list: who is new, gone, or has another name.
+
+    OLD and NEW are files or folders as published, or what the store has: LIST@EDITION, or LIST for the newest. What is
+    compared is content; where in a file a party stands, and in which order it says what, is not.
+
+    \b
+      sanctionscreen lists diff un-2020.xml un-2024.xml
+      sanctionscreen lists diff us-ofac-sdn@2019-01-09 us-ofac-sdn --json
+      sanctionscreen lists diff un-sc ./downloaded.xml --against customers.csv --html impact.html
+    """
+    if html and not against:
+        raise UsageError("--html is the report on customers: name them with --against FILE")
+    found = compared(old, new, list_id, store)
+    limit = None if show_all else _SHOWN
+    impact = None
+    if against:
+        from sanctionscreen.cli.lists.diff_impact import impact_on, write_page
+
+        impact = impact_on(old, new, list_id, store, against)
+        if html:
+            write_page(html, impact, found, old, new, against)
+    if as_json:
+        print_json(found.as_json() | ({"impact": impact.as_json()} if impact else {}))
+        return 0
+    lines = as_text(found, limit)
+    if impact:
+        from sanctionscreen.reports.impact import as_text as impact_text
+
+        lines += ["", *impact_text(impact, limit)]
+    for line in lines:
+        click.echo(line)
+    return 0
+
+
+def compared(old: str, new: str, list_id: str | None, store: str | None) -> Difference:
+    """The difference between two editions, from files or the store.
+
+    Raises:
+        UsageError: if they are of different lists.
+        ListUnavailableError: if the store has one not.
+        ListFileError: if a file can't be read.
+    """
+    if not Path(old).exists() and not Path(new).exists():
+        with opened(store) as found:
+            one, other = found_edition(found, old, None), found_edition(found, new, None)
+            _refuse_other_lists(one.list, other.list)
+            return found.difference(one, other)
+    from sanctionscreen.store.diff import difference
+    from sanctionscreen.store.listing_content import key_of
+
+    before, after = edition_of(old, list_id, store), edition_of(new, list_id, store)
+    _refuse_other_lists(before.list_id, after.list_id)
+    return difference(
+        {key_of(listing, before.list_id): listing for listing in before.listings},
+        {key_of(listing, after.list_id): listing for listing in after.listings},
+    )
+
+
+def edition_of(text: str, list_id: str | None, store: str | None) -> Edition:
+    """An edition as published, from a file or the store."""
+    if Path(text).exists():
+        from sanctionscreen.lists import read_list
+
+        return read_list(text, list_id=list_id)
+    try:
+        with opened(store) as found:
+            return found.read(found_edition(found, text, None), former=False)
+    except ListUnavailableError as error:
+        raise ListUnavailableError(f"{text}: no such file or folder, and {error}") from None
+
+
+def _refuse_other_lists(old: str, new: str) -> None:
+    if old != new:
+        raise UsageError(f"OLD is of {old} and NEW of {new}; --as LIST says that both are of one list")
+
+
+def as_text(found: Difference, limit: int | None) -> list[str]:
+    """The difference for people: counts, then each sort of change."""
+    ways = Counter(item.how for item in found.renamed)
+    told = ", ".join(f"{number} {how}" for how, number in ways.most_common())
+    lines = [
+        click.style(
+            f"{len(found.added):,} added, {len(found.removed):,} removed, {len(found.renamed):,} with another primary "
+            f"name{f' ({told})' if told else ''}, {len(found.changed):,} changed",
+            bold=True,
+        )
+    ]
+    order = {"renamed": 0, "respelt": 1, "reordered": 2}
+    renamed = sorted(found.renamed, key=lambda item: order[item.how])
+    lines += _part(
+        "Another name",
+        [f"{item.entity_id}  {item.before} -> {item.after}  ({item.how})" for item in renamed],
+        None,
+    )
+    lines += _part("New", [_party(key, listing) for key, listing in found.added.items()], limit)
+    lines += _part("Gone", [_party(key, listing) for key, listing in found.removed.items()], limit)
+    lines += _part(
+        "Changed", [f"{item.entity_id}  {', '.join(item.fields)}" for item in found.changed], limit
+    )
+    return lines
+
+
+def _part(title: str, parties: list[str], limit: int | None) -> list[str]:
+    from sanctionscreen.cli.common.terminal import printable
+
+    if not parties:
+        return []
+    more = len(parties) - limit if limit is not None else 0
+    shown = [f"  {printable(text)}" for text in parties[:limit]]
+    return ["", f"{title}:", *shown, *([f"  … and {more:,} more (--all shows them)"] if more > 0 else [])]
+
+
+def _party(key: str, listing: Listing) -> str:
+    about = ", ".join(filter(None, (listing.kind, *listing.programmes[:3])))
+    return f"{key}  {listing.name}{f'  ({about})' if about else ''}"

@@ -1,0 +1,165 @@
+"""`sanctionscreen lists pools`: which listings are taken for one party, and why."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from sanctionscreen.cli.common.options import POOLS, SHIPPED
+from sanctionscreen.cli.common.store_options import edition_from_store, store_option, stored_lists
+from sanctionscreen.cli.common.warnings import tell_reading
+from sanctionscreen.errors import UsageError
+from sanctionscreen.store.paths import store_at
+
+if TYPE_CHECKING:
+    from sanctionscreen.model import Listing
+    from sanctionscreen.resolution.clusters import Pools
+    from sanctionscreen.resolution.linkage_rules import Tie
+
+_INDENT = " " * 4
+
+
+@click.command()
+@click.argument("paths", metavar="[PATH]...", nargs=-1)
+@store_option
+@click.option(
+    "--pools",
+    "splits",
+    metavar="FILE",
+    help="A CSV of pairs that are two parties: list, entity_id, other_list, other_id, reason.  "
+    "[default: pools.csv in the store]",
+)
+@click.option("--name", metavar="TEXT", help="Only pools and doubts in which a name holds this text.")
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON object with pools, ties and doubts.")
+def pools(
+    paths: tuple[str, ...], splits: str | None, name: str | None, store: str | None, *, as_json: bool
+) -> int:
+    """Show which listings of the lists in PATH... are taken for one party, and what ties them.
+
+    PATH may also be what the store has: LIST, or LIST@EDITION; without PATH all lists in the store are meant.
+
+    The names of one are names of all, so a false pool raises false alerts: the least sure ties come first, then what
+    was found and not believed. A pair that is two parties goes into the file of --pools, here and when screening.
+
+    \b
+      sanctionscreen lists pools sdn.xml eu.xml un.xml --name "hui chon"
+    """
+    from sanctionscreen.resolution.cannot_link import read_splits, unmatched
+    from sanctionscreen.resolution.clusters import Pools
+
+    if splits is None and (place := store_at(store)) and (place / POOLS).exists():
+        splits = str(place / POOLS)
+    apart = read_splits(splits) if splits else ()
+    listings = _listings(paths or stored_lists(store), store)
+    for split in unmatched(apart, listings):
+        click.echo(f"{splits}: no such listing: {' '.join(split.one)} or {' '.join(split.other)}", err=True)
+    found = Pools(listings, apart)
+    if as_json:
+        import json
+
+        click.echo(json.dumps(_as_json(found, listings, name), ensure_ascii=False, indent=1))
+    else:
+        _print(found, listings, name)
+    return 0
+
+
+def _listings(paths: Sequence[str], store: str | None) -> list[Listing]:
+    from sanctionscreen.lists import read_list, shipped_path
+
+    if not paths:
+        raise UsageError("no list given, and none in a store")
+    listings: list[Listing] = []
+    seen: set[str] = set()
+    for path in paths:
+        if path == SHIPPED or Path(path).exists():
+            edition = read_list(shipped_path() if path == SHIPPED else path)
+            tell_reading(edition, "in no pool")
+        else:
+            edition = edition_from_store(store, path, None)
+        if edition.list_id in seen:
+            raise UsageError(f"two editions of {edition.list_id}; give one of each list")
+        seen.add(edition.list_id)
+        listings.extend(edition.listings)
+    return listings
+
+
+def _print(found: Pools, listings: Sequence[Listing], name: str | None) -> None:
+    from sanctionscreen.cli.common.render import count, labelled
+    from sanctionscreen.cli.common.terminal import padded, printable
+
+    shown = 0
+    for members, ties in _least_sure_first(found):
+        if _wanted(listings, members, name):
+            shown += 1
+            click.secho(
+                printable("; ".join(dict.fromkeys(listings[place].name for place in members))), bold=True
+            )
+            for place in members:
+                click.echo(printable(f"{_INDENT}{_shown(listings[place])}"))
+            for rule, reason in dict.fromkeys((tie.rule, tie.reason) for tie in ties):
+                click.echo("\n".join(labelled(padded(rule, 14), reason)))
+    doubted = [tie for tie in found.doubted if _wanted(listings, (tie.one, tie.other), name)]
+    if doubted:
+        click.secho("\nFound and not believed:", bold=True)
+    for tie in doubted:
+        click.echo(printable(f"{_shown(listings[tie.one])} and {_shown(listings[tie.other])}"))
+        click.echo("\n".join(labelled(padded(tie.rule, 14), f"{tie.reason}: {tie.doubt}")))
+    pools = count(shown, "pool")
+    click.echo(f"{len(listings):,} listings: {pools}, {count(len(doubted), 'tie')} not believed", err=True)
+
+
+def _least_sure_first(found: Pools) -> Iterator[tuple[list[int], list[Tie]]]:
+    """Every pool with its ties; those that hang on the least sure ties first."""
+    from sanctionscreen.resolution.linkage_rules import RULES
+
+    ties: dict[int, list[Tie]] = defaultdict(list)
+    for tie in found.ties:
+        ties[found.members(tie.one)[0]].append(tie)
+    for members in sorted(
+        found.all(), key=lambda pool: (-max(RULES.index(tie.rule) for tie in ties[pool[0]]), pool)
+    ):
+        yield members, ties[members[0]]
+
+
+def _wanted(listings: Sequence[Listing], places: Iterable[int], name: str | None) -> bool:
+    if name is None:
+        return True
+    text = name.casefold()
+    return any(text in item.name.casefold() for place in places for item in listings[place].names)
+
+
+def _shown(listing: Listing) -> str:
+    kind = f", {listing.kind}" if listing.kind else ""
+    return f"{listing.list} {listing.entity_id}: {listing.name}{kind}"
+
+
+def _as_json(found: Pools, listings: Sequence[Listing], name: str | None) -> dict[str, Any]:
+    return {
+        "listings": len(listings),
+        "pools": [
+            {
+                "listings": [_key(listings[place]) | {"name": listings[place].name} for place in members],
+                "ties": [_tie(tie, listings) for tie in ties],
+            }
+            for members, ties in _least_sure_first(found)
+            if _wanted(listings, members, name)
+        ],
+        "doubted": [
+            _tie(tie, listings) | {"doubt": tie.doubt}
+            for tie in found.doubted
+            if _wanted(listings, (tie.one, tie.other), name)
+        ],
+    }
+
+
+def _tie(tie: Tie, listings: Sequence[Listing]) -> dict[str, Any]:
+    ends = [_key(listings[tie.one]), _key(listings[tie.other])]
+    return {"between": ends, "rule": tie.rule, "reason": tie.reason}
+
+
+def _key(listing: Listing) -> dict[str, str]:
+    return {"list": listing.list, "entity_id": listing.entity_id}

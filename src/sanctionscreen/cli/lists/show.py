@@ -1,0 +1,126 @@
+"""`sanctionscreen lists show`: what is in the store, what published lists hold, and what they are known not to hold."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from sanctionscreen.cli.common.json_output import print_json
+from sanctionscreen.cli.common.store_options import opened, store_option, stored_lists
+from sanctionscreen.errors import ListUnavailableError
+
+if TYPE_CHECKING:
+    from sanctionscreen.lists.metadata import ListInfo
+
+_LABEL = 11
+_INDENT = " " * 4
+_SHOWN = 8
+
+_Stored = dict[str, Any]
+"""Of a list in the store: `stale` (why, or empty) and `editions`, the newest first."""
+
+
+@click.command()
+@click.argument("list_ids", metavar="[LIST_ID]...", nargs=-1)
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON array, an object for each list.")
+@store_option
+def show(list_ids: tuple[str, ...], store: str | None, *, as_json: bool) -> int:
+    """Say which editions of lists the store has, how old they are, and what the lists are known not to hold.
+
+    Every gap comes with the source that says so and, where there is one, the house list to fill in. Without LIST_ID
+    the lists in the store are shown; where there is no store, every list that there is a reader for. Ends with 4 for a
+    list that is not known, and if an edition shown is stale by the list's own rhythm.
+
+    \b
+      sanctionscreen lists show eu-fsf un-sc
+    """
+    from sanctionscreen.lists.metadata import known_lists
+
+    known, stored = known_lists(), _stored(store)
+    if strange := [list_id for list_id in list_ids if list_id not in known and list_id not in stored]:
+        raise ListUnavailableError(f"no list is known as {', '.join(strange)}; known: {', '.join(known)}")
+    chosen = list_ids or tuple(stored) or tuple(known)
+    if as_json:
+        print_json([_as_json(list_id, known.get(list_id), stored.get(list_id)) for list_id in chosen])
+    else:
+        click.echo("\n\n".join(_for_people(item, known.get(item), stored.get(item)) for item in chosen))
+        others = [list_id for list_id in known if list_id not in chosen]
+        if not list_ids and others:
+            click.echo(
+                f"\nNot in the store: {', '.join(others)}. `sanctionscreen lists show LIST_ID` says what they hold."
+            )
+    return (
+        ListUnavailableError.exit_code
+        if any(stored[item]["stale"] for item in chosen if item in stored)
+        else 0
+    )
+
+
+def _stored(store: str | None) -> dict[str, _Stored]:
+    if not stored_lists(store):
+        return {}
+    from sanctionscreen.cli.lists.store_commands import shown
+
+    with opened(store) as found:
+        return {
+            list_id: {
+                "stale": found.staleness(found.find(list_id)),
+                "editions": [shown(item) for item in reversed(found.editions(list_id, withdrawn=True))],
+            }
+            for list_id in found.lists()
+        }
+
+
+def _as_json(list_id: str, info: ListInfo | None, stored: _Stored | None) -> dict[str, Any]:
+    from dataclasses import asdict
+
+    about = asdict(info) if info else {}
+    about.pop("id", None)
+    return {"list": list_id} | about | (stored or {"stale": "", "editions": []})
+
+
+def _for_people(list_id: str, info: ListInfo | None, stored: _Stored | None) -> str:
+    from sanctionscreen.cli.common.render import labelled
+
+    lines = [click.style(f"{list_id}: {info.title}" if info else f"{list_id}: a list of your own", bold=True)]
+    if stored:
+        if stored["stale"]:
+            lines += labelled(_label("STALE"), stored["stale"])
+        editions = stored["editions"]
+        for place, edition in enumerate(editions[:_SHOWN]):
+            lines += labelled(_label("" if place else "editions"), _edition(edition))
+        if len(editions) > _SHOWN:
+            lines += labelled(_label(""), f"and {len(editions) - _SHOWN} earlier ones (--json shows all)")
+    if info is None:
+        return "\n".join(lines)
+    lines += labelled(_label("publisher"), info.publisher)
+    lines += [f"{_INDENT}{_label('address')}{info.url}"]  # addresses stay whole, to be copied
+    lines += labelled(_label("holds"), info.holds)
+    for gap in info.gaps:
+        lines += labelled(_label("lacks"), gap.what)
+        lines.append(f"{_INDENT}{_label('')}source: {gap.source}")
+        if gap.template:
+            lines.append(f"{_INDENT}{_label('')}house list to fill in: docs/templates/{gap.template}")
+    return "\n".join(lines)
+
+
+def _edition(edition: dict[str, Any]) -> str:
+    days = edition["age_days"]
+    age = f", {days:,} days old" if edition["date"] and days is not None else ""
+    parts = [
+        f"{edition['edition']}{age}: {edition['listings']:,} listings, {edition['names']:,} names",
+        f"stored {edition['stored_at'][:10]}",
+    ]
+    if test := edition["self_test"]:
+        failed = len(test["failed"])
+        parts.append(f"self-test {test['tested'] - failed:,} of {test['tested']:,}")
+    if edition["rejected"]:
+        parts.append(f"{edition['rejected']:,} records rejected")
+    if edition["state"] != "live":
+        parts.append("withdrawn")
+    return "; ".join(parts)
+
+
+def _label(text: str) -> str:
+    return f"{text:<{_LABEL}}"

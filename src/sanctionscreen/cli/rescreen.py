@@ -1,0 +1,196 @@
+"""`sanctionscreen rescreen`: which alerts an update adds, removes or changes."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+import click
+
+from sanctionscreen.cli.common.options import ListChoice, list_options
+from sanctionscreen.cli.common.store_options import opened, parted
+from sanctionscreen.cli.screen import column_option
+from sanctionscreen.errors import UsageError
+
+if TYPE_CHECKING:
+    from sanctionscreen.batch import CustomerFile
+    from sanctionscreen.cache.folder import CompiledFolder
+    from sanctionscreen.lists import Edition
+    from sanctionscreen.model import Query
+    from sanctionscreen.reports.impact import Impact
+    from sanctionscreen.screening import Screener
+
+
+@click.command()
+@click.argument("file")
+@click.option(
+    "--since",
+    multiple=True,
+    required=True,
+    metavar="LIST@EDITION",
+    help="The edition of a list that FILE was screened against before; may be repeated, for several lists.",
+)
+@click.option(
+    "-o", "--output", "out", metavar="OUT", help="Write the changes here.  [default: standard output]"
+)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["jsonl", "csv", "table"]),
+    help="Of the changes.  [default: by OUT's ending, else jsonl; without -o lines to read]",
+)
+@click.option("--delimiter", metavar="CHAR", help="Between the columns of FILE.  [default: recognised]")
+@click.option("--encoding", metavar="NAME", help="Of FILE.  [default: recognised]")
+@click.option(
+    "--column",
+    "columns",
+    multiple=True,
+    metavar="FIELD=COLUMN",
+    help="What a column of FILE means, where its name doesn't say; may be repeated.",
+)
+@list_options
+def rescreen(
+    file: str, since: tuple[str, ...], out: str | None, format_: str | None, delimiter: str | None,
+    encoding: str | None, columns: tuple[str, ...], choice: ListChoice,
+) -> int:  # fmt: skip
+    """Say which alerts on the customers in FILE the newest editions add, remove or change.
+
+    It gives exactly what screening FILE against the edition named and against the newest one, and comparing the two,
+    would give; but it looks only at customers who agree with a listing that changed. Ends with 1 if alerts are added
+    or changed.
+
+    \b
+      sanctionscreen rescreen customers.csv --since us-ofac-sdn@2019-01-09
+    """
+    from sanctionscreen.batch import CustomerFile
+    from sanctionscreen.reports.impact import measure
+
+    if out is not None and Path(out).resolve() == Path(file).resolve():
+        raise UsageError(f"{out} is the file of customers; results would take its place")
+    with CustomerFile(
+        file, delimiter=delimiter, encoding=encoding, columns=[column_option(text) for text in columns]
+    ) as customers:
+        begun = time.perf_counter()
+        folder, beside = choice.folder(), choice.beside()
+        new = choice.editions(folder)
+        old = _before(new, since, choice.store, folder)
+        read = time.perf_counter()
+        before = choice.screener_of(old, folder, *beside)
+        after = before.updated(new)
+        indexed = time.perf_counter()
+        impact = measure(before, after, queries_of(customers), cache=folder)
+        impact.seconds = {"read": read - begun, "index": indexed - read} | impact.seconds
+        _write(impact, out, format_ or _format_of(out))
+        _tell_end(impact, customers, after)
+    changed = any(change.how != "removed" for change in impact.changes)
+    return choice.exit_code(alerts=changed)
+
+
+def _before(
+    new: list[Edition], since: tuple[str, ...], store: str | None, folder: CompiledFolder | None
+) -> list[Edition]:
+    """The editions of before: those named, with the names that they had dropped then; all others as they are."""
+    old = {edition.list_id: edition for edition in new}
+    with opened(store) as found:
+        for text in since:
+            list_id, label = parted(text)
+            if label is None:
+                raise UsageError(f"--since takes LIST@EDITION, such as {list_id}@2021-07-30")
+            edition = found.find(list_id, label)
+            if list_id not in old:
+                raise UsageError(
+                    f"--since {text}: {list_id} is none of the lists screened against; add --lists {list_id}"
+                )
+            old[list_id] = found.read(edition, cache=folder)
+    return list(old.values())
+
+
+def queries_of(customers: CustomerFile) -> Iterator[Query]:
+    """The customers that can be screened; each row that can't is told on standard error, and counted."""
+    from sanctionscreen.model import Query
+
+    for row in customers:
+        if isinstance(row, Query):
+            yield row
+        else:
+            click.echo(f"{customers.shown}, line {row.line}: not screened: {row.reason}", err=True)
+
+
+def _format_of(out: str | None) -> str:
+    if out is None:
+        return "table"
+    return "csv" if out.lower().endswith(".csv") else "jsonl"
+
+
+def _write(impact: Impact, out: str | None, format_: str) -> None:
+    from sanctionscreen.batch.output.atomic import AtomicFiles
+
+    if out is None:
+        if isinstance(sys.stdout, io.TextIOWrapper):  # UTF-8 and line feeds, whatever the terminal is set to
+            sys.stdout.reconfigure(encoding="utf-8", newline="\n")
+        _WRITERS[format_](impact, sys.stdout)
+        return
+    with AtomicFiles() as files:
+        _WRITERS[format_](impact, files.open(out))
+        files.commit()
+
+
+def _as_jsonl(impact: Impact, file: TextIO) -> None:
+    from sanctionscreen.reports.impact import as_record
+
+    for item in impact.rescreened:
+        file.write(json.dumps(as_record(item), ensure_ascii=False) + "\n")
+
+
+_COLUMNS = ("query_id", "name", "how", "score_before", "band_before")
+_OF_HIT = (
+    "score",
+    "band",
+    "list",
+    "edition",
+    "entity_id",
+    "listed_name",
+    "matched_name",
+    "basis",
+    "flags",
+    "hit_id",
+)
+
+
+def _as_csv(impact: Impact, file: TextIO) -> None:
+    import csv
+
+    rows = csv.writer(file, lineterminator="\n")
+    rows.writerow((*_COLUMNS, *_OF_HIT))
+    for item in impact.rescreened:
+        for change in item.changes:
+            was = (change.before.score, change.before.band) if change.before else ("", "")
+            values = [getattr(change.hit, name) for name in _OF_HIT]
+            cells = ["; ".join(value) if isinstance(value, tuple) else value for value in values]
+            rows.writerow((item.query_id, item.name, change.how, *was, *cells))
+
+
+def _as_table(impact: Impact, file: TextIO) -> None:
+    from sanctionscreen.cli.common.terminal import printable
+    from sanctionscreen.reports.impact import change_lines
+
+    for item in impact.rescreened:
+        for line in change_lines(item):
+            file.write(printable(line) + "\n")
+
+
+_WRITERS = {"jsonl": _as_jsonl, "csv": _as_csv, "table": _as_table}
+
+
+def _tell_end(impact: Impact, customers: CustomerFile, screener: Screener) -> None:
+    from sanctionscreen.cli.common.render import edition_line
+    from sanctionscreen.reports.impact import as_text
+
+    counts = f"{customers.rows:,} rows: {customers.screened:,} screened, {customers.rejected:,} rejected"
+    lines = [counts, *as_text(impact, 0)[:4], as_text(impact, 0)[-1], *map(edition_line, screener.editions)]
+    click.echo("\n".join(lines), err=True)

@@ -1,0 +1,54 @@
+"""Whether listings find themselves: each is asked about under its own name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from sanctionscreen.cache.folder import CompiledFolder
+from sanctionscreen.lists import Edition
+from sanctionscreen.model import Listing, Query
+from sanctionscreen.screening.screener import Screener
+
+
+@dataclass(frozen=True, slots=True)
+class SelfTest:
+    """What came of it.
+
+    Attributes:
+        tested: how many listings were asked about.
+        failed: id and name of those that were not found.
+    """
+
+    tested: int
+    failed: tuple[tuple[str, str], ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """As the store keeps it."""
+        return {
+            "tested": self.tested,
+            "failed": [{"entity_id": key, "name": name} for key, name in self.failed],
+        }
+
+
+def self_test(
+    edition: Edition, listings: Iterable[Listing], *, workers: int = 1, cache: CompiledFolder | None = None
+) -> SelfTest:
+    """Screen listings of an edition against the edition; each must be found under its primary name.
+
+    Args:
+        edition: to be screened against.
+        listings: of that edition.
+        workers: processes.
+        cache: folder in which the compiled edition is kept, for whoever screens against it next.
+    """
+    asked = list(listings)
+    screener = Screener([edition], weak="full", cache=cache)
+    queries = (Query(name=listing.name, kind=listing.kind) for listing in asked)
+    failed = [
+        (listing.entity_id, listing.name)
+        for listing, screening in zip(asked, screener.screen_many(queries, workers=workers), strict=True)
+        if not any(hit.list == listing.list and hit.entity_id == listing.entity_id for hit in screening.hits)
+    ]
+    return SelfTest(len(asked), tuple(failed))

@@ -1,0 +1,1 @@
+"""Identifiers of parties: types, normal forms, checks, and the index of listed ones."""

@@ -1,0 +1,1 @@
+"""File parsers that list readers share: XML, XLSX, delimited text, free text."""

@@ -1,0 +1,1 @@
+"""List readers: one module or package for each published format."""

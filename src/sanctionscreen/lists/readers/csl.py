@@ -1,0 +1,223 @@
+"""The US Consolidated Screening List, CSV and JSON: eleven lists of three departments in one file.
+
+https://www.trade.gov/consolidated-screening-list. Ids repeat where a party stands on several of the lists.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from sanctionscreen.lists.builder import Draft, Intake, clean
+from sanctionscreen.lists.edition import PART
+from sanctionscreen.lists.parsing.delimited import decode, table
+from sanctionscreen.lists.readers.ofac import codes
+from sanctionscreen.lists.readers.ofac.features import add_feature, read_links
+from sanctionscreen.model import Address, Identifier, Relation
+
+MEASURES = {
+    "SDN": "asset freeze",
+    "SSI": "sectoral",
+    "FSE": "transaction ban",
+    "PLC": "transaction ban",
+    "CAP": "correspondent account ban",
+    "MBS": "menu-based",
+    "NS-MBS List": "menu-based",
+    "CMIC": "investment ban",
+    "DPL": "export denial",
+    "EL": "export licence requirement",
+    "UVL": "export licence requirement",
+    "MEU": "export licence requirement",
+    "DTC": "arms export debarment",
+    "ISN": "nonproliferation sanctions",
+}
+"""The abbreviation in the name of the source to the measure."""
+
+ABBREVIATIONS = {
+    "Non-SDN Chinese Military-Industrial Complex Companies List (CMIC) - Treasury Department": "CMIC",
+    "Military End User (MEU) List - Bureau of Industry and Security": "MEU",
+}
+
+COLUMNS = frozenset(
+    "_id source entity_number type programs name title addresses federal_register_notice start_date end_date "
+    "standard_order license_requirement license_policy call_sign vessel_type gross_tonnage gross_registered_tonnage "
+    "vessel_flag vessel_owner remarks source_list_url alt_names citizenships dates_of_birth nationalities "
+    "places_of_birth source_information_url ids".split()
+)
+_REQUIRED = ("_id", "source", "name")
+_REMARKS = {
+    "federal_register_notice": "Federal Register notice",
+    "end_date": "Ends",
+    "standard_order": "Standard order",
+    "license_requirement": "License requirement",
+    "license_policy": "License policy",
+}
+_UNUSED = ("vessel_type", "gross_tonnage", "gross_registered_tonnage")
+_SUCCESSORS = re.compile(
+    r",?\s+and (?:any successor|its (?:sub-units|successors|subsidiaries)|any (?:sub-unit|subsidiary)).*$"
+)
+_COUNTRY = re.compile(r"(?:^|,\s*)([A-Z]{2})$")
+
+Record = dict[str, Any]
+
+
+def read(path: Path, intake: Intake) -> None:
+    """Read every entry into the intake."""
+    text = decode(path.read_bytes(), path)
+    entries = (
+        _json_records(text, intake) if text.lstrip()[:1] in {"{", "["} else _csv_records(text, path, intake)
+    )
+    seen: set[str] = set()
+    for place, record in entries:
+        for field in record.keys() - COLUMNS - {"id", "score", "_score"} - seen:
+            seen.add(field)
+            intake.unknown[f"column {field}"] += 1
+        intake.add(_draft(record, intake, place), record=place)
+
+
+def _csv_records(text: str, path: Path, intake: Intake) -> Iterator[tuple[str, Record]]:
+    header, rows = table(text, path, warnings=intake.warnings)
+    if missing := [column for column in _REQUIRED if column not in header]:
+        raise intake.error(f"lacks the columns {', '.join(missing)}", "line 1")
+    for line, row in rows:
+        yield f"line {line}", dict(zip(header, row, strict=True))
+
+
+def _json_records(text: str, intake: Intake) -> Iterator[tuple[str, Record]]:
+    """Each object in `results`, decoded on its own, so that memory holds one at a time."""
+    decoder = json.JSONDecoder()
+    at = text.find("[", text.find('"results"') + 1 if '"results"' in text[:65_536] else 0) + 1
+    number = 0
+    while True:
+        while at < len(text) and text[at] in " \r\n\t,":
+            at += 1
+        if text[at : at + 1] == "]":
+            return
+        number += 1
+        try:
+            record, at = decoder.raw_decode(text, at)
+        except (ValueError, RecursionError) as error:
+            raise intake.error(f"broken JSON, or cut off: {error}", f"entry {number}") from None
+        if not isinstance(record, dict):
+            raise intake.error("not a JSON object", f"entry {number}")
+        yield f"entry {number}", record
+
+
+def _draft(record: Record, intake: Intake, place: str) -> Draft:
+    draft = Draft(_one(record, "_id") or _one(record, "id"))
+    source = _one(record, "source")
+    kind = _one(record, "type").lower()
+    if kind:
+        draft.kind = codes.KINDS.get(kind)
+        if draft.kind is None:
+            intake.unknown[f"type {kind}"] += 1
+    _add_names(record, draft)
+    draft.programmes.extend(_many(record, "programs") or [source])
+    measure = MEASURES.get(_abbreviation(source))
+    if measure is None:
+        intake.unknown[f"source {source}: measures not known"] += 1
+    draft.measures.extend(filter(None, [measure]))
+    draft.references.append(" ".join(filter(None, (source, _one(record, "entity_number")))))
+    draft.listed_on = _one(record, "start_date")
+    draft.positions.extend(_many(record, "title"))
+    for date in _many(record, "dates_of_birth"):
+        intake.add_birth_date(draft, date, record=place)
+    draft.birth_places.extend(_many(record, "places_of_birth"))
+    draft.nationalities.extend(_many(record, "nationalities") + _many(record, "citizenships"))
+    _add_addresses(record, draft)
+    _add_vessel(record, draft, intake)
+    _add_ids(record, draft, intake)
+    if remarks := _one(record, "remarks"):
+        draft.remarks.append(remarks)
+        read_links(remarks, draft)
+    for column, label in _REMARKS.items():
+        if text := _one(record, column):
+            draft.remarks.append(f"{label}: {text}")
+    return draft
+
+
+def _add_names(record: Record, draft: Draft) -> None:
+    names = [(_one(record, "name"), "name"), *((name, "alias") for name in _many(record, "alt_names"))]
+    for name, kind in names:
+        draft.add_name(name, "name" if kind == "name" else "alias", published=kind)
+        bare = _SUCCESSORS.sub("", name)
+        if bare != name:
+            draft.add_name(bare, "alias", source=PART)
+
+
+def _add_addresses(record: Record, draft: Draft) -> None:
+    for item in _items(record, "addresses"):
+        if isinstance(item, dict):
+            get = {key: clean(str(value)) for key, value in item.items() if value}.get
+            address = Address(
+                street=get("address", ""),
+                city=get("city", ""),
+                region=get("state", ""),
+                postal_code=get("postal_code", ""),
+                country=get("country", ""),
+            )
+        else:
+            match = _COUNTRY.search(item)
+            address = Address(
+                full=item[: match.start()] if match else item, country=match[1] if match else ""
+            )
+        if address != Address():
+            draft.addresses.append(address)
+        if address.country and draft.kind != "vessel":
+            draft.countries.append(address.country)
+
+
+def _add_vessel(record: Record, draft: Draft, intake: Intake) -> None:
+    if call_sign := _one(record, "call_sign"):
+        draft.identifiers.append(Identifier("call_sign", call_sign))
+    flag = _one(record, "vessel_flag")
+    draft.countries.extend([flag] if flag and flag != "None Identified" else [])
+    if owner := _one(record, "vessel_owner"):
+        draft.relations.append(Relation("owned_by", owner))
+    for column in _UNUSED:
+        if _one(record, column):
+            intake.unused[column.replace("_", " ")] += 1
+
+
+def _add_ids(record: Record, draft: Draft, intake: Intake) -> None:
+    """`PA, 12555, RUC #`, `IMO 8898831, Vessel Registration Identification`: country, number, type; or objects."""
+    for item in _items(record, "ids"):
+        if isinstance(item, dict):
+            get = {key: clean(str(value)) for key, value in item.items() if value}.get
+            dates = (("issued", get("issue_date")), ("expires", get("expiration_date")))
+            extra = " ".join(f"{word} {date}" for word, date in dates if date)
+            number, country = get("number", ""), get("country", "")
+            add_feature(get("type", ""), number, draft, intake, country=country, extra=extra)
+            continue
+        value, _, word = item.rpartition(", ")
+        country = ""
+        if re.match(r"[A-Z]{2}, ", value):
+            country, _, value = value.partition(", ")
+        add_feature(word, value, draft, intake, country=country)
+
+
+def _abbreviation(source: str) -> str:
+    if source in ABBREVIATIONS:
+        return ABBREVIATIONS[source]
+    match = re.search(r"\(([^()]+)\) - ", source)
+    return match[1] if match else ""
+
+
+def _items(record: Record, column: str) -> list[Any]:
+    """The values of a column: the list of the JSON, or what the CSV joins by `; `."""
+    value = record.get(column) or ""
+    if isinstance(value, list):
+        return [item if isinstance(item, dict) else clean(str(item)) for item in value if item]
+    return [part for part in map(clean, str(value).split("; ")) if part]
+
+
+def _many(record: Record, column: str) -> list[str]:
+    return [str(item) for item in _items(record, column)]
+
+
+def _one(record: Record, column: str) -> str:
+    value = record.get(column)
+    return clean("; ".join(map(str, value)) if isinstance(value, list) else str(value)) if value else ""

@@ -1,0 +1,160 @@
+"""Australia's consolidated list, XLSX: a row for each name, whose reference is the party's number and a letter.
+
+https://www.dfat.gov.au/international-relations/security/sanctions/consolidated-list
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from pathlib import Path
+
+from sanctionscreen.lists.builder import Draft, Intake, clean, split_enumerated
+from sanctionscreen.lists.parsing.free_text import find_identifiers
+from sanctionscreen.lists.parsing.xlsx import Cell, read_sheet
+from sanctionscreen.model import Address, Kind, NameType
+
+KINDS: dict[str, Kind] = {
+    "individual": "person",
+    "entity": "organization",
+    "vessel": "vessel",
+    "ship": "vessel",
+}
+NAME_TYPES: dict[str, NameType] = {
+    "primary name": "name",
+    "original script": "name",
+    "aka": "alias",
+    "alias": "alias",
+    "formerly known as": "previous_name",
+    "fka": "previous_name",
+    "previously listed as": "previous_name",
+}
+COLUMNS = {
+    "reference": "reference",
+    "name of individual or entity": "name",
+    "type": "type",
+    "name type": "name_type",
+    "alias strength": "strength",
+    "date of birth": "birth",
+    "place of birth": "birth_place",
+    "citizenship": "citizenship",
+    "address": "address",
+    "additional information": "information",
+    "listing information": "listing",
+    "imo number": "imo",
+    "committees": "committees",
+    "control date": "control_date",
+    "instrument of designation": "instrument",
+}
+"""Header to what the column means."""
+
+REQUIRED = ("reference", "name", "type", "name_type")
+MEASURES = ("asset freeze",)
+"""Listed persons and entities are subject to targeted financial sanctions; the file doesn't say who may not travel."""
+
+_NOTHING = frozenset({"", "na", "n/a", "unknown", "-"})
+_REFERENCE = re.compile(r"(\d+)\s*([a-z]\d*)?", re.I)
+
+
+def read(path: Path, intake: Intake) -> None:
+    """Read every row into the intake: those of one number are one party, which begins with its primary name."""
+    rows = iter(read_sheet(path))
+    header = [str(cell) for cell in next(rows, [])]
+    columns = [COLUMNS.get(clean(name).lower(), "") for name in header]
+    for name, column in zip(header, columns, strict=True):
+        if clean(name) and not column:
+            intake.unknown[f"column {clean(name)}"] += 1
+    missing = [column for column in REQUIRED if column not in columns]
+    if missing:
+        raise intake.error(f"lacks the columns {', '.join(missing)}", "row 1")
+    current: dict[str, Draft] = {}
+    drafts: list[tuple[Draft, str]] = []
+    seen: set[tuple[int, str]] = set()  # the dates of each party that were read: every row repeats them
+    latest = ""
+    for number, cells in enumerate(rows, 2):
+        row: dict[str, Cell] = {column: cell for column, cell in zip(columns, cells, strict=False) if column}
+        if not any(_text(cell) for cell in row.values()) or list(map(str, cells)) == header:
+            continue
+        latest = max(latest, _day(row.get("control_date", "")))
+        _add_row(row, f"row {number}", current, drafts, intake, seen)
+    intake.edition = latest or None
+    for draft, record in drafts:
+        intake.add(draft, record=record)
+
+
+def _add_row(
+    row: dict[str, Cell],
+    record: str,
+    current: dict[str, Draft],
+    drafts: list[tuple[Draft, str]],
+    intake: Intake,
+    seen: set[tuple[int, str]],
+) -> None:
+    match = _REFERENCE.match(_text(row["reference"]))
+    name = _text(row["name"])
+    if match is None or not name:
+        intake.reject(record, "no name" if match else f"no reference: {_text(row['reference'])!r}")
+        return
+    number, kind = match[1], _text(row["name_type"]).lower()
+    if kind not in NAME_TYPES:
+        intake.unknown[f"Name Type {kind}"] += 1
+    draft = current.get(number)
+    reused = (
+        kind == "primary name" and draft is not None and any(n.published_type == kind for n in draft.names)
+    )
+    if draft is None or reused:
+        draft = current[number] = Draft(number)
+        drafts.append((draft, record))
+    weak = _text(row.get("strength", "")).lower() == "weak"
+    draft.add_name(name, NAME_TYPES.get(kind, "alias"), weak=weak, published=kind)
+    _add_facts(row, draft, intake, record, seen)
+
+
+def _add_facts(
+    row: dict[str, Cell], draft: Draft, intake: Intake, record: str, seen: set[tuple[int, str]]
+) -> None:
+    """What the rows of one party repeat, and what only one of them says."""
+    if kind := _text(row["type"]).lower():
+        draft.kind = KINDS.get(kind)
+        if draft.kind is None:
+            intake.unknown[f"Type {kind}"] += 1
+    text = _day(row.get("birth", "")) or _text(row.get("birth", ""))
+    if text.lower() not in _NOTHING and (id(draft), text) not in seen:
+        seen.add((id(draft), text))
+        intake.add_birth_date(draft, text, record=record)
+    for column, target in (("birth_place", draft.birth_places), ("citizenship", draft.nationalities)):
+        target.extend(part for part in _values(row, column) if part not in target)
+    for part in _values(row, "address"):
+        if (address := Address(full=part)) not in draft.addresses:
+            draft.addresses.append(address)
+    for column in ("information", "listing", "instrument"):
+        text = _day(row.get(column, "")) or _text(row.get(column, ""))
+        if text.lower() not in _NOTHING and text not in draft.remarks:
+            draft.remarks.append(text)
+            if column == "information":
+                draft.identifiers.extend(find_identifiers(text, detail="in remarks"))
+    draft.identifiers.extend(find_identifiers(f"IMO number: {_text(row['imo'])}") if row.get("imo") else ())
+    committee = _text(row.get("committees", ""))
+    if committee and committee not in draft.programmes:
+        draft.programmes.append(committee)
+    if not draft.measures:
+        draft.measures.extend(MEASURES)
+
+
+def _values(row: dict[str, Cell], column: str) -> list[str]:
+    text = _text(row.get(column, ""))
+    pieces = (part for piece in text.split(";") for part in split_enumerated(piece.strip()))
+    return [part for part in pieces if part.lower() not in _NOTHING]
+
+
+def _text(cell: Cell) -> str:
+    """A cell as text; whole numbers without a decimal point."""
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return clean(str(cell))
+
+
+def _day(cell: Cell) -> str:
+    if isinstance(cell, datetime):
+        return cell.date().isoformat()
+    return cell.isoformat() if isinstance(cell, date) else ""

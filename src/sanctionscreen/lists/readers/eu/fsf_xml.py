@@ -1,0 +1,97 @@
+"""The EU's consolidated list of persons and entities under financial sanctions: FSF XML 1.1."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import cast
+
+from sanctionscreen.lists.builder import Draft, Intake, clean
+from sanctionscreen.lists.parsing.xml import Element, local, records, root_of
+from sanctionscreen.lists.readers.eu import entity_fields
+from sanctionscreen.lists.readers.eu.remark_parties import has_ships, ships_in_remarks
+
+_SECTIONS = {
+    "sanctionEntity": "Entity",
+    "nameAlias": "NameAlias",
+    "address": "Address",
+    "birthdate": "BirthDate",
+    "identification": "Identification",
+    "citizenship": "Citizenship",
+}
+_COMMON = frozenset({"logicalId", "regulationLanguage"})
+KNOWN = {tag: frozenset(entity_fields.KNOWN[section] | _COMMON) for tag, section in _SECTIONS.items()}
+"""The attributes of each element."""
+
+
+def read(path: Path, intake: Intake) -> None:
+    """Read every sanctionEntity into the intake; ships that stand in remarks only come after them."""
+    operators: list[tuple[Draft, str]] = []
+    for element in records(path, "sanctionEntity"):
+        if intake.edition is None:
+            intake.edition = (root_of(element).get("generationDate") or "")[:10] or None
+        draft = _entity(element, intake)
+        reference = element.get("euReferenceNumber", "")
+        intake.add(draft, record=f"logicalId {draft.entity_id}")
+        if has_ships(draft):
+            operators.append((draft, reference))
+    for draft, reference in operators:
+        ships_in_remarks(draft, intake, reference)
+
+
+def _entity(element: Element, intake: Intake) -> Draft:
+    fields = _attributes(element)
+    _count_unknown("sanctionEntity", fields, intake)
+    draft = Draft(fields.get("logicalId", ""))
+    record = f"logicalId {draft.entity_id}"
+    entity_fields.add_entity(fields, draft)
+    for child in element:
+        tag = local(child.tag)
+        values = _attributes(child)
+        _count_unknown(tag, values, intake)
+        remarks = [text for note in child if local(note.tag) == "remark" and (text := clean(note.text))]
+        if tag == "nameAlias":
+            entity_fields.add_name(values, remarks, draft)
+            continue
+        if tag == "identification":
+            entity_fields.add_identification(values, remarks, draft, intake)
+        elif tag == "address":
+            entity_fields.add_address(values, _contacts(child), draft, intake)
+        elif tag == "birthdate":
+            entity_fields.add_birth(values, draft, intake, record)
+        elif tag == "citizenship":
+            entity_fields.add_citizenship(values, draft)
+        elif tag == "remark":
+            entity_fields.add_remark(child.text or "", draft)
+        elif tag == "regulation":
+            draft.programmes.extend(filter(None, [values.get("programme", "")]))
+            intake.unused["regulation (title, dates and address)"] += 1
+        elif tag == "subjectType":
+            _set_kind(values.get("code", ""), draft, intake)
+        elif tag:
+            intake.unknown[tag] += 1
+        for remark in remarks:
+            entity_fields.add_remark(remark, draft, tag)
+    entity_fields.choose_primary(draft)
+    return draft
+
+
+def _count_unknown(tag: str, fields: Mapping[str, str], intake: Intake) -> None:
+    known = KNOWN.get(tag)
+    if known is not None and not known.issuperset(fields):
+        intake.unknown.update(f"{tag}/{name}" for name in fields if name not in known)
+
+
+def _set_kind(code: str, draft: Draft, intake: Intake) -> None:
+    draft.kind = entity_fields.KINDS.get(code)
+    if draft.kind is None:
+        intake.unknown[f"subjectType {code}"] += 1
+
+
+def _contacts(element: Element) -> list[tuple[str, str]]:
+    found = (child for child in element if local(child.tag) == "contactInfo")
+    return [(child.get("key", ""), child.get("value", "")) for child in found]
+
+
+def _attributes(element: Element) -> Mapping[str, str]:
+    return cast(Mapping[str, str], element.attrib)

@@ -1,0 +1,39 @@
+"""Parties that stand in a remark on another party, and nowhere else: the ships of EU.4196.56."""
+
+from __future__ import annotations
+
+import re
+
+from sanctionscreen.lists.builder import Draft, Intake
+from sanctionscreen.model import Identifier, ListedName, Relation, Source
+
+_BEFORE = "following vessels with IMO"
+"""What stands before the ships in the remark."""
+
+_SHIPS = re.compile(r"\([a-z]\)\s+([^();,:]+?(?:\s*\([^()]*\))*)\s+(\d{7})\b")
+"""An item of `(a) SHIP (FORMER NAME) (FORMER NAME) 1234567, (b) …` after `following vessels with IMO
+Number:`."""
+
+
+def has_ships(draft: Draft) -> bool:
+    """Whether a remark lists ships."""
+    return any(_BEFORE in remark for remark in draft.remarks)
+
+
+def ships_in_remarks(draft: Draft, intake: Intake, reference: str) -> None:
+    """Make listings of the ships that stand in a remark on their operator, and only there."""
+    for remark in draft.remarks:
+        if _BEFORE not in remark:
+            continue
+        for text, number in _SHIPS.findall(remark[remark.index(_BEFORE) :]):
+            name, *former = (part.strip() for part in re.split(r"[()]", text) if part.strip())
+            ship = Draft(f"{draft.entity_id}/{number}", kind="vessel", references=[reference])
+            ship.names = [ListedName(name, published_type="remark")]
+            ship.names += [ListedName(other, "previous_name", published_type="remark") for other in former]
+            ship.identifiers.append(Identifier("imo_number", number))
+            ship.programmes, ship.measures = list(draft.programmes), list(draft.measures)
+            operator = draft.names[0].name if draft.names else ""
+            ship.relations.append(Relation("operated_by", operator, draft.entity_id))
+            ship.listed_on = draft.listed_on
+            ship.source = Source(intake.path.name, f"remark on {reference}")
+            intake.add_from_remark(ship)

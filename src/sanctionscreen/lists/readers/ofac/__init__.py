@@ -1,0 +1,1 @@
+"""Readers for OFAC's files: plain XML, advanced XML, legacy CSV."""

@@ -1,0 +1,1 @@
+"""Candidate generation: blocking, posting lists, prefix filter, upper bound."""

@@ -1,0 +1,1 @@
+"""Names as arrays: vocabulary, token ids, weights, hashes."""

@@ -1,0 +1,1 @@
+"""Scores of candidate pairs: alignment, statistics, features, weights."""

@@ -1,0 +1,247 @@
+"""What is summed up on an aligned pair of names: what features are functions of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sanctionscreen.matching.encode.encoded_names import PERSON, NameTable
+from sanctionscreen.matching.encode.hashing import changes
+from sanctionscreen.matching.scoring.align import Alignment
+from sanctionscreen.matching.tokens.token_rules import Reason
+from sanctionscreen.names.roles import FIRST_SURNAME, LATER_SURNAME, LEGAL_FORM, NUMBER, PARTICLE, TITLE
+
+F64 = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class PairFacts:
+    """Sums over the alignment of many pairs of names; every attribute has one entry a pair.
+
+    Attributes:
+        matched: weight of the aligned tokens (the smaller side's).
+        good: the same times similarity.
+        rest_query, rest_listed: weight of the tokens left over on either side.
+        words: how many words are aligned.
+        initials, cuts, variants: weight aligned by initial alone, by a word cut short, and by a variant or translation,
+            as a share of `matched`.
+        inversions: share of pairs of aligned tokens that stand in the other order, legal forms of firms aside.
+        numbers_query, numbers_listed: numbers left over on either side.
+        readings: how many of the two names are not the first reading of their text.
+        descents: whether both names have a word for "son of" and their words stand in another order.
+        shifted: whether one name of a person begins with a word that the other lacks, before the first word of the
+            other; titles and particles aside.
+        child: how surely it is the name of a child that stands before the whole name of its father.
+        acronym_letters: letters of the acronym where one name is one, else 0.
+        jumbled: share of aligned tokens that stand in another order, where no turning round of the whole explains it.
+        lost_surname: whether a later word of a family name is aligned, and its first word is left over.
+        begun: where the query is the listed name cut off, the share of it that it has (`wholes.Beginnings`), else 0.
+        misread: where the names differ by nothing but what scanners confuse, the number of confusions, else 0.
+    """
+
+    matched: F64
+    good: F64
+    rest_query: F64
+    rest_listed: F64
+    words: F64
+    initials: F64
+    cuts: F64
+    variants: F64
+    inversions: F64
+    numbers_query: F64
+    numbers_listed: F64
+    readings: F64
+    descents: F64
+    shifted: F64
+    child: F64
+    acronym_letters: F64
+    jumbled: F64
+    lost_surname: F64
+    begun: F64
+    misread: F64
+
+    @property
+    def open_query(self) -> F64:
+        """Share of the query's weight that is left over."""
+        return self.rest_query / np.maximum(self.matched + self.rest_query, 1e-9)
+
+    @property
+    def open_listed(self) -> F64:
+        """Share of the listed name's weight that is left over."""
+        return self.rest_listed / np.maximum(self.matched + self.rest_listed, 1e-9)
+
+    @property
+    def thinness(self) -> F64:
+        """How little the aligned tokens say: 1 for nothing, falling to 0 for very rare words."""
+        return np.exp2(-self.good / THIN_BITS)
+
+
+THIN_BITS = 12.0
+
+
+def gather(
+    alignment: Alignment, queries: NameTable, query_names: NDArray[np.int32], listed: NameTable,
+    listed_names: NDArray[np.int32], group: int,
+) -> PairFacts:  # fmt: skip
+    """Sum an alignment up, pair by pair."""
+    count = len(query_names)
+
+    def total(values: NDArray[np.generic]) -> F64:
+        return np.bincount(alignment.pair, weights=values, minlength=count).astype(np.float64)
+
+    def share(*reasons: Reason) -> F64:
+        some = np.logical_or.reduce([alignment.reason == reason for reason in reasons])
+        return total(alignment.weight * some) / np.maximum(matched, 1e-9)
+
+    matched = total(alignment.weight)
+    query_slots = queries.starts[query_names][alignment.pair] + alignment.query_slot
+    number = ((queries.roles[query_slots] & NUMBER) != 0) & (alignment.query_span == 1)
+    aligned_numbers = total(number)
+    inversions = _inversions(_but_forms(alignment, queries.roles[query_slots], group), count)
+    rest_query = _rest(queries.totals[group][query_names], total(alignment.query_weight))
+    rest_listed = _rest(listed.totals[group][listed_names], total(alignment.listed_weight))
+    before_query, before_listed = _put_before(alignment, queries, query_names, listed, listed_names, group)
+    plain = (queries.roles[query_slots] & (TITLE | PARTICLE | LATER_SURNAME)) == 0
+    father_is_whole = (np.where(before_query, rest_listed, rest_query) < WHOLE_BITS) & (inversions == 0)
+    shifted = (before_query | before_listed).astype(np.float64)
+    return PairFacts(
+        matched=matched,
+        good=total(alignment.weight * alignment.similarity),
+        rest_query=rest_query,
+        rest_listed=rest_listed,
+        words=total(np.maximum(alignment.query_span, alignment.listed_span)),
+        initials=share(Reason.INITIAL),
+        cuts=share(Reason.CUT),
+        variants=share(Reason.VARIANT, Reason.GROUP),
+        inversions=inversions,
+        numbers_query=np.maximum(queries.numbers[query_names] - aligned_numbers, 0),
+        numbers_listed=np.maximum(listed.numbers[listed_names] - aligned_numbers, 0),
+        readings=_both(queries.is_alternative[query_names], listed.is_alternative[listed_names]),
+        descents=np.where(
+            queries.has_descent[query_names] & listed.has_descent[listed_names] & (inversions > 0), 1.0, 0.0
+        ),
+        shifted=shifted,
+        child=shifted * father_is_whole * _generations(total(plain)),
+        acronym_letters=_both(queries.acronym_letters[query_names], listed.acronym_letters[listed_names]),
+        jumbled=_jumbled(alignment, count),
+        lost_surname=np.maximum(
+            _lost_surname(queries, query_names, alignment, alignment.query_slot, alignment.query_span),
+            _lost_surname(listed, listed_names, alignment, alignment.listed_slot, alignment.listed_span),
+        ),
+        **dict.fromkeys(("begun", "misread"), np.zeros(count)),  # `wholes.raised` tells
+    )
+
+
+def _both(query: NDArray[np.generic], listed: NDArray[np.generic]) -> F64:
+    return query.astype(np.float64) + listed.astype(np.float64)
+
+
+def _but_forms(alignment: Alignment, roles: NDArray[np.uint8], group: int) -> Alignment:
+    """The alignment without the legal forms of firms, and words translated: each language has an order of its own."""
+    kept = ((roles & LEGAL_FORM) == 0) & (alignment.reason != Reason.GROUP)
+    if group == PERSON or kept.all():
+        return alignment
+    return Alignment(*(getattr(alignment, field.name)[kept] for field in fields(Alignment)))
+
+
+def _jumbled(alignment: Alignment, count: int) -> F64:
+    """How often the listed words step back, taken in the query's order and round the end, beyond the first time."""
+    order = np.lexsort((alignment.query_slot, alignment.pair))
+    pair, listed = alignment.pair[order], alignment.listed_slot[order]
+    if not len(pair):
+        return np.zeros(count)
+    last = np.r_[pair[1:] != pair[:-1], True]
+    first = np.r_[True, last[:-1]]
+    following = np.where(last, listed[np.flatnonzero(first)][np.cumsum(first) - 1], np.r_[listed[1:], 0])
+    back = np.bincount(pair, weights=following <= listed, minlength=count)
+    return np.maximum(back - 1, 0) / np.maximum(np.bincount(pair, minlength=count), 1)
+
+
+def _lost_surname(
+    table: NameTable, names: NDArray[np.int32], alignment: Alignment, slots: NDArray[np.int32],
+    spans: NDArray[np.int32],
+) -> F64:  # fmt: skip
+    at = table.starts[names][alignment.pair] + slots
+    roles = table.roles[at] | table.roles[at + spans - 1]
+    first, later = np.zeros(len(names), dtype=bool), np.zeros(len(names), dtype=bool)
+    first[alignment.pair[(roles & FIRST_SURNAME) != 0]] = True
+    later[alignment.pair[(roles & LATER_SURNAME) != 0]] = True
+    return np.where(later & ~first, 1.0, 0.0)
+
+
+def _put_before(
+    alignment: Alignment, queries: NameTable, query_names: NDArray[np.int32], listed: NameTable,
+    listed_names: NDArray[np.int32], group: int,
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:  # fmt: skip
+    """Whether the query, and whether the listed name, a person's, begins with a word that the other name lacks."""
+    if group != PERSON:
+        return (none := np.zeros(len(query_names), dtype=bool)), none
+    first_query, first_listed = _first_words(queries, query_names), _first_words(listed, listed_names)
+    to_listed, to_query = np.full(len(query_names), -1), np.full(len(query_names), -1)
+    first = alignment.query_slot == first_query[alignment.pair]
+    to_listed[alignment.pair[first]] = alignment.listed_slot[first]
+    first = alignment.listed_slot == first_listed[alignment.pair]
+    to_query[alignment.pair[first]] = alignment.query_slot[first]
+    return (to_listed < 0) & (to_query > first_query), (to_query < 0) & (to_listed > first_listed)
+
+
+def _first_words(table: NameTable, names: NDArray[np.int32]) -> NDArray[np.int64]:
+    """The first slot of each name that holds neither a title nor a particle; 0 where all do."""
+    slots, widths = table.slots_of(names), table.widths(names)
+    pair = np.repeat(np.arange(len(names)), widths)
+    plain = np.flatnonzero((table.roles[slots] & (TITLE | PARTICLE)) == 0)
+    plain = plain[changes(pair[plain])]
+    first = np.zeros(len(names), dtype=np.int64)
+    first[pair[plain]] = slots[plain] - table.starts[names[pair[plain]]]
+    return first
+
+
+def _generations(words: F64) -> F64:
+    """1 for four words and more, as of a father, his father and a family: three may be a second given name's rest."""
+    return np.clip(words - 3.0, 0.0, 1.0)
+
+
+WHOLE_BITS = 3.0
+"""What a name may lack and still be there as a whole: a particle or a title."""
+
+
+def most_hopeful(
+    totals_query: NDArray[np.float32], totals_listed: NDArray[np.float32], cover_query: NDArray[np.float32],
+    cover_listed: NDArray[np.float32],
+) -> PairFacts:  # fmt: skip
+    """Facts at least as favourable, in every feature, as any alignment can give.
+
+    Args:
+        totals_query, totals_listed: weight of either name.
+        cover_query, cover_listed: weight of the tokens on either side that are similar to any on the other; an aligned
+            pair weighs no more than either of its sides, so no alignment weighs more than the smaller sum.
+    """
+    most = np.minimum(cover_query, cover_listed).astype(np.float64) * (1 + 1e-5)
+    none = np.zeros(len(most))
+    rest_query, rest_listed = _rest(totals_query, cover_query), _rest(totals_listed, cover_listed)
+    two = np.full(len(most), 2.0)
+    return PairFacts(most, most, rest_query, rest_listed, two, *[none] * (len(fields(PairFacts)) - 5))
+
+
+def _rest(whole: NDArray[np.float32], used: NDArray[np.floating]) -> F64:
+    rest = (whole - used).astype(np.float64)
+    return np.where(
+        rest > 1e-3, rest, 0.0
+    )  # sums of 32-bit weights in another order differ in the last digits
+
+
+def _inversions(alignment: Alignment, count: int) -> F64:
+    """Share of inverted pairs among all pairs of aligned tokens, for each pair of names."""
+    inverted, total = np.zeros(count), np.zeros(count)
+    sizes = np.bincount(alignment.pair, minlength=count)
+    longest = int(sizes.max(initial=0))
+    for apart in range(1, longest):
+        same = alignment.pair[apart:] == alignment.pair[:-apart]
+        pairs = alignment.pair[apart:][same]
+        query = (alignment.query_slot[apart:] - alignment.query_slot[:-apart])[same]
+        listed = (alignment.listed_slot[apart:] - alignment.listed_slot[:-apart])[same]
+        inverted += np.bincount(pairs, weights=(query * listed) < 0, minlength=count)
+        total += np.bincount(pairs, minlength=count)
+    return inverted / np.maximum(total, 1)

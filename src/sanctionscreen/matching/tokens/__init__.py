@@ -1,0 +1,1 @@
+"""Token matches: which tokens of two vocabularies are similar, and how much."""

@@ -1,0 +1,99 @@
+"""What is similar to tokens that were met before, so that it need not be found again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sanctionscreen.matching.encode.hashing import I32
+from sanctionscreen.matching.tokens.token_rules import TokenMatches
+
+MOST_TOKENS, MOST_PAIRS = 250_000, 4_000_000
+"""Beyond either nothing more is remembered: some 60 MB. The commonest tokens of a file are among its first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """Tokens and their similar ones. It never changes: who learns more makes another.
+
+    Attributes:
+        rows: number of each token; tokens joined of two, and acronyms, are none of these.
+        matches: what is similar to each of them.
+    """
+
+    rows: dict[str, int]
+    matches: TokenMatches
+
+    @classmethod
+    def nothing(cls, listed_tokens: int) -> Remembered:
+        """No token."""
+        none = np.zeros(0, dtype=np.int32)
+        starts = np.zeros(1, dtype=np.int64)
+        return cls(
+            {},
+            TokenMatches(starts, none, none.astype(np.float32), none.astype(np.uint8), listed_tokens),
+        )
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def since(self, count: int) -> Remembered:
+        """All but the first `count` tokens."""
+        texts = islice(self.rows, count, None)
+        rows = np.arange(count, len(self))
+        return Remembered({text: row for row, text in enumerate(texts)}, chosen(self.matches, rows))
+
+    def with_others(self, other: Remembered) -> Remembered:
+        """These and those of others that are new, unless that would be too much."""
+        texts = [text for text in other.rows if text not in self.rows]
+        news = other.matches
+        if len(texts) < len(other):
+            news = chosen(news, np.array([other.rows[text] for text in texts], dtype=np.int64))
+        if (
+            not texts
+            or len(self) + len(texts) > MOST_TOKENS
+            or len(self.matches.listed) + len(news.listed) > MOST_PAIRS
+        ):
+            return self
+        rows = self.rows | {text: row for row, text in enumerate(texts, len(self))}
+        return Remembered(rows, one_after_other(self.matches, news))
+
+
+def chosen(matches: TokenMatches, tokens: NDArray[np.signedinteger]) -> TokenMatches:
+    """The similar pairs of some query tokens, in their order; of -1 there are none."""
+    counts = np.where(tokens < 0, 0, matches.counts[tokens]) if len(matches.counts) else np.zeros_like(tokens)
+    ends = np.cumsum(counts)
+    places = np.repeat(matches.starts[tokens] - (ends - counts), counts)
+    places += np.arange(len(places))
+    return TokenMatches(
+        np.concatenate([_ZERO, ends]),
+        matches.listed[places],
+        matches.similarity[places],
+        matches.reason[places],
+        matches.listed_tokens,
+    )
+
+
+def one_after_other(first: TokenMatches, second: TokenMatches) -> TokenMatches:
+    """The query tokens of the first, then those of the second."""
+    return TokenMatches(
+        np.concatenate([first.starts, second.starts[1:] + first.starts[-1]]),
+        np.concatenate([first.listed, second.listed]),
+        np.concatenate([first.similarity, second.similarity]),
+        np.concatenate([first.reason, second.reason]),
+        first.listed_tokens,
+    )
+
+
+def rows_of(known: Remembered, texts: Sequence[str], may_be: NDArray[np.bool_]) -> I32:
+    """Row of each token, -1 where it isn't known or must not be looked up."""
+    rows = known.rows
+    found = [rows.get(text, -1) if may else -1 for text, may in zip(texts, may_be.tolist(), strict=True)]
+    return np.array(found, dtype=np.int32)
+
+
+_ZERO = np.zeros(1, dtype=np.int64)

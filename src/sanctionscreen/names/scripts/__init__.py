@@ -1,0 +1,1 @@
+"""Scripts: detection, and romanisation with one module a script, each offering `read`."""

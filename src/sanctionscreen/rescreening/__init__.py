@@ -1,0 +1,1 @@
+"""Rescreening: which alerts a change of editions adds, removes or changes."""

@@ -1,0 +1,8 @@
+"""Parties that look like a listed one begun again. Reach for `Tracker`."""
+
+from __future__ import annotations
+
+from sanctionscreen.successors.lead import Lead, Trace
+from sanctionscreen.successors.tracker import Tracker
+
+__all__ = ["Lead", "Trace", "Tracker"]

@@ -1,0 +1,1 @@
+"""SVG pictures without dependencies: a graph, and curves."""

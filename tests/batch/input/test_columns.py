@@ -1,0 +1,71 @@
+"""Which column of a customer file says what."""
+
+from __future__ import annotations
+
+import pytest
+
+from sanctionscreen.batch.input.columns import FIELDS, field_of, map_columns
+from sanctionscreen.errors import UsageError
+
+
+@pytest.mark.parametrize("header", ["birth_date", "Birth Date", "DATE OF BIRTH", "date-of-birth", " dob "])
+def test_a_column_is_known_whatever_its_case_spaces_and_hyphens(header: str) -> None:
+    assert field_of(header) == "birth_date"
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_every_field_is_known_by_its_own_name(field: str) -> None:
+    assert field_of(field) == field
+
+
+@pytest.mark.parametrize("header", ["query_id", "customer_id", "id"])
+def test_the_id_may_be_called_as_the_contract_says(header: str) -> None:
+    assert map_columns([header, "name"]).places["query_id"] == (0,)
+
+
+def test_of_several_ids_the_one_best_named_is_the_id_and_the_others_are_unused() -> None:
+    found = map_columns(["id", "name", "customer_id", "query_id"])
+    assert found.places["query_id"] == (3,)
+    assert found.unused == ("id", "customer_id")
+
+
+def test_a_second_column_for_the_name_gives_further_names() -> None:
+    found = map_columns(["name", "full_name", "alias"])
+    assert found.places["name"] == (0,)
+    assert set(found.places["alias"]) == {1, 2}
+
+
+def test_several_columns_may_give_countries() -> None:
+    assert map_columns(["name", "country", "nationality"]).places["country"] == (1, 2)
+
+
+def test_an_unknown_column_is_unused() -> None:
+    assert map_columns(["name", "balance"]).unused == ("balance",)
+
+
+def test_an_assignment_overrules_recognition() -> None:
+    found = map_columns(["Name", "CustomerName"], [("name", "CustomerName")])
+    assert found.places["name"] == (1,)
+    assert found.unused == ("Name",)
+
+
+def test_an_assigned_alias_stands_beside_recognised_ones() -> None:
+    assert set(map_columns(["name", "alias", "x"], [("alias", "x")]).places["alias"]) == {1, 2}
+
+
+def test_an_assignment_may_use_a_synonym_of_the_field() -> None:
+    assert map_columns(["name", "geb"], [("dob", "geb")]).places["birth_date"] == (1,)
+
+
+@pytest.mark.parametrize(
+    ("pair", "what"), [(("nme", "Name"), "no such field"), (("name", "Nme"), "no such column")]
+)
+def test_an_assignment_of_what_is_not_there_is_a_usage_error(pair: tuple[str, str], what: str) -> None:
+    with pytest.raises(UsageError, match=what):
+        map_columns(["Name"], [pair])
+
+
+def test_given_and_family_name_or_an_alias_are_enough_for_a_name() -> None:
+    assert map_columns(["given_name", "surname"]).has_name
+    assert map_columns(["alias"]).has_name
+    assert not map_columns(["id", "country"]).has_name

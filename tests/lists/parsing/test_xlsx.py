@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from sanctionscreen.errors import ListFileError
+from sanctionscreen.lists import read_list
+
+GOLDEN = Path(__file__).parents[1] / "readers" / "golden" / "dfat-xlsx" / "list.xlsx"
+
+
+def with_sheet(folder: Path, sheet: bytes) -> Path:
+    """A workbook whose first sheet has these bytes."""
+    path = folder / "list.xlsx"
+    with zipfile.ZipFile(GOLDEN) as old, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
+        for part in old.infolist():
+            new.writestr(part.filename, sheet if part.filename.endswith("sheet1.xml") else old.read(part))
+    return path
+
+
+def test_a_zip_bomb_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
+    with pytest.raises(ListFileError, match="zip bomb"):
+        read_list(with_sheet(tmp_path, b" " * 400_000_000))
+
+
+def test_a_part_that_unpacks_to_hundreds_of_times_its_size_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ListFileError, match=r"sheet1\.xml to 200 times its size"):
+        read_list(with_sheet(tmp_path, b" " * 50_000_000))
+
+
+def test_a_workbook_that_is_cut_off_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "list.xlsx").write_bytes(GOLDEN.read_bytes()[:-100])
+    with pytest.raises(ListFileError, match="is no workbook, or is cut off"):
+        read_list(tmp_path / "list.xlsx")
+
+
+def test_a_damaged_part_is_refused(tmp_path: Path) -> None:
+    data = bytearray(GOLDEN.read_bytes())
+    with zipfile.ZipFile(GOLDEN) as archive:
+        part = archive.getinfo("xl/worksheets/sheet1.xml")
+    at = part.header_offset + 30 + len(part.filename) + part.compress_size // 2
+    data[at] ^= 0xFF
+    (tmp_path / "list.xlsx").write_bytes(bytes(data))
+    with pytest.raises(ListFileError, match=r"damaged|no workbook"):
+        read_list(tmp_path / "list.xlsx")
+
+
+def test_a_sheet_that_is_no_xml_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ListFileError):
+        read_list(with_sheet(tmp_path, b"hello"))
+
+
+def test_an_archive_without_a_workbook_is_refused(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "list.xlsx", "w") as archive:
+        archive.writestr("readme.txt", "hello")
+    with pytest.raises(ListFileError, match="is no workbook that can be read"):
+        read_list(tmp_path / "list.xlsx")
+
+
+def test_a_workbook_without_the_columns_names_them(tmp_path: Path) -> None:
+    sheet = (
+        b'<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+        b'<row r="1"><c r="A1" t="inlineStr"><is><t>Reference</t></is></c></row></sheetData></worksheet>'
+    )
+    with pytest.raises(ListFileError, match="lacks the columns name, type, name_type"):
+        read_list(with_sheet(tmp_path, sheet))

@@ -1,0 +1,80 @@
+"""The most that two names can cover of each other, by bits alone."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sanctionscreen.matching.candidates import upper_bound
+from sanctionscreen.matching.candidates.upper_bound import Promise
+from sanctionscreen.matching.encode.encoded_names import OTHER, PERSON
+from sanctionscreen.matching.matcher import Matcher, NameIndex, compile_names, group_lookups
+from sanctionscreen.matching.scoring.align import align
+from sanctionscreen.model import Kind
+
+WORDS = [
+    "ali", "aly", "abd", "alrahman", "rahman", "al", "a", "k", "5", "hana", "bank", "banco", "ltd", "co", "kim",
+    "hassan", "muhammad", "mohammed",
+]  # fmt: skip
+NAMES = st.lists(st.sampled_from(WORDS), min_size=1, max_size=4).map(" ".join) | st.lists(
+    st.sampled_from(WORDS), min_size=6, max_size=40
+).map(" ".join)
+
+
+def covered(
+    queries: NameIndex, matcher: Matcher, group: int, most_open: float = 1e9
+) -> dict[tuple[int, int], tuple[float, float]]:
+    """What every pair of names can cover of the query and of the listed name."""
+    listed = matcher.listed
+    lookup = group_lookups(matcher.keys.match(queries.table.vocabulary))[group]
+    bounds = Promise(
+        queries.table, listed.table, lookup.matches, matcher.postings[group], group,
+        np.full(len(queries.table), most_open),
+    )  # fmt: skip
+    q, l = np.indices((len(queries.table), len(listed.table))).reshape(2, -1).astype(np.int32)
+    columns = bounds.covered(q, l)
+    return {
+        (one, other): (query, rest)
+        for one, other, query, rest in zip(*(column.tolist() for column in columns), strict=True)
+    }
+
+
+@pytest.mark.parametrize("group", [PERSON, OTHER])
+@pytest.mark.parametrize("places", [upper_bound._PLACES, 1])
+@given(st.lists(NAMES, min_size=1, max_size=4), st.lists(NAMES, min_size=1, max_size=6))
+def test_an_alignment_covers_no_more_than_was_promised(
+    group: int, places: int, asked: list[str], known: list[str]
+) -> None:
+    """Whatever is aligned was promised on either side: by initials, joined neighbours, long names, small tables."""
+    kind: Kind = "person" if group == PERSON else "organization"
+    queries = NameIndex(asked, [kind] * len(asked))
+    matcher = compile_names(NameIndex(known, [kind] * len(known)))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(upper_bound, "_PLACES", places)
+        promised = covered(queries, matcher, group)
+    q, l = np.array(list(promised), dtype=np.int32).T
+    lookup = group_lookups(matcher.keys.match(queries.table.vocabulary))[group]
+    aligned = align(queries.table, q, matcher.listed.table, l, lookup, group)
+    on_query = np.bincount(aligned.pair, aligned.query_weight, len(q))
+    on_listed = np.bincount(aligned.pair, aligned.listed_weight, len(q))
+    most_query, most_listed = np.array(list(promised.values())).T
+    assert (most_query >= on_query - 1e-3).all()
+    assert (most_listed >= on_listed - 1e-3).all()
+
+
+def test_what_shares_nothing_is_promised_nothing() -> None:
+    """Of two names with one word in common that word can be covered, on either side, and nothing else."""
+    queries = NameIndex(["Hana Lorin Bexum"], ["organization"])
+    matcher = compile_names(NameIndex(["Hana Kolmatov Vostok"], ["organization"]))
+    word = float(queries.table.weights[OTHER][0])
+    assert covered(queries, matcher, OTHER)[0, 0] == pytest.approx((word, word))
+
+
+def test_a_pair_is_left_out_where_too_much_of_the_query_stays_open() -> None:
+    """What may be left open decides which pairs are worth looking at."""
+    queries = NameIndex(["Hana Lorin Bexum"], ["organization"])
+    names = ["Hana Lorin Bexum", "Hana Kolmatov Vostok"]
+    matcher = compile_names(NameIndex(names, ["organization"] * 2))
+    assert {l for q, l in covered(queries, matcher, OTHER, most_open=1.0) if q == 0} == {0}

@@ -1,0 +1,67 @@
+"""A matcher read from disk answers as the one that was written."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sanctionscreen.cache.array_file import load, write
+from sanctionscreen.matching.encode.name_variants import KeptReadings
+from sanctionscreen.matching.explain import explain
+from sanctionscreen.matching.matcher import Matcher, NameIndex, compile_names
+from sanctionscreen.matching.serialize import matcher_arrays, matcher_from
+from sanctionscreen.model import Kind
+
+WORDS = st.sampled_from(
+    "abd al rahman abdulrahman mohammed mohamad bank banco of li l 5 co ltd müller محمد".split()
+)
+NAMES = st.lists(WORDS, min_size=1, max_size=5).map(" ".join) | st.text("abé 1(", max_size=5)
+KINDS: st.SearchStrategy[Kind | None] = st.sampled_from(["person", "organization", None])
+PARTIES = st.lists(st.tuples(NAMES, KINDS), max_size=10)
+
+
+def on_disk(matcher: Matcher) -> Matcher:
+    """The matcher after a way through a file."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "names.arrays"
+        write(path, "names", "key", {}, matcher_arrays(matcher))
+        return matcher_from(load(path, "names", "key", whole=True).arrays)
+
+
+@given(PARTIES, PARTIES, st.sampled_from([1e-3, 0.3, 0.76, 1.0]))
+def test_matches_and_evidence_are_the_same(
+    queries: list[tuple[str, Kind | None]], listed: list[tuple[str, Kind | None]], threshold: float
+) -> None:
+    asked = NameIndex([name for name, _ in queries], [kind for _, kind in queries])
+    made = compile_names(NameIndex([name for name, _ in listed], [kind for _, kind in listed]))
+    kept = on_disk(made)
+    answers = []
+    for matcher in (made, kept):
+        found = matcher.match(asked, threshold)
+        q, l = found.query_reading, found.listed_reading
+        evidence = explain(asked, q, matcher.listed, l, found.score, found.lookups)
+        answers.append((found.query.tolist(), found.listed.tolist(), found.score.tolist(), evidence))
+    assert answers[0] == answers[1]
+    tokens = [(reading.text, reading.tokens) for reading in made.listed.readings]
+    assert [(reading.text, reading.tokens) for reading in kept.listed.readings] == tokens
+    readings = kept.listed.readings
+    assert isinstance(readings, KeptReadings)
+    assert readings.many(np.arange(len(readings), dtype=np.int32)) == list(made.listed.readings)
+
+
+def test_beginnings_of_names_are_kept() -> None:
+    made = compile_names(NameIndex(["OKONKWO, Selim"], ["person"]))
+    found = on_disk(made).match(NameIndex(["OKONKWO, Se"], ["person"]), 0.57)
+    assert (
+        found.score.tolist() == made.match(NameIndex(["OKONKWO, Se"], ["person"]), 0.57).score.tolist() != []
+    )
+
+
+def test_a_long_name_keeps_the_words_that_are_not_aligned() -> None:
+    made = compile_names(NameIndex([" ".join(["word"] * 70)], [None]))
+    assert len(on_disk(made).listed.readings[0].tokens) == 70
+    np.testing.assert_array_equal(on_disk(made).listed.table.totals, made.listed.table.totals)

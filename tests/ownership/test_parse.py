@@ -1,0 +1,101 @@
+"""Laws of what cells of link files become."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sanctionscreen.errors import LinkFileError
+from sanctionscreen.ownership import read_links
+from sanctionscreen.ownership.parse import ShareError, day_of, key_of, share_of
+
+_CELL = st.text(max_size=12)
+_JSON = st.recursive(
+    st.none() | st.booleans() | st.floats(allow_nan=False) | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=8,
+)
+
+
+@given(_CELL | st.from_regex(r"[<>]?=? ?\d{1,4}([.,]\d)? ?(%|- ?\d{1,3})?", fullmatch=True))
+def test_a_share_is_a_range_within_0_and_100_or_an_error(text: str) -> None:
+    try:
+        share = share_of(text)
+    except ShareError:
+        return
+    assert 0 <= share.least <= share.most <= 100
+
+
+@pytest.mark.parametrize("text", ["", " ", "?", "unknown", "N/A", "-"])
+def test_a_share_that_is_not_known_is_never_none(text: str) -> None:
+    assert (share_of(text).least, share_of(text).most) == (0, 100)
+
+
+def test_more_than_a_share_is_more_and_less_than_one_is_less() -> None:
+    assert share_of(">50").least > 50
+    assert share_of("under 50 %").most < 50
+    assert (share_of("at least 25").least, share_of("up to 25").most) == (25, 25)
+
+
+@given(st.text())
+def test_a_key_of_a_key_is_the_key(text: str) -> None:
+    assert key_of(key_of(text)) == key_of(text)
+
+
+def test_days_bound_what_a_date_leaves_open() -> None:
+    assert (day_of("2024-02"), day_of("2024-02", last=True)) == ("2024-02-01", "2024-02-31")
+    assert "2024-02-29" < day_of("2024-02", last=True) < "2024-03-01"
+
+
+@given(st.lists(st.lists(_CELL, min_size=6, max_size=6), min_size=1, max_size=5))
+def test_whatever_stands_in_a_table_is_read_or_refused_with_a_reason(
+    tmp_path_factory: pytest.TempPathFactory, rows: list[list[str]]
+) -> None:
+    path = _path(tmp_path_factory)
+    lines = [";".join(cell.replace("\n", " ") for cell in row) for row in rows]
+    path.write_text(
+        "owner;owned;percentage;role;from;to\n" + "\n".join(lines), encoding="utf-8", errors="replace"
+    )
+    _read(path)
+
+
+@given(st.sampled_from(["entity", "person", "relationship", "x"]), _JSON, _JSON, _JSON)
+def test_whatever_stands_in_a_statement_is_read_or_refused_with_a_reason(
+    tmp_path_factory: pytest.TempPathFactory, kind: str, one: object, other: object, third: object
+) -> None:
+    path = _path(tmp_path_factory)
+    details = {
+        "names": one,
+        "identifiers": other,
+        "name": third,
+        "interests": one,
+        "subject": "r",
+        "interestedParty": other,
+    }
+    bods: list[dict[str, object]] = [
+        {"statementId": "s", "recordId": "r", "recordType": kind, "recordDetails": details}
+    ]
+    bods.append({**bods[0], "recordDetails": third, "recordId": "q"})
+    path.write_text(json.dumps(bods), encoding="utf-8", errors="replace")
+    _read(path)
+    schema = {"entity": "Company", "person": "Person", "relationship": "Ownership"}.get(kind, kind)
+    properties = {"owner": one, "asset": other, "percentage": third, "name": one, "startDate": other}
+    path.write_text(json.dumps({"id": "x", "schema": schema, "properties": properties}), encoding="utf-8")
+    _read(path)
+
+
+def _path(factory: pytest.TempPathFactory) -> Path:
+    return factory.getbasetemp() / "any-links"
+
+
+def _read(path: Path) -> None:
+    try:
+        found = read_links(path)
+    except LinkFileError:
+        return
+    assert all(0 <= holding.least <= holding.most <= 100 for holding in found.holdings)
+    assert all(problem.place and problem.reason and problem.fate for problem in found.problems)

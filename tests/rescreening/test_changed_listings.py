@@ -1,0 +1,82 @@
+"""What can have other hits than before."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from sanctionscreen.cache.folder import CompiledFolder
+from sanctionscreen.lists import Edition
+from sanctionscreen.lists.edition_cache import StoredListings, keep_edition, kept_edition
+from sanctionscreen.model import Identifier, ListedName, Listing, Source
+from sanctionscreen.rescreening.changed_listings import touched_listings
+from sanctionscreen.screening.list_index import Listed
+
+LEI = Identifier("lei_code", "5493001KJTIIGC8Y1R12")
+
+
+def party(key: str, name: str, line: int = 0, *numbers: Identifier, on: str = "ours") -> Listing:
+    return Listing(
+        list=on, entity_id=key, names=(ListedName(name, "name"),), kind="organization",
+        identifiers=numbers, source=Source(record=str(line)),
+    )  # fmt: skip
+
+
+def edition(*listings: Listing, on: str = "ours") -> Edition:
+    return Edition(on, None, "", "", on, list(listings))
+
+
+def touched(old: list[Edition], new: list[Edition]) -> list[str]:
+    return [entity_id for _, entity_id in touched_listings(Listed(old, None), Listed(new, None))]
+
+
+def test_what_is_new_gone_or_says_something_else_is_touched_and_nothing_else() -> None:
+    old = [edition(party("1", "Blue Bank", 1), party("2", "Grey Arms", 2), party("3", "Red Air", 3))]
+    new = [edition(party("1", "Blue Bank", 7), party("3", "Red Sky Air", 8), party("4", "Gold Ltd", 9))]
+    assert touched(old, new) == ["2", "3", "4"]
+    assert touched(old, old) == []
+
+
+def test_what_no_hit_shows_touches_nothing() -> None:
+    one = party("1", "Blue Bank")
+    assert touched([edition(one)], [edition(one.model_copy(update={"remarks": "See there."}))]) == []
+
+
+def test_another_policy_for_weak_names_is_looked_at_for_every_listing() -> None:
+    one = [edition(party("1", "Blue Bank"))]
+    assert list(touched_listings(Listed(one, "off"), Listed(one, "full"))) == [("ours", "1")]
+
+
+def test_a_party_of_two_listings_is_touched_as_a_whole() -> None:
+    theirs = edition(party("7", "Golden Gate", 1, LEI, on="theirs"), on="theirs")
+    old = [edition(party("1", "Blue Bank", 1, LEI), party("2", "Grey Arms")), theirs]
+    new = [edition(party("1", "Blue Banks", 1, LEI), party("2", "Grey Arms")), theirs]
+    assert touched(old, new) == ["1", "7"]
+
+
+def test_listings_that_are_as_they_were_are_not_even_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, sides = CompiledFolder(tmp_path), []
+    listings = [party(str(number), f"Harbour Bank {number}", number) for number in range(50)]
+    for key, some in (("old", listings), ("new", [party("50", "Red Air"), *listings[1:]])):
+        keep_edition(replace(edition(), listings=some), folder, key)
+        kept = kept_edition(folder, key, key)
+        assert kept is not None
+        sides.append(Listed([kept], None, folder))
+    for side in sides:
+        side.pools.all()
+    read: list[object] = []
+    one = StoredListings.__getitem__
+
+    def noted(self: StoredListings, place: int) -> object:
+        read.append(place)
+        return one(self, place)
+
+    monkeypatch.setattr(StoredListings, "__getitem__", noted)
+    for side in sides:
+        side.listings._known.clear()  # type: ignore[attr-defined]
+    assert [key for _, key in touched_listings(*sides)] == ["0", "50"]
+    assert len(read) == 2

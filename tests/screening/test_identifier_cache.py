@@ -1,0 +1,61 @@
+"""Identifiers that were gathered before."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sanctionscreen.cache.folder import CompiledFolder
+from sanctionscreen.identifiers.index import gathered
+from sanctionscreen.lists import Edition
+from sanctionscreen.model import Identifier, ListedName, Listing
+from sanctionscreen.screening import identifier_cache
+from sanctionscreen.screening.identifier_cache import StoredHolders, holders_of
+
+
+def edition(*identifiers: tuple[Identifier, ...]) -> Edition:
+    listings = [
+        Listing(list="l", entity_id=str(place), names=(ListedName(f"Party {place}"),), identifiers=some)
+        for place, some in enumerate(identifiers)
+    ]
+    return Edition("l", None, "", "house", "", listings)
+
+
+LISTED = edition(
+    (Identifier("imo_number", "8405270"), Identifier("call_sign", "HMYR7")),
+    (
+        Identifier("imo_number", "IMO 8405270", detail="doubtful"),
+        Identifier("website", "http://Ünï.example/x"),
+    ),
+    (Identifier("passport_number", "unknown"),),
+    (),
+)
+
+
+@pytest.mark.parametrize("listed", [LISTED, edition(()), edition()])
+def test_what_is_kept_says_what_was_gathered(listed: Edition, tmp_path: Path) -> None:
+    folder = CompiledFolder(tmp_path)
+    made = holders_of([listed], listed.listings, folder)
+    kept = holders_of([listed], [], folder)  # without looking at a listing
+    assert isinstance(kept, StoredHolders)
+    assert dict(kept) == dict(made) == gathered(listed.listings)
+    assert len(kept) == len(made)
+    assert kept.get("imo:0") is None
+
+
+def test_other_listings_or_rules_are_gathered_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = CompiledFolder(tmp_path)
+    holders_of([LISTED], LISTED.listings, folder)
+    other = edition((Identifier("imo_number", "9187629"),))
+    assert holders_of([other], other.listings, folder) == gathered(other.listings)
+    monkeypatch.setattr(identifier_cache, "rules_hash", lambda *parts: "other")
+    assert not isinstance(holders_of([LISTED], LISTED.listings, folder), StoredHolders)
+
+
+def test_what_is_kept_by_another_program_is_gathered_anew(tmp_path: Path) -> None:
+    folder = CompiledFolder(tmp_path)
+    key = identifier_cache.key_of([LISTED])
+    assert key
+    folder.put("identifiers", key, {}, {})
+    assert holders_of([LISTED], LISTED.listings, folder) == gathered(LISTED.listings)

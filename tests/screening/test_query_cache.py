@@ -1,0 +1,88 @@
+"""Names of customers, kept by screening and by rescreening alike."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sanctionscreen.cache.folder import CompiledFolder
+from sanctionscreen.lists import Edition
+from sanctionscreen.model import ListedName, Listing, Query
+from sanctionscreen.rescreening.rescreen import Rescreener
+from sanctionscreen.screening import Screener, batching
+from sanctionscreen.screening.query_cache import asked_names
+
+SIZE = 4
+QUERIES = [
+    Query(name=f"{word} Harbour Bank", names=(f"Bank {word}",), kind="organization", query_id=str(place))
+    for place, word in enumerate(["Blue", "Grey", "Red", "Yellow", "Blue", "Green", "White", "Black", "Gold"])
+]
+
+
+def edition(*names: str) -> Edition:
+    listings = [
+        Listing(list="ours", entity_id=name, names=(ListedName(name, "name"),), kind="organization")
+        for name in names
+    ]
+    return Edition("ours", None, "", "", "ours", listings)
+
+
+def kept_files(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.glob("customers-*.arrays")}
+
+
+@pytest.fixture(autouse=True)
+def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(batching, "BATCH", SIZE)
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_screening_keeps_the_very_files_that_rescreening_keeps(tmp_path: Path, workers: int) -> None:
+    old = Screener([edition("Blue Harbour Bank")], cache=tmp_path / "screened")
+    old.keep_names = True
+    answers = list(old.screen_many(QUERIES, workers=workers))
+    assert [len(answer.hits) > 0 for answer in answers].count(True) >= 2
+    new = old.updated([edition("Red Harbour Bank")])
+    list(Rescreener(old, new, cache=CompiledFolder(tmp_path / "rescreened")).rescreen(QUERIES))
+    files = kept_files(tmp_path / "screened")
+    assert len(files) == 3
+    assert files == kept_files(tmp_path / "rescreened")
+
+
+def test_screening_that_is_not_asked_to_keeps_no_names(tmp_path: Path) -> None:
+    list(Screener([edition("Blue Harbour Bank")], cache=tmp_path).screen_many(QUERIES))
+    assert kept_files(tmp_path) == {}
+
+
+def test_names_are_found_again_unless_they_are_damaged_or_other_ones(tmp_path: Path) -> None:
+    old = Screener([edition("Blue Harbour Bank")], cache=tmp_path)
+    old.keep_names = True
+    list(old.screen_many(QUERIES))
+    new = old.updated([edition("Red Harbour Bank")])
+
+    def rescreened(queries: list[Query]) -> tuple[list[str], int]:
+        rescreener = Rescreener(old, new, cache=CompiledFolder(tmp_path))
+        return [item.query_id for item in rescreener.rescreen(queries)], rescreener.names_kept
+
+    changed, kept = rescreened(QUERIES)
+    assert kept == len(QUERIES)
+    assert {"0", "2", "4"} <= set(changed)
+    path = next(tmp_path.glob("customers-*.arrays"))
+    content = bytearray(path.read_bytes())
+    content[-1] ^= 255
+    path.write_bytes(content)
+    again, fewer = rescreened(QUERIES)
+    assert again == changed
+    assert fewer in (len(QUERIES) - SIZE, len(QUERIES) - 1)
+    assert rescreened(QUERIES) == (changed, len(QUERIES))  # made anew by the run before
+    other = [QUERIES[0].model_copy(update={"kind": "vessel"}), *QUERIES[1:]]
+    assert rescreened(other)[1] == len(QUERIES) - SIZE
+
+
+def test_names_kept_by_other_rules_are_read_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = CompiledFolder(tmp_path)
+    asked_names(QUERIES, folder)
+    assert asked_names(QUERIES, folder).kept
+    monkeypatch.setattr("sanctionscreen.screening.query_cache.rules_hash", lambda *_: "others")
+    assert not asked_names(QUERIES, folder).kept
