@@ -46,7 +46,21 @@ def test_the_door_knows_no_other_name() -> None:
         getattr(sanctionscreen, "nonsense")  # noqa: B009  # mypy would object to the plain form
 
 
-@pytest.mark.parametrize("package", ["files", "lists", "matching", "screening"])
+@pytest.mark.parametrize(
+    "package",
+    [
+        "batch",
+        "lists",
+        "lists.export",
+        "matching",
+        "ownership",
+        "resolution",
+        "screening",
+        "store",
+        "successors",
+        "evaluation",
+    ],
+)
 def test_a_package_with_a_door_keeps_it_sorted(package: str) -> None:
     module = importlib.import_module(f"sanctionscreen.{package}")
     assert list(module.__all__) == sorted(module.__all__)

@@ -30,7 +30,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     "path",
     [
         "sanctionscreen/py.typed",
-        "sanctionscreen/matching/weights.toml",
+        "sanctionscreen/matching/scoring/weights.toml",
         "sanctionscreen/names/data/rarity.tsv",
         "sanctionscreen/lists/shipped/dprk-1718.csv",
         f"sanctionscreen-{__version__}.dist-info/licenses/LICENSE",

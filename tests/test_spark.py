@@ -16,9 +16,10 @@ import pytest
 
 from sanctionscreen import Query, Screener, read_list
 from sanctionscreen import spark as on_spark
+from sanctionscreen.dates import PartialDate
 from sanctionscreen.errors import CustomerFileError, UsageError
 from sanctionscreen.lists import shipped_path
-from sanctionscreen.model import PartialDate, Screening
+from sanctionscreen.model import Screening
 
 NAMES = (
     "Tongbang Bank",

@@ -20,7 +20,7 @@ import pytest
 from rapidfuzz import fuzz, process, utils
 
 from sanctionscreen import Edition, Query, Screener
-from sanctionscreen.matching.matcher import NameIndex
+from sanctionscreen.matching.matcher import EncodedNames
 from sanctionscreen.model import ListedName, Listing
 
 MOST_CALLS = 205
@@ -118,15 +118,15 @@ def test_a_customer_costs_no_more_time_beside_bare_comparison_than_it_did(screen
 @contextmanager
 def slower(monkeypatch: pytest.MonkeyPatch, extra: Callable[[Any], object]) -> Iterator[None]:
     """Have something done besides for every name that is screened."""
-    plain = NameIndex.__init__
+    plain = EncodedNames.__init__
 
-    def slow(self: NameIndex, texts: Any, *others: Any, **named: Any) -> None:
+    def slow(self: EncodedNames, texts: Any, *others: Any, **named: Any) -> None:
         for text in texts:
             extra(text)
         plain(self, texts, *others, **named)
 
     with monkeypatch.context() as patch:
-        patch.setattr(NameIndex, "__init__", slow)
+        patch.setattr(EncodedNames, "__init__", slow)
         yield
 
 

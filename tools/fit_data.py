@@ -17,9 +17,9 @@ from sanctionscreen.evaluation.perturb.classes import CLASSES
 from sanctionscreen.evaluation.perturb.labelled_variants import Original, make_variants
 from sanctionscreen.matching.encode.encoded_names import OTHER, PERSON
 from sanctionscreen.matching.matcher import (
+    EncodedNames,
     Lookups,
     Matcher,
-    NameIndex,
     compile_names,
     group_lookups,
     group_of,
@@ -30,7 +30,7 @@ from sanctionscreen.matching.scoring.features import FEATURES
 from sanctionscreen.matching.scoring.pair_stats import gather
 from sanctionscreen.matching.scoring.weights import load_weights
 from sanctionscreen.matching.scoring.whole_name import raised
-from sanctionscreen.matching.tokens.key_index import KeyTable
+from sanctionscreen.matching.tokens.key_index import TokenKeyIndex
 from sanctionscreen.model import Kind, Listing
 
 FLOOR = 0.42
@@ -109,7 +109,7 @@ def collect(folder: Path) -> dict[str, Rows]:
         for listing in read_list(folder / "alias_recovery/lists" / name).listings
     ]
     names = [(name.name, listing.kind) for listing in listings for name in listing.names]
-    matcher = compile_names(NameIndex(*zip(*names, strict=True)))
+    matcher = compile_names(EncodedNames(*zip(*names, strict=True)))
     mixed = list(recombined(listings, MIXED, SEED))
     return {
         "aliases": _aliases(queries, listings, matcher),
@@ -128,7 +128,7 @@ def _aliases(queries: Sequence[LabelledQuery], listings: Sequence[Listing], matc
     places: dict[str, list[int]] = {}
     for place, listing in enumerate(listings):
         places.setdefault(listing.entity_id, []).append(place)
-    asked = NameIndex([query.name for query in queries], [query.kind for query in queries])
+    asked = EncodedNames([query.name for query in queries], [query.kind for query in queries])
     q, l = _product(asked, matcher.listed, [
         [name for place in places[query.expect_id] for name in range(first[place], first[place + 1])]
         for query in queries
@@ -158,10 +158,10 @@ def _perturbed(listings: Sequence[Listing]) -> dict[str, Rows]:
 
 
 def _paired(pairs: Sequence[LabelledPair]) -> Rows:
-    asked = NameIndex([pair.query for pair in pairs], [pair.kind for pair in pairs])
-    known = NameIndex([pair.listed for pair in pairs], [pair.listed_kind or pair.kind for pair in pairs])
+    asked = EncodedNames([pair.query for pair in pairs], [pair.kind for pair in pairs])
+    known = EncodedNames([pair.listed for pair in pairs], [pair.listed_kind or pair.kind for pair in pairs])
     q, l = _product(asked, known, [[place] for place in range(len(pairs))])
-    keys = KeyTable(known.table.vocabulary)
+    keys = TokenKeyIndex(known.table.vocabulary)
     rows = _rows(asked, q, known, l, group_lookups(keys.match(asked.table.vocabulary)))
     folds = np.array([_fold(pair.listed) for pair in pairs])
     return _labelled(rows, np.array([pair.same for pair in pairs]), folds).best(_READINGS)
@@ -172,7 +172,7 @@ def _raised(named: Sequence[tuple[str, Kind]], matcher: Matcher) -> Rows:
     parts = []
     for at in range(0, len(named), _BATCH):
         some = named[at : at + _BATCH]
-        asked = NameIndex([name for name, _ in some], [kind for _, kind in some])
+        asked = EncodedNames([name for name, _ in some], [kind for _, kind in some])
         lookups = group_lookups(matcher.keys.match(asked.table.vocabulary))
         found = matcher.match(asked, FLOOR)
         rows = _rows(asked, found.query_reading, matcher.listed, found.listed_reading, lookups)
@@ -182,7 +182,7 @@ def _raised(named: Sequence[tuple[str, Kind]], matcher: Matcher) -> Rows:
     return _labelled(Rows.joined(parts), np.zeros(len(named), dtype=bool), folds)
 
 
-def _product(asked: NameIndex, known: NameIndex, names: Sequence[Sequence[int]]) -> tuple[I32, I32]:
+def _product(asked: EncodedNames, known: EncodedNames, names: Sequence[Sequence[int]]) -> tuple[I32, I32]:
     """Every reading of the n-th query with every reading of the names that belong to it."""
     of_query = np.searchsorted(asked.owners, np.arange(asked.count + 1))
     of_name = np.searchsorted(known.owners, np.arange(known.count + 1))
@@ -197,7 +197,7 @@ def _product(asked: NameIndex, known: NameIndex, names: Sequence[Sequence[int]])
     return q, l
 
 
-def _rows(asked: NameIndex, q: I32, known: NameIndex, l: I32, lookups: Lookups) -> Rows:
+def _rows(asked: EncodedNames, q: I32, known: EncodedNames, l: I32, lookups: Lookups) -> Rows:
     groups = group_of(asked.kinds[q], known.kinds[l])
     values, score = np.zeros((len(q), len(FEATURES))), np.zeros(len(q))
     for group in (PERSON, OTHER):

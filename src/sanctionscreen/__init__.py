@@ -14,6 +14,7 @@ from sanctionscreen._version import __version__
 
 if TYPE_CHECKING:
     from sanctionscreen.batch import CustomerFile, screen_file
+    from sanctionscreen.dates import PartialDate
     from sanctionscreen.errors import (
         CustomerFileError,
         DataError,
@@ -34,18 +35,18 @@ if TYPE_CHECKING:
         Identifier,
         ListedName,
         Listing,
-        PartialDate,
         Query,
         Relation,
         Screening,
         Source,
     )
     from sanctionscreen.ownership import LinkFile, read_links
-    from sanctionscreen.resolution import Split, read_splits
+    from sanctionscreen.resolution import CannotLink, read_cannot_links
     from sanctionscreen.screening import EditionInfo, Screener
     from sanctionscreen.store import Store
 
 _HOMES = {
+    "dates": ("PartialDate",),
     "errors": (
         "CustomerFileError", "DataError", "LinkFileError", "ListFileError", "ListUnavailableError", "OutputError",
         "SanctionscreenError", "UsageError",
@@ -55,10 +56,10 @@ _HOMES = {
     "lists": ("Edition", "read_list"),
     "matching": ("compare",),
     "model": (
-        "Address", "Comparison", "Evidence", "Hit", "Identifier", "ListedName", "Listing", "PartialDate", "Query",
+        "Address", "Comparison", "Evidence", "Hit", "Identifier", "ListedName", "Listing", "Query",
         "Relation", "Screening", "Source",
     ),
-    "resolution": ("Split", "read_splits"),
+    "resolution": ("CannotLink", "read_cannot_links"),
     "screening": ("EditionInfo", "Screener"),
     "store": ("Store",),
 }  # fmt: skip
@@ -66,6 +67,7 @@ _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
     "Address",
+    "CannotLink",
     "Comparison",
     "CustomerFile",
     "CustomerFileError",
@@ -89,14 +91,13 @@ __all__ = [
     "Screener",
     "Screening",
     "Source",
-    "Split",
     "Store",
     "UsageError",
     "__version__",
     "compare",
+    "read_cannot_links",
     "read_links",
     "read_list",
-    "read_splits",
     "screen_file",
 ]
 

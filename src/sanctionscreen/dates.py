@@ -1,11 +1,10 @@
-"""Text to `PartialDate`. Reach for `parse_date` wherever a list or a customer file gives a date."""
+"""Partial dates: the type, and the parser for dates as lists and customer files write them."""
 
 from __future__ import annotations
 
 import calendar
 import re
-
-from sanctionscreen.model import PartialDate
+from dataclasses import dataclass
 
 _MONTHS = {
     name.casefold(): number
@@ -18,6 +17,35 @@ _DAY_FIRST = re.compile(r"^(\d{1,2})[/.](\d{1,2})[/.](\d{4})$")
 _MONTH_YEAR = re.compile(r"^(\d{1,2})[/.](\d{4})$")
 _WORDS = re.compile(r"^(?:(\d{1,2})\s+)?([A-Za-z]+)\.?,?\s+(\d{4})$")
 _RANGE = re.compile(r"^(\d{4})\s*(?:-|to|and|/|–)\s*(\d{4})$", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class PartialDate:
+    """A date as lists give them: a year, a month, a day, about, or a range of years.
+
+    Attributes:
+        year: 1 to 9999.
+        month: 1 to 12, or None.
+        day: 1 to 31, or None; never without a month.
+        year_to: the last year of a range, or None.
+        circa: whether the list says "circa" or "approximately".
+    """
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+    year_to: int | None = None
+    circa: bool = False
+
+    def __str__(self) -> str:
+        text = f"{self.year:04d}"
+        if self.month:
+            text += f"-{self.month:02d}"
+            if self.day:
+                text += f"-{self.day:02d}"
+        if self.year_to:
+            text += f"/{self.year_to:04d}"
+        return f"circa {text}" if self.circa else text
 
 
 def parse_date(text: str) -> PartialDate:

@@ -12,6 +12,8 @@ from typing import Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
+from sanctionscreen.dates import PartialDate, parse_date
+
 Kind = Literal["person", "organization", "vessel", "aircraft"]
 """What a party is. None stands for "not said", which is never held against a match."""
 
@@ -91,35 +93,6 @@ class Identifier:
     value: str
     country: str = ""
     detail: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PartialDate:
-    """A date as lists give them: a year, a month, a day, about, or a range of years.
-
-    Attributes:
-        year: 1 to 9999.
-        month: 1 to 12, or None.
-        day: 1 to 31, or None; never without a month.
-        year_to: the last year of a range, or None.
-        circa: whether the list says "circa" or "approximately".
-    """
-
-    year: int
-    month: int | None = None
-    day: int | None = None
-    year_to: int | None = None
-    circa: bool = False
-
-    def __str__(self) -> str:
-        text = f"{self.year:04d}"
-        if self.month:
-            text += f"-{self.month:02d}"
-            if self.day:
-                text += f"-{self.day:02d}"
-        if self.year_to:
-            text += f"/{self.year_to:04d}"
-        return f"circa {text}" if self.circa else text
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,8 +208,6 @@ class Query(_Record):
     @field_validator("birth_dates", mode="before")
     @classmethod
     def _parse_dates(cls, value: object) -> object:
-        from sanctionscreen.dates import parse_date  # late: dates needs PartialDate
-
         values = (value,) if isinstance(value, str | PartialDate) else value
         if isinstance(values, list | tuple):
             return tuple(parse_date(item) if isinstance(item, str) else item for item in values)

@@ -35,13 +35,13 @@ class Canned:
 
 
 QUERIES = [
-    LabelledQuery("1", "Found", "person", "7", labels={"class": "typo"}),
+    LabelledQuery("1", "SegmentMatches", "person", "7", labels={"class": "typo"}),
     LabelledQuery("2", "Twin", "person", "8", twin_ids=frozenset({"9"}), labels={"class": "typo"}),
     LabelledQuery("3", "Lost", "vessel", "8", labels={"class": "cut"}),
     LabelledQuery("4", "Muted", "person", "7", list="l", labels={"class": "cut"}),
 ]
 ANSWERS = {
-    "Found": (_hit("7", 0.9), _hit("1", 0.95)),
+    "SegmentMatches": (_hit("7", 0.9), _hit("1", 0.95)),
     "Twin": (_hit("9", 0.8), _hit("8", 0.55)),
     "Muted": (_hit("7", 0.99, list_id="other"), _hit("7", 0.85, muted=True)),
     "Ali Hassan": (_hit("1", 0.7), _hit("2", 0.6)),

@@ -10,10 +10,10 @@ from lxml import etree
 
 from sanctionscreen.evaluation.labelled import LabelledPair, LabelledQuery
 from sanctionscreen.evaluation.pairs import PairsReport, evaluate_pairs
+from sanctionscreen.evaluation.plot import as_svg
 from sanctionscreen.evaluation.recovery import RecoveryReport, evaluate_queries
 from sanctionscreen.evaluation.text import as_json, pairs_text, recovery_text, thinned
 from sanctionscreen.model import Query, Screening
-from sanctionscreen.svg.curves import as_svg
 
 
 class Blind:

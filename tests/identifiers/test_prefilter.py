@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sanctionscreen.identifiers import index as index_module
 from sanctionscreen.identifiers.index import IdentifierIndex, IdentifierMatch
 from sanctionscreen.identifiers.normalize import normalise_identifier
-from sanctionscreen.identifiers.prefilter import Sieve
+from sanctionscreen.identifiers.prefilter import IdentifierPrefilter
 from sanctionscreen.identifiers.types import LABELS
 from sanctionscreen.lists import Edition
 from sanctionscreen.model import Identifier, ListedName, Listing, Query
@@ -128,12 +128,12 @@ def test_a_telephone_number_passes_a_sieve_that_holds_it_alone(numbers: list[tup
     """The digits looked at survive all that is put before a number or taken from it."""
     for written, country in numbers:
         key = normalise_identifier("phone", written, country).key
-        assert Sieve([key]).passes(Identifier("phone", written), near=False)
+        assert IdentifierPrefilter([key]).passes(Identifier("phone", written), near=False)
 
 
 def test_what_nobody_holds_is_kept_back() -> None:
     """Else it would be of no use: valid numbers, broken ones, and all other types."""
-    sieve = Sieve(normalise_identifier("imo", value).key for value in ("8405270", "9339337"))
+    sieve = IdentifierPrefilter(normalise_identifier("imo", value).key for value in ("8405270", "9339337"))
     asked = [
         ("imo", "9187629"), ("lei", "213800WAVVOPS85N2205"), ("lei", "213800WAVVOPS85N2206"), ("id", "556012-5790"),
         ("passport", "A1084010"), ("bic", "BOELKPPY"), ("phone", "+98 21 8852 6300"), ("email", "someone@example.com"),
@@ -147,13 +147,13 @@ def test_what_nobody_holds_is_kept_back() -> None:
 
 def test_an_index_makes_one_once_many_have_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     """A single check doesn't pay for it, and a file of customers does so once."""
-    made: list[Sieve] = []
+    made: list[IdentifierPrefilter] = []
 
-    def counted(*keys: object) -> Sieve:
-        made.append(Sieve(["imo:8405270"]))
+    def counted(*keys: object) -> IdentifierPrefilter:
+        made.append(IdentifierPrefilter(["imo:8405270"]))
         return made[-1]
 
-    monkeypatch.setattr(index_module, "Sieve", counted)
+    monkeypatch.setattr(index_module, "IdentifierPrefilter", counted)
     monkeypatch.setattr(index_module, "_MANY", 3)
     item = Identifier("imo", "8405270")
     index = IdentifierIndex([listing("1", item)])
@@ -169,13 +169,13 @@ def test_an_index_makes_one_once_many_have_asked(monkeypatch: pytest.MonkeyPatch
 @pytest.mark.skipif(usable_workers(2) == 1, reason="processes are not forked here")
 def test_processes_share_one(monkeypatch: pytest.MonkeyPatch) -> None:
     """It is made before the first is forked, for queries with identifiers alone."""
-    made: list[Sieve] = []
+    made: list[IdentifierPrefilter] = []
 
-    def counted(keys: Iterable[str]) -> Sieve:
-        made.append(Sieve(keys))
+    def counted(keys: Iterable[str]) -> IdentifierPrefilter:
+        made.append(IdentifierPrefilter(keys))
         return made[-1]
 
-    monkeypatch.setattr(index_module, "Sieve", counted)
+    monkeypatch.setattr(index_module, "IdentifierPrefilter", counted)
     item = Identifier("imo", "8405270")
     screener = Screener([Edition("l", None, "", "house", "", [listing("1", item)])])
     assert len(list(screener.screen_many([Query(name="Hui Chon")] * 3, workers=2))) == 3

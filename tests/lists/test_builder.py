@@ -7,16 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sanctionscreen.errors import ListFileError
-from sanctionscreen.lists.builder import Draft, Intake, clean, split_names
+from sanctionscreen.lists.builder import EditionBuilder, ListingDraft, clean, split_names
 from sanctionscreen.model import Identifier, ListedName
 
 
-def intake() -> Intake:
-    return Intake(Path("x.csv"), "my-list")
+def intake() -> EditionBuilder:
+    return EditionBuilder(Path("x.csv"), "my-list")
 
 
-def draft(entity_id: str = "1", *names: str) -> Draft:
-    found = Draft(entity_id)
+def draft(entity_id: str = "1", *names: str) -> ListingDraft:
+    found = ListingDraft(entity_id)
     for name in names or ("A",):
         found.add_name(name)
     return found
@@ -24,7 +24,7 @@ def draft(entity_id: str = "1", *names: str) -> Draft:
 
 def test_a_record_without_a_name_or_an_id_is_rejected_with_its_place() -> None:
     found = intake()
-    found.add(Draft("1"), record="line 2")
+    found.add(ListingDraft("1"), record="line 2")
     found.add(draft(""), record="line 3")
     assert [(item.record, item.reason) for item in found.rejected] == [
         ("line 2", "no name"),
@@ -41,7 +41,7 @@ def test_a_repeated_id_is_numbered_and_said() -> None:
 
 
 def test_the_primary_name_comes_first() -> None:
-    found, party = intake(), Draft("1")
+    found, party = intake(), ListingDraft("1")
     party.add_name("Alias", "alias")
     party.add_name("Primary")
     found.add(party)

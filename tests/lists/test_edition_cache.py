@@ -11,7 +11,7 @@ import pytest
 from sanctionscreen.cache.folder import CompiledFolder
 from sanctionscreen.errors import ListFileError
 from sanctionscreen.lists import Edition, read_list, shipped_path
-from sanctionscreen.lists.edition_cache import StoredEdition, digests_of, read_list_once, said_by
+from sanctionscreen.lists.edition_cache import CachedEdition, digests_of, read_list_once, said_by
 
 SAMPLES = sorted(
     path
@@ -40,7 +40,7 @@ def test_a_list_of_any_format_comes_back_as_it_was_read(sample: Path, folder: Co
     plain = read_list(sample)
     assert type(read_list_once(sample, folder)) is Edition
     kept = read_list_once(sample, folder)
-    assert isinstance(kept, StoredEdition)
+    assert isinstance(kept, CachedEdition)
     assert same(kept, plain)
     assert said_by(kept) == said_by(plain)  # so that what was worked out of the one is known of the other
 

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from sanctionscreen.matching import compare
 from sanctionscreen.matching.candidates import small_batch
 from sanctionscreen.matching.encode.encoded_names import OTHER, PERSON
-from sanctionscreen.matching.matcher import NameIndex, compile_names, group_lookups, group_of, score_pairs
+from sanctionscreen.matching.matcher import EncodedNames, compile_names, group_lookups, group_of, score_pairs
 from sanctionscreen.matching.scoring.features import FEATURES, OMISSIONS
-from sanctionscreen.matching.scoring.pair_stats import most_hopeful
+from sanctionscreen.matching.scoring.pair_stats import optimistic_stats
 from sanctionscreen.matching.scoring.weights import load_weights
-from sanctionscreen.matching.tokens.key_index import KeyTable
+from sanctionscreen.matching.tokens.key_index import TokenKeyIndex
 from sanctionscreen.model import Kind
 from sanctionscreen.names.fold import fold
 from sanctionscreen.names.tokens import normalise
@@ -48,9 +48,9 @@ NAMES = st.lists(WORDS, min_size=1, max_size=5).map(" ".join)
 KINDS: st.SearchStrategy[Kind | None] = st.sampled_from(["person", "organization", "vessel", None])
 
 
-def exhaustive(queries: NameIndex, listed: NameIndex, threshold: float) -> dict[tuple[int, int], float]:
+def exhaustive(queries: EncodedNames, listed: EncodedNames, threshold: float) -> dict[tuple[int, int], float]:
     """Score every query reading against every listed reading, and keep what reaches the threshold."""
-    lookups = group_lookups(KeyTable(listed.table.vocabulary).match(queries.table.vocabulary))
+    lookups = group_lookups(TokenKeyIndex(listed.table.vocabulary).match(queries.table.vocabulary))
     found: dict[tuple[int, int], float] = {}
     for group in (PERSON, OTHER):
         every = np.indices((len(queries.readings), len(listed.readings))).reshape(2, -1).astype(np.int32)
@@ -76,10 +76,10 @@ def test_matching_finds_just_what_scoring_every_pair_finds(
     most: int, queries: list[tuple[str, Kind | None]], listed: list[tuple[str, Kind | None]], threshold: float
 ) -> None:
     """The index loses no pair and invents none, and its scores are those of exhaustive scoring."""
-    asked = NameIndex([name for name, _ in queries], [kind for _, kind in queries])
-    known = NameIndex([name for name, _ in listed], [kind for _, kind in listed])
+    asked = EncodedNames([name for name, _ in queries], [kind for _, kind in queries])
+    known = EncodedNames([name for name, _ in listed], [kind for _, kind in listed])
     matcher = compile_names(known)
-    narrowed = NameIndex(
+    narrowed = EncodedNames(
         [name for name, _ in queries], [kind for _, kind in queries], held=matcher.keys.may_have_equals
     )
     expected = exhaustive(asked, known, threshold)
@@ -92,8 +92,8 @@ def test_matching_finds_just_what_scoring_every_pair_finds(
 
 
 def test_an_acronym_has_a_row_where_the_other_side_may_hold_it() -> None:
-    held = compile_names(NameIndex(["KMDT"], ["organization"])).keys.may_have_equals
-    index = NameIndex(
+    held = compile_names(EncodedNames(["KMDT"], ["organization"])).keys.may_have_equals
+    index = EncodedNames(
         ["Korea Mining Development Trading", "East Sea Dredging Company"], ["organization"] * 2, held=held
     )
     assert [name.tokens for name in index.readings if name.is_acronym] == [("kmdt",)]
@@ -121,8 +121,8 @@ def test_names_cut_off_or_misread_are_found_as_scoring_every_pair_finds_them(
     sources = [(*listed[place % len(listed)], size, change) for place, size, change in changes]
     queries = [(name[:size], kind) for name, kind, size, _ in sources]
     queries += [(name.replace(*change, 1), kind) for name, kind, _, change in sources]
-    asked = NameIndex([name for name, _ in queries], [kind for _, kind in queries])
-    known = NameIndex([name for name, _ in listed], [kind for _, kind in listed])
+    asked = EncodedNames([name for name, _ in queries], [kind for _, kind in queries])
+    known = EncodedNames([name for name, _ in listed], [kind for _, kind in listed])
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(small_batch, "MOST_NAMES", most)
         found = compile_names(known).match(asked, threshold)
@@ -185,7 +185,7 @@ def test_a_name_of_ten_thousand_tokens_ends_and_does_not_match_its_beginning() -
 def test_only_omissions_can_cost_anything_where_nothing_is_aligned_yet() -> None:
     """The bound leaves out no feature that could be above 0 in it."""
     weights = np.array([5.0, 9.0], dtype=np.float32)
-    hopeful = most_hopeful(
+    hopeful = optimistic_stats(
         weights, weights[::-1], *(np.array(cover, dtype=np.float32) for cover in ([4, 2], [3, 3]))
     )
     for feature in FEATURES:
@@ -196,8 +196,8 @@ def test_a_name_of_many_tokens_is_found_by_itself() -> None:
     """A name longer than what is aligned finds itself at any threshold."""
     name = " ".join(f"word{chr(97 + i % 26)}{chr(97 + i // 26)}" for i in range(200))
     for threshold in (0.5, 0.76, 1.0):
-        found = compile_names(NameIndex([name], ["organization"])).match(
-            NameIndex([name], ["organization"]), threshold
+        found = compile_names(EncodedNames([name], ["organization"])).match(
+            EncodedNames([name], ["organization"]), threshold
         )
         assert found.score.tolist() == [1.0]
 
@@ -214,8 +214,8 @@ def test_a_rounded_score_reaches_itself_as_threshold() -> None:
         kind: Kind = draw.choice(["person", "organization"])
         listed = [words[0], *(f"{words[0]} {word()}" for _ in range(30))]
         matcher, asked = (
-            compile_names(NameIndex(listed, [kind] * len(listed))),
-            NameIndex([" ".join(words)], [kind]),
+            compile_names(EncodedNames(listed, [kind] * len(listed))),
+            EncodedNames([" ".join(words)], [kind]),
         )
         found = matcher.match(asked, 0.05)
         scores = dict(zip(found.listed.tolist(), found.score.tolist(), strict=True))
@@ -229,7 +229,7 @@ def test_a_listing_of_no_kind_scores_as_compare_says(query: str, kind: Kind | No
 
     A listed name with single letters has the readings of a person's name and of another's then; the better one counts.
     """
-    found = compile_names(NameIndex([listed], [None])).match(NameIndex([query], [kind]), 0.3)
+    found = compile_names(EncodedNames([listed], [None])).match(EncodedNames([query], [kind]), 0.3)
     expected = compare(query, listed, kind=kind).score
     if 1 in map(len, fold(listed).split()):
         assert max(found.score, default=0.0) >= (expected if expected >= 0.3 else 0.0)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sanctionscreen.cache.array_file import load, write
 from sanctionscreen.matching.encode.name_variants import KeptReadings
 from sanctionscreen.matching.explain import explain
-from sanctionscreen.matching.matcher import Matcher, NameIndex, compile_names
+from sanctionscreen.matching.matcher import EncodedNames, Matcher, compile_names
 from sanctionscreen.matching.serialize import matcher_arrays, matcher_from
 from sanctionscreen.model import Kind
 
@@ -36,8 +36,8 @@ def on_disk(matcher: Matcher) -> Matcher:
 def test_matches_and_evidence_are_the_same(
     queries: list[tuple[str, Kind | None]], listed: list[tuple[str, Kind | None]], threshold: float
 ) -> None:
-    asked = NameIndex([name for name, _ in queries], [kind for _, kind in queries])
-    made = compile_names(NameIndex([name for name, _ in listed], [kind for _, kind in listed]))
+    asked = EncodedNames([name for name, _ in queries], [kind for _, kind in queries])
+    made = compile_names(EncodedNames([name for name, _ in listed], [kind for _, kind in listed]))
     kept = on_disk(made)
     answers = []
     for matcher in (made, kept):
@@ -54,14 +54,16 @@ def test_matches_and_evidence_are_the_same(
 
 
 def test_beginnings_of_names_are_kept() -> None:
-    made = compile_names(NameIndex(["OKONKWO, Selim"], ["person"]))
-    found = on_disk(made).match(NameIndex(["OKONKWO, Se"], ["person"]), 0.57)
+    made = compile_names(EncodedNames(["OKONKWO, Selim"], ["person"]))
+    found = on_disk(made).match(EncodedNames(["OKONKWO, Se"], ["person"]), 0.57)
     assert (
-        found.score.tolist() == made.match(NameIndex(["OKONKWO, Se"], ["person"]), 0.57).score.tolist() != []
+        found.score.tolist()
+        == made.match(EncodedNames(["OKONKWO, Se"], ["person"]), 0.57).score.tolist()
+        != []
     )
 
 
 def test_a_long_name_keeps_the_words_that_are_not_aligned() -> None:
-    made = compile_names(NameIndex([" ".join(["word"] * 70)], [None]))
+    made = compile_names(EncodedNames([" ".join(["word"] * 70)], [None]))
     assert len(on_disk(made).listed.readings[0].tokens) == 70
     np.testing.assert_array_equal(on_disk(made).listed.table.totals, made.listed.table.totals)

@@ -13,8 +13,8 @@ import pytest
 
 from sanctionscreen import Listing, Query, Screener, Screening, compare, read_list
 from sanctionscreen.matching.encode.encoded_names import OTHER, PERSON
-from sanctionscreen.matching.matcher import NameIndex, compile_names, group_lookups, score_pairs
-from sanctionscreen.matching.tokens.key_index import KeyTable
+from sanctionscreen.matching.matcher import EncodedNames, compile_names, group_lookups, score_pairs
+from sanctionscreen.matching.tokens.key_index import TokenKeyIndex
 from sanctionscreen.model import Kind
 
 pytestmark = pytest.mark.real
@@ -120,20 +120,22 @@ SLIPS: list[Callable[[str, random.Random], str]] = [
 
 
 @pytest.fixture(scope="module")
-def indexes(listings: list[Listing], asked: list[tuple[str, Kind | None]]) -> tuple[NameIndex, NameIndex]:
+def indexes(
+    listings: list[Listing], asked: list[tuple[str, Kind | None]]
+) -> tuple[EncodedNames, EncodedNames]:
     """Both sides, normalised."""
     known = [(name.name, listing.kind) for listing in listings for name in listing.names]
     return (
-        NameIndex([name for name, _ in asked], [kind for _, kind in asked]),
-        NameIndex([name for name, _ in known], [kind for _, kind in known]),
+        EncodedNames([name for name, _ in asked], [kind for _, kind in asked]),
+        EncodedNames([name for name, _ in known], [kind for _, kind in known]),
     )
 
 
 @pytest.fixture(scope="module")
-def every_score(indexes: tuple[NameIndex, NameIndex]) -> dict[tuple[int, int], float]:
+def every_score(indexes: tuple[EncodedNames, EncodedNames]) -> dict[tuple[int, int], float]:
     """The best score from 0.3 on of every query name with every listed name: each reading against each, no index."""
     asked, known = indexes
-    lookups = group_lookups(KeyTable(known.table.vocabulary).match(asked.table.vocabulary))
+    lookups = group_lookups(TokenKeyIndex(known.table.vocabulary).match(asked.table.vocabulary))
     best: dict[tuple[int, int], float] = {}
     for group in (PERSON, OTHER):
         listed = np.flatnonzero((known.kinds == 1) == (group == PERSON)).astype(np.int32)
@@ -150,7 +152,7 @@ def every_score(indexes: tuple[NameIndex, NameIndex]) -> dict[tuple[int, int], f
 
 @pytest.mark.parametrize("threshold", [0.3, 0.5, 0.76, 1.0])
 def test_the_index_finds_what_scoring_every_pair_finds(
-    indexes: tuple[NameIndex, NameIndex], every_score: dict[tuple[int, int], float], threshold: float
+    indexes: tuple[EncodedNames, EncodedNames], every_score: dict[tuple[int, int], float], threshold: float
 ) -> None:
     """At any threshold: the same pairs of names, the same scores, none lost and none added."""
     asked, known = indexes

@@ -12,7 +12,7 @@ from sanctionscreen.lists import Edition
 from sanctionscreen.lists.edition_cache import StoredListings, keep_edition, kept_edition
 from sanctionscreen.model import Identifier, ListedName, Listing, Source
 from sanctionscreen.rescreening.changed_listings import touched_listings
-from sanctionscreen.screening.list_index import Listed
+from sanctionscreen.screening.list_index import ListIndex
 
 LEI = Identifier("lei_code", "5493001KJTIIGC8Y1R12")
 
@@ -29,7 +29,7 @@ def edition(*listings: Listing, on: str = "ours") -> Edition:
 
 
 def touched(old: list[Edition], new: list[Edition]) -> list[str]:
-    return [entity_id for _, entity_id in touched_listings(Listed(old, None), Listed(new, None))]
+    return [entity_id for _, entity_id in touched_listings(ListIndex(old, None), ListIndex(new, None))]
 
 
 def test_what_is_new_gone_or_says_something_else_is_touched_and_nothing_else() -> None:
@@ -46,7 +46,7 @@ def test_what_no_hit_shows_touches_nothing() -> None:
 
 def test_another_policy_for_weak_names_is_looked_at_for_every_listing() -> None:
     one = [edition(party("1", "Blue Bank"))]
-    assert list(touched_listings(Listed(one, "off"), Listed(one, "full"))) == [("ours", "1")]
+    assert list(touched_listings(ListIndex(one, "off"), ListIndex(one, "full"))) == [("ours", "1")]
 
 
 def test_a_party_of_two_listings_is_touched_as_a_whole() -> None:
@@ -65,7 +65,7 @@ def test_listings_that_are_as_they_were_are_not_even_read(
         keep_edition(replace(edition(), listings=some), folder, key)
         kept = kept_edition(folder, key, key)
         assert kept is not None
-        sides.append(Listed([kept], None, folder))
+        sides.append(ListIndex([kept], None, folder))
     for side in sides:
         side.pools.all()
     read: list[object] = []

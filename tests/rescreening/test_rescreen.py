@@ -13,9 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sanctionscreen.cache.folder import CompiledFolder
+from sanctionscreen.dates import PartialDate
 from sanctionscreen.errors import UsageError
 from sanctionscreen.lists import Edition, read_list
-from sanctionscreen.model import Address, Identifier, ListedName, Listing, PartialDate, Query
+from sanctionscreen.model import Address, Identifier, ListedName, Listing, Query
 from sanctionscreen.rescreening.rescreen import Rescreener, Rescreening
 from sanctionscreen.screening import Screener
 

@@ -8,8 +8,8 @@ import pytest
 
 from sanctionscreen.errors import ListFileError
 from sanctionscreen.model import ListedName, Listing, Query
-from sanctionscreen.resolution.cannot_link import read_splits, unmatched
-from sanctionscreen.resolution.clusters import Split
+from sanctionscreen.resolution.cannot_link import read_cannot_links, unmatched
+from sanctionscreen.resolution.clusters import CannotLink
 from sanctionscreen.screening import Screener
 
 HEADER = "list,entity_id,other_list,other_id,reason\n"
@@ -19,7 +19,9 @@ def test_a_row_is_a_split(tmp_path: Path) -> None:
     """Ids keep their spaces and commas."""
     path = tmp_path / "pools.csv"
     path.write_text(HEADER + 'ca-sema,"Belarus/1, Part 1/1",eu-fsf,12,another man\n', encoding="utf-8-sig")
-    assert read_splits(path) == (Split(("ca-sema", "Belarus/1, Part 1/1"), ("eu-fsf", "12"), "another man"),)
+    assert read_cannot_links(path) == (
+        CannotLink(("ca-sema", "Belarus/1, Part 1/1"), ("eu-fsf", "12"), "another man"),
+    )
 
 
 @pytest.mark.parametrize(
@@ -37,19 +39,19 @@ def test_a_broken_file_is_refused_with_its_place(tmp_path: Path, content: bytes,
     path = tmp_path / "pools.csv"
     path.write_bytes(content)
     with pytest.raises(ListFileError, match=said):
-        read_splits(path)
+        read_cannot_links(path)
 
 
 def test_a_missing_file_is_told(tmp_path: Path) -> None:
     """With its path."""
     with pytest.raises(ListFileError, match=r"none\.csv"):
-        read_splits(tmp_path / "none.csv")
+        read_cannot_links(tmp_path / "none.csv")
 
 
 def test_splits_of_listings_that_are_not_there_are_found() -> None:
     """A mistyped id is told; a list that isn't loaded is not."""
     listings = [Listing(list="a", entity_id="1", names=(ListedName("Acme"),))]
-    wrong, elsewhere = Split(("a", "9"), ("b", "1")), Split(("a", "1"), ("b", "1"))
+    wrong, elsewhere = CannotLink(("a", "9"), ("b", "1")), CannotLink(("a", "1"), ("b", "1"))
     assert unmatched([wrong, elsewhere], listings) == [wrong]
 
 
@@ -63,5 +65,5 @@ def test_a_screener_made_from_files_takes_splits(tmp_path: Path) -> None:
     lists = tmp_path / "a.csv", tmp_path / "b.csv"
     query = Query(name="Quillback", kind="vessel")
     assert len(Screener.from_lists(*lists).screen(query).hits) == 2
-    apart = Screener.from_lists(*lists, splits=read_splits(tmp_path / "pools.csv"))
+    apart = Screener.from_lists(*lists, splits=read_cannot_links(tmp_path / "pools.csv"))
     assert [hit.list for hit in apart.screen(query).hits] == ["b"]

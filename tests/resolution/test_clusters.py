@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from sanctionscreen.dates import PartialDate
 from sanctionscreen.identifiers.agreement import agreement
 from sanctionscreen.identifiers.normalize import normalise_identifier
-from sanctionscreen.model import Identifier, Kind, ListedName, Listing, PartialDate
-from sanctionscreen.resolution.clusters import Pools, Split
+from sanctionscreen.model import Identifier, Kind, ListedName, Listing
+from sanctionscreen.resolution.clusters import CannotLink, PartyClusters
 from sanctionscreen.resolution.linkage_rules import MOST_HOLDERS
 
 IMO = Identifier("imo_number", "8405270")
@@ -30,13 +31,13 @@ def listing(
     )  # fmt: skip
 
 
-def doubts(pools: Pools) -> list[str]:
+def doubts(pools: PartyClusters) -> list[str]:
     return [tie.doubt for tie in pools.doubted]
 
 
 def test_a_strong_identifier_makes_one_party_of_two_names() -> None:
     """The ship that the EU lists as Hui Chon is OFAC's Hwang Gum San 2."""
-    pools = Pools([listing("us", "1", "HWANG GUM SAN 2", IMO), listing("eu", "2", "Hui Chon", IMO)])
+    pools = PartyClusters([listing("us", "1", "HWANG GUM SAN 2", IMO), listing("eu", "2", "Hui Chon", IMO)])
     assert pools.members(0) == pools.members(1) == [0, 1]
     (step,) = pools.chain(1, 0)
     assert (step.here, step.there, step.reason) == (1, 0, "IMO 8405270 on both")
@@ -47,7 +48,7 @@ def test_the_chain_leads_over_other_listings() -> None:
     lei = Identifier("lei_code", "5493000JR946Z16KE542")
     first = listing("a", "1", "Northern Light", IMO)
     middle = listing("b", "2", "Southern Star", IMO, lei)
-    pools = Pools([first, middle, listing("c", "3", "Eastern Wind", lei)])
+    pools = PartyClusters([first, middle, listing("c", "3", "Eastern Wind", lei)])
     assert pools.all() == [[0, 1, 2]]
     assert [(step.here, step.there) for step in pools.chain(0, 2)] == [(0, 1), (1, 2)]
 
@@ -61,7 +62,7 @@ def test_of_several_birth_dates_in_common_the_first_one_listed_is_told() -> None
         )
         for name, dates in (("a", days), ("b", reversed(days)))
     ]
-    (tie,) = Pools(people).ties
+    (tie,) = PartyClusters(people).ties
     assert tie.reason == "MIRWAIS QANDAHARI ZUBAYR, born 1967-08-22, AF on both"
 
 
@@ -69,7 +70,9 @@ def test_of_several_birth_dates_in_common_the_first_one_listed_is_told() -> None
 def test_placeholders_join_nobody(value: str) -> None:
     """Numbers that stand for none are no number."""
     number = Identifier("passport_number", value, "IR")
-    pools = Pools([listing(name, "1", name, number, kind="person") for name in ("Ann Alpha", "Bob Beta")])
+    pools = PartyClusters(
+        [listing(name, "1", name, number, kind="person") for name in ("Ann Alpha", "Bob Beta")]
+    )
     assert pools.all() == []
 
 
@@ -80,13 +83,13 @@ def test_a_number_of_many_joins_nobody() -> None:
         listing(f"l{place}", "1", f"Firm {place}", number, kind="organization")
         for place in range(MOST_HOLDERS + 1)
     ]
-    assert Pools(many).all() == []
-    assert len(Pools(many[:3]).all()) == 1
+    assert PartyClusters(many).all() == []
+    assert len(PartyClusters(many[:3]).all()) == 1
 
 
 def test_equal_numbers_of_two_countries_join_nobody() -> None:
     """A passport number that two countries use."""
-    pools = Pools(
+    pools = PartyClusters(
         [
             listing("a", "1", "Ann Alpha", Identifier("passport_number", "A1234598", "IR"), kind="person"),
             listing("b", "2", "Bob Beta", Identifier("passport_number", "A1234598", "SY"), kind="person"),
@@ -101,11 +104,11 @@ def test_contradictions_keep_apart_and_are_told() -> None:
         listing("a", "1", "Alpha", IMO, born=PartialDate(1960)),
         listing("b", "2", "Beta", IMO, born=PartialDate(2001)),
     )
-    pools = Pools([old, new])
+    pools = PartyClusters([old, new])
     assert pools.all() == []
     assert doubts(pools) == ["born or built 41 years apart"]
     tax = Identifier("tax_number", "844191987", "HN")
-    pools = Pools(
+    pools = PartyClusters(
         [
             listing("a", "1", "Juan", tax, kind="person"),
             listing("b", "2", "Star Market", tax, kind="organization"),
@@ -116,7 +119,9 @@ def test_contradictions_keep_apart_and_are_told() -> None:
 
 def test_a_ship_filed_as_an_enterprise_is_the_ship() -> None:
     """The EU files ships as enterprises; their IMO number is a ship's."""
-    pools = Pools([listing("us", "1", "Alpha", IMO), listing("eu", "2", "Beta", IMO, kind="organization")])
+    pools = PartyClusters(
+        [listing("us", "1", "Alpha", IMO), listing("eu", "2", "Beta", IMO, kind="organization")]
+    )
     assert pools.all() == [[0, 1]]
 
 
@@ -137,10 +142,10 @@ def test_firms_with_numbers_of_their_own_are_not_one_by_a_number_that_a_list_gav
         ),
         listing("un", "3", "Hammer", shared, kind="organization"),
     ]
-    pools = Pools(firms[:2])
+    pools = PartyClusters(firms[:2])
     assert pools.all() == []
     assert doubts(pools) == ["INN 7806337732 and 6444009038: two parties by these numbers"]
-    assert Pools([firms[0], firms[2]]).all() == [[0, 1]]
+    assert PartyClusters([firms[0], firms[2]]).all() == [[0, 1]]
 
 
 def test_two_listings_of_one_list_under_unlike_names_are_two_parties() -> None:
@@ -152,7 +157,7 @@ def test_two_listings_of_one_list_under_unlike_names_are_two_parties() -> None:
         listing("b", "3", "Tarkhan Batirov", number, kind="person"),
         listing("b", "4", "Boubaker Hakimi", number, kind="person"),
     ]
-    pools = Pools(families)
+    pools = PartyClusters(families)
     assert pools.all() == [[0, 2]]
     assert any("one list" in doubt or "two parties on b" in doubt for doubt in doubts(pools))
 
@@ -165,14 +170,14 @@ def test_reference_numbers_join() -> None:
         "gb-ofsi", "2", "SECOND ACADEMY OF NATURAL SCIENCES", kind="organization", remarks="UN Ref KPe.018."
     )
     cited = listing("au", "3", "Machine Works", kind="organization", remarks="Supplier of UN Ref KPe.018")
-    pools = Pools([un, field, remark, cited])
+    pools = PartyClusters([un, field, remark, cited])
     assert pools.all() == [[0, 1, 2]]
     assert doubts(pools)
 
 
 def test_a_rare_name_with_a_birth_date_and_a_country_joins() -> None:
     """The same rare name, day of birth and nationality on two lists."""
-    pools = Pools(
+    pools = PartyClusters(
         [
             listing("a", "1", "Zaurbek Tsarakhonov", kind="person", born=BORN, nationality="RU"),
             listing("b", "2", "TSARAKHONOV, Zaurbek", kind="person", born=BORN, nationality="Russia"),
@@ -196,14 +201,14 @@ def test_less_than_that_does_not_join(name: str, born: PartialDate, nationality:
     both = [
         listing(place, "1", name, kind="person", born=born, nationality=nationality) for place in ("a", "b")
     ]
-    assert Pools(both).all() == []
+    assert PartyClusters(both).all() == []
 
 
 def test_a_split_undoes_a_tie_and_every_way_around_it() -> None:
     """What a person keeps apart stays apart, also over third listings."""
     three = [listing(place, "1", f"{place} Star", IMO) for place in ("aa", "bb", "cc")]
-    assert Pools(three).all() == [[0, 1, 2]]
-    pools = Pools(three, [Split(("aa", "1"), ("bb", "1"), "scrapped in 2001")])
+    assert PartyClusters(three).all() == [[0, 1, 2]]
+    pools = PartyClusters(three, [CannotLink(("aa", "1"), ("bb", "1"), "scrapped in 2001")])
     assert all(not {0, 1} <= set(pool) for pool in pools.all())
     assert any("kept apart by hand: scrapped in 2001" in doubt for doubt in doubts(pools))
 
@@ -215,8 +220,8 @@ def test_ties_as_data_give_the_same_pools() -> None:
         listing("eu", "2", "Beta", IMO),
         listing("eu", "3", "Gamma", IMO),
     ]
-    pools = Pools(both)
-    again = Pools.from_data(both, pools.as_data())
+    pools = PartyClusters(both)
+    again = PartyClusters.from_data(both, pools.as_data())
     assert (again.all(), again.ties, again.doubted) == (pools.all(), pools.ties, pools.doubted)
 
 
@@ -233,7 +238,7 @@ def test_pools_of_official_lists_against_pairs_judged_by_people(real_data: Path)
     )
     listings = [item for folder in folders for item in read_list(real_data / "lists" / folder).listings]
     places = _places_of_pairs(listings)
-    pools = Pools(listings)
+    pools = PartyClusters(listings)
     missed, wrong, strong, different = [], [], 0, 0
     with (real_data / "eval/cross_list_pairs.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):

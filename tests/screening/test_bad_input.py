@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from sanctionscreen.dates import PartialDate
 from sanctionscreen.lists import Edition
-from sanctionscreen.model import Address, Hit, Identifier, Kind, ListedName, Listing, PartialDate, Query
+from sanctionscreen.model import Address, Hit, Identifier, Kind, ListedName, Listing, Query
 from sanctionscreen.screening import Screener
 
 MANY = 5_000

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sanctionscreen.dates import parse_date
-from sanctionscreen.model import Address, Identifier, Kind, ListedName, Listing, PartialDate, Query
+from sanctionscreen.dates import PartialDate, parse_date
+from sanctionscreen.model import Address, Identifier, Kind, ListedName, Listing, Query
 from sanctionscreen.screening.biographic_evidence import (
     AGREES,
     CONTRADICTS,

@@ -6,17 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sanctionscreen.dates import PartialDate
 from sanctionscreen.identifiers.index import IdentifierIndex
-from sanctionscreen.model import (
-    Evidence,
-    Hit,
-    Identifier,
-    ListedName,
-    Listing,
-    PartialDate,
-    Query,
-    WeakPolicy,
-)
+from sanctionscreen.model import Evidence, Hit, Identifier, ListedName, Listing, Query, WeakPolicy
 from sanctionscreen.screening.hits import NameMatch, assess, hit_id
 from sanctionscreen.screening.profiles import ListingFacts, QueryFacts
 

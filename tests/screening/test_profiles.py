@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sanctionscreen.model import Address, Identifier, ListedName, Listing, PartialDate, Query
+from sanctionscreen.dates import PartialDate
+from sanctionscreen.model import Address, Identifier, ListedName, Listing, Query
 from sanctionscreen.screening.profiles import ListingFacts, QueryFacts, normalise_gender
 
 BASE: dict[str, object] = {

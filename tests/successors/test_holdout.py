@@ -16,7 +16,7 @@ from sanctionscreen.addresses.parse import is_shared_by_nature, parse_address
 from sanctionscreen.names.fold import fold
 from sanctionscreen.ownership.list_relations import key_of_listing, links_of_lists
 from sanctionscreen.ownership.parse import key_of
-from sanctionscreen.ownership.records import LinkFile, Party, Tie
+from sanctionscreen.ownership.records import Link, LinkFile, Party
 from sanctionscreen.successors import Lead, Tracker
 from sanctionscreen.successors.associates import associates_of
 
@@ -127,7 +127,7 @@ def _comes_back(
         person = listings[officer]
         key = key_of(person.name)
         known.parties[key] = Party(key, tuple(name.name for name in person.names if not name.weak), "person")
-        known.ties.append(Tie(key, "taken out", "officer"))
+        known.ties.append(Link(key, "taken out", "officer"))
     tracker._associates = associates_of([known])
     wanted = {(listings[partner].list, listings[partner].entity_id) for partner in partners}
     scores = [

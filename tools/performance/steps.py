@@ -11,19 +11,19 @@ from sanctionscreen.batch import run as files_run
 from sanctionscreen.matching import matcher
 from sanctionscreen.matching.encode import encoded_names
 from sanctionscreen.matching.tokens import key_index
-from sanctionscreen.screening.segment_search import CompiledNames
+from sanctionscreen.screening.segment_search import SegmentedMatcher
 
 REST = "hits, counts, writing and what each row costs besides"
 
 STEPS: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
-    ("readings of names: fold, tokens, roles, acronyms", matcher, ("readings_of_all",)),
+    ("readings of names: fold, tokens, roles, acronyms", matcher, ("name_variants",)),
     ("numbers of tokens, weights", matcher, ("build_name_table",)),
     ("numbers of tokens, weights", encoded_names, ("group_weights",)),
     ("tokens described; keys of tokens", key_index, ("token_keys",)),
-    ("keys joined, similar tokens", key_index.KeyTable, ("match",)),
+    ("keys joined, similar tokens", key_index.TokenKeyIndex, ("match",)),
     ("candidates and bounds", matcher.Matcher, ("match",)),
     ("alignments and scores", matcher, ("score_pairs",)),
-    ("evidence", CompiledNames, ("explain",)),
+    ("evidence", SegmentedMatcher, ("explain",)),
 )
 """Step, and functions of a module or class; time in one of them counts for no other step."""
 

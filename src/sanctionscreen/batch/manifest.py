@@ -71,7 +71,7 @@ def manifest_of(
     }
 
 
-class Account:
+class RunReports:
     """What stands beside the results: manifest, rejects, and warnings.
 
     The file of warnings comes into being with the first; one of an earlier run goes where there is none.

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 from sanctionscreen.batch.input.customers import CustomerFile
 from sanctionscreen.batch.input.rows import RejectedRow, RowWarning
-from sanctionscreen.batch.manifest import Account, identity, manifest_of, now
+from sanctionscreen.batch.manifest import RunReports, identity, manifest_of, now
 from sanctionscreen.batch.output.atomic import AtomicFiles, checked_place
 from sanctionscreen.batch.output.convert import finisher
 from sanctionscreen.batch.output.journal import Partial
@@ -165,7 +165,7 @@ def screen_file(
     made_of = identity(customers, format, about, notice)
     with Partial(place, made_of, resume=resume) as partial, AtomicFiles(alone=True) as files:
         finished = files.open_binary(out) if finish else None
-        account = Account(files, out)
+        account = RunReports(files, out)
         run = Run(customers, on_reject=account.reject, on_warning=account.warn)
         starts = _go_on(run, partial)
         try:

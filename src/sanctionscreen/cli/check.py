@@ -12,7 +12,8 @@ from sanctionscreen.cli.common.provenance import editions_of, links_of
 from sanctionscreen.errors import UsageError
 
 if TYPE_CHECKING:
-    from sanctionscreen.model import Identifier, Kind, PartialDate, Query
+    from sanctionscreen.dates import PartialDate
+    from sanctionscreen.model import Identifier, Kind, Query
     from sanctionscreen.screening import Screener
 
 

@@ -199,7 +199,7 @@ def _write(report: PairsReport | RecoveryReport, plot: str | None, details: str 
         return
     from sanctionscreen.batch.output.atomic import AtomicFiles
     from sanctionscreen.evaluation import PairsReport, pairs, recovery
-    from sanctionscreen.svg.curves import as_svg
+    from sanctionscreen.evaluation.plot import as_svg
 
     with AtomicFiles() as files:
         if plot is not None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sanctionscreen.countries import country_codes
 from sanctionscreen.identifiers.agreement import STRENGTHS, Strength, agreement, lookup_keys
 from sanctionscreen.identifiers.normalize import PHONES, NormalisedIdentifier, normalise_identifier
-from sanctionscreen.identifiers.prefilter import Sieve
+from sanctionscreen.identifiers.prefilter import IdentifierPrefilter
 from sanctionscreen.identifiers.types import canonical_type
 from sanctionscreen.identifiers.typos import CHECKED, near_keys
 from sanctionscreen.model import Evidence, Identifier, Listing
@@ -59,14 +59,14 @@ class IdentifierIndex:
     def __init__(self, listings: Sequence[Listing], holders: Callable[[], Holders] | None = None) -> None:
         self._gather = holders or (lambda: gathered(listings))
         self._places: Holders | None = None
-        self._sieve: Sieve | None = None
+        self._sieve: IdentifierPrefilter | None = None
         self._looked_up = 0
 
     def prepare(self) -> None:
         """Make ready for many lookups; done by itself after a few thousand. Before processes are forked it is done once
         for all."""
         if self._sieve is None:
-            self._sieve = Sieve(self._table())
+            self._sieve = IdentifierPrefilter(self._table())
 
     def lookup(
         self, identifiers: Iterable[Identifier], *, near: bool = False, countries: Iterable[str] = ()

@@ -1,4 +1,4 @@
-"""A first look at an identifier: whether it can be one that is listed at all. Reach for `Sieve`.
+"""A first look at an identifier: whether it can be one that is listed at all. Reach for `IdentifierPrefilter`.
 
 Nearly all identifiers of customers are nobody's on a list. Letters and digits tell that, at a fraction of what it costs
 to check a number by the rule of its type, to read a telephone number, or to try all its slips.
@@ -26,7 +26,7 @@ _CUT = 6
 part after it as it is. Counted from the end, so that leading zeros don't matter."""
 
 
-class Sieve:
+class IdentifierPrefilter:
     """What can be told of an identifier by the keys of all listed ones.
 
     It lets through all that `IdentifierIndex.lookup` finds anything for, and little else.

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
+from sanctionscreen.dates import PartialDate
 from sanctionscreen.errors import ListFileError
 from sanctionscreen.lists.edition import Rejected
 from sanctionscreen.lists.parsing.list_dates import find_dates, read_date, split_dates
@@ -18,7 +19,6 @@ from sanctionscreen.model import (
     ListedName,
     Listing,
     NameType,
-    PartialDate,
     Relation,
     Source,
     Status,
@@ -39,7 +39,7 @@ of them."""
 
 
 @dataclass(slots=True)
-class Draft:
+class ListingDraft:
     """A listing in the making: the fields of `Listing`, as lists that a reader adds to."""
 
     entity_id: str
@@ -82,7 +82,7 @@ class Draft:
             self.names.append(ListedName(text, type, weak, published, script, language, source))
 
 
-class Intake:
+class EditionBuilder:
     """What a reader fills: one per file or folder.
 
     Args:
@@ -103,7 +103,7 @@ class Intake:
         self._seen: Counter[tuple[str, str]] = Counter()
         self._repeated = 0
 
-    def add(self, draft: Draft, *, record: str = "", file: str = "") -> None:
+    def add(self, draft: ListingDraft, *, record: str = "", file: str = "") -> None:
         """Make a listing of the draft; one without a name or an id is rejected. A repeated id gets `#2`,
         `#3`…"""
         if not draft.names or not draft.entity_id:
@@ -146,14 +146,14 @@ class Intake:
             )
         )
 
-    def add_from_remark(self, draft: Draft) -> None:
+    def add_from_remark(self, draft: ListingDraft) -> None:
         """Make a listing of a party that stands in a remark on another one: it is no record of the
         publisher's."""
         if (draft.list_id or self.list_id, draft.entity_id) not in self._seen:
             self.add(draft)
             self.in_remarks.append(draft.entity_id)
 
-    def add_birth_date(self, draft: Draft, text: str, *, record: str) -> None:
+    def add_birth_date(self, draft: ListingDraft, text: str, *, record: str) -> None:
         """Add the dates of birth in a field; what is no date goes to the remarks, with a warning."""
         for part in split_dates(text):
             try:

@@ -9,7 +9,7 @@ from pathlib import Path
 from sanctionscreen._gc import collector_paused
 from sanctionscreen.cache.file_hash import hash_of
 from sanctionscreen.errors import ListFileError, UsageError
-from sanctionscreen.lists.builder import Intake
+from sanctionscreen.lists.builder import EditionBuilder
 from sanctionscreen.lists.edition import Edition
 from sanctionscreen.lists.formats import FORMATS, HEAD, Format, Head, look, recognise
 
@@ -30,7 +30,7 @@ def read(place: Path, list_id: str | None = None, mapping: str | Path | None = N
 
 def _read_file(path: Path, head: bytes, list_id: str | None) -> Edition:
     found = _recognised(path, head)
-    intake = Intake(path, list_id or found.list_id or ("" if found.is_ofac else path.stem))
+    intake = EditionBuilder(path, list_id or found.list_id or ("" if found.is_ofac else path.stem))
     import_module(f"sanctionscreen.lists.readers.{found.module}").read(path, intake)
     return _edition(intake, found, hash_of(path))
 
@@ -41,7 +41,7 @@ def _read_mapped(path: Path, head: bytes, list_id: str | None, mapping: str | Pa
 
     columns = load_mapping(mapping)
     _looked_at(path, head)
-    intake = Intake(path, list_id or columns.list_id or path.stem)
+    intake = EditionBuilder(path, list_id or columns.list_id or path.stem)
     house_list.read(path, intake, columns)
     format_id = "house-jsonl" if head.lstrip().startswith(b"{") else "house-csv"
     return _edition(intake, next(found for found in FORMATS if found.id == format_id), hash_of(path))
@@ -63,7 +63,7 @@ def _read_folder(folder: Path, list_id: str | None) -> Edition:
         raise ListFileError(f"the folder holds {what}; a folder stands for one list", path=str(folder))
     found = next(iter(formats))
     if found.is_family:
-        intake = Intake(folder, list_id or found.list_id)
+        intake = EditionBuilder(folder, list_id or found.list_id)
         import_module(f"sanctionscreen.lists.readers.{found.module}").read_family(list(lists), intake)
         result = _edition(intake, found, _joined([hash_of(path) for path in lists]))
     else:
@@ -115,7 +115,7 @@ def _joined(hashes: list[str]) -> str:
     return hashlib.sha256("".join(f"{item}\n" for item in sorted(hashes)).encode()).hexdigest()
 
 
-def _edition(intake: Intake, found: Format, sha256: str) -> Edition:
+def _edition(intake: EditionBuilder, found: Format, sha256: str) -> Edition:
     intake.finish()
     return Edition(
         list_id=intake.list_id,

@@ -32,7 +32,7 @@ _ACCOUNT = ("list_id", "edition", "sha256", "format", "in_remarks", "warnings", 
 
 
 @dataclass(slots=True)
-class StoredEdition(Edition):
+class CachedEdition(Edition):
     """An edition that is kept: as `Edition`, with listings that are put together when one is asked for.
 
     Attributes:
@@ -84,7 +84,7 @@ def read_list_once(
 
 def said_by(edition: Edition) -> str | None:
     """Hash of every listing of an edition with all that it says; None where a text cannot be written in UTF-8."""
-    if isinstance(edition, StoredEdition):
+    if isinstance(edition, CachedEdition):
         return edition.said
     found = hashlib.sha256()
     for listing in edition.listings:
@@ -108,12 +108,12 @@ def _digest(listing: Listing) -> bytes:
 
 def digests_of(edition: Edition) -> Digests:
     """The digests of an edition's listings, as kept or made now."""
-    return edition.digests if isinstance(edition, StoredEdition) else names_digests(edition.listings)
+    return edition.digests if isinstance(edition, CachedEdition) else names_digests(edition.listings)
 
 
 def contents_of(edition: Edition) -> Digests:
     """For each listing a hash of all that it says, but for where it stands in the file: kept, or made now."""
-    if isinstance(edition, StoredEdition):
+    if isinstance(edition, CachedEdition):
         return edition.contents
     made = [hashlib.blake2b(_content(listing), digest_size=16).digest() for listing in edition.listings]
     return np.frombuffer(b"".join(made), dtype=np.uint8).reshape(len(made), 16)
@@ -159,15 +159,15 @@ def keep_edition(edition: Edition, folder: CompiledFolder, key: str) -> None:
     folder.put(_KIND, key, meta, {**texts, **digests})
 
 
-def kept_edition(folder: CompiledFolder, key: str, path: str) -> StoredEdition | None:
+def kept_edition(folder: CompiledFolder, key: str, path: str) -> CachedEdition | None:
     """The edition that is kept under a key, or None; `path` is what it was read from."""
     kept = folder.get(_KIND, key)
     return _restored(kept, path) if kept else None
 
 
-def _restored(kept: Contents, path: str) -> StoredEdition | None:
+def _restored(kept: Contents, path: str) -> CachedEdition | None:
     try:
-        return StoredEdition(
+        return CachedEdition(
             **{name: kept.meta[name] for name in _ACCOUNT},
             path=path,
             rejected=[Rejected(**item) for item in kept.meta["rejected"]],

@@ -7,8 +7,8 @@ import numpy as np
 from sanctionscreen.errors import UsageError
 from sanctionscreen.matching.encode.encoded_names import OTHER, PERSON
 from sanctionscreen.matching.explain import explain
-from sanctionscreen.matching.matcher import NameIndex, group_lookups, score_pairs
-from sanctionscreen.matching.tokens.key_index import KeyTable
+from sanctionscreen.matching.matcher import EncodedNames, group_lookups, score_pairs
+from sanctionscreen.matching.tokens.key_index import TokenKeyIndex
 from sanctionscreen.model import KINDS, Comparison, Kind
 
 
@@ -36,8 +36,8 @@ def compare(
     for given in (kind, listed_kind):
         if given is not None and given not in KINDS:
             raise UsageError(f"unknown kind {given!r}: one of {', '.join(KINDS)}")
-    asked, known = NameIndex([query], [kind]), NameIndex([listed], [listed_kind or kind])
-    lookups = group_lookups(KeyTable(known.table.vocabulary).match(asked.table.vocabulary))
+    asked, known = EncodedNames([query], [kind]), EncodedNames([listed], [listed_kind or kind])
+    lookups = group_lookups(TokenKeyIndex(known.table.vocabulary).match(asked.table.vocabulary))
     q, l = (axis.ravel().astype(np.int32) for axis in np.indices((len(asked.readings), len(known.readings))))
     group = PERSON if (listed_kind or kind) == "person" else OTHER
     scores = score_pairs(asked, q, known, l, lookups, group)

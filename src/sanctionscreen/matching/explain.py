@@ -7,10 +7,10 @@ from numpy.typing import NDArray
 
 from sanctionscreen.matching.encode.encoded_names import LEAST_LETTERS, OTHER, PERSON
 from sanctionscreen.matching.encode.name_variants import KeptReadings
-from sanctionscreen.matching.matcher import Lookups, NameIndex, group_of
+from sanctionscreen.matching.matcher import EncodedNames, Lookups, group_of
 from sanctionscreen.matching.scoring.align import Alignment, align
 from sanctionscreen.matching.scoring.features import FEATURES
-from sanctionscreen.matching.scoring.pair_stats import PairFacts, gather
+from sanctionscreen.matching.scoring.pair_stats import PairStats, gather
 from sanctionscreen.matching.scoring.weights import load_weights
 from sanctionscreen.matching.scoring.whole_name import raised
 from sanctionscreen.matching.tokens.token_rules import Reason
@@ -55,7 +55,7 @@ _SPELLED_OUT = frozenset(
 
 
 def explain(
-    queries: NameIndex, q: I32, listed: NameIndex, l: I32, scores: NDArray[np.float64], lookups: Lookups
+    queries: EncodedNames, q: I32, listed: EncodedNames, l: I32, scores: NDArray[np.float64], lookups: Lookups
 ) -> list[tuple[Evidence, ...]]:
     """Evidence for pairs of readings, in the order given.
 
@@ -91,14 +91,14 @@ def explain(
     return answers
 
 
-def _names(index: NameIndex, rows: I32) -> list[Name]:
+def _names(index: EncodedNames, rows: I32) -> list[Name]:
     readings = index.readings
     if isinstance(readings, KeptReadings):
         return readings.many(rows)
     return [readings[row] for row in rows.tolist()]
 
 
-def _as_whole(facts: PairFacts, place: int) -> list[Evidence]:
+def _as_whole(facts: PairStats, place: int) -> list[Evidence]:
     """What two names are to each other, whatever their words are."""
     begun, misread = float(facts.begun[place]), int(facts.misread[place])
     if begun:

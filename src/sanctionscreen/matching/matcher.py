@@ -13,16 +13,16 @@ from numpy.typing import NDArray
 from sanctionscreen.matching.candidates.bound_filter import may_reach, promising, together
 from sanctionscreen.matching.candidates.exact_keys import NAME_KEYS, SortedKeys, equal_keys, sorted_keys
 from sanctionscreen.matching.candidates.prefix_filter import Postings, build_postings, find_candidates
-from sanctionscreen.matching.candidates.small_batch import are_few, covered_pairs
-from sanctionscreen.matching.candidates.upper_bound import Promise
-from sanctionscreen.matching.encode.encoded_names import OTHER, PERSON, NameTable, build_name_table
-from sanctionscreen.matching.encode.name_variants import Held, readings_of_all
+from sanctionscreen.matching.candidates.small_batch import are_few, small_batch_candidates
+from sanctionscreen.matching.candidates.upper_bound import CoverageBound
+from sanctionscreen.matching.encode.encoded_names import OTHER, PERSON, NameArrays, build_name_table
+from sanctionscreen.matching.encode.name_variants import Held, name_variants
 from sanctionscreen.matching.scoring.align import align
 from sanctionscreen.matching.scoring.features import FEATURES, alternative_reading, cost
 from sanctionscreen.matching.scoring.pair_stats import gather
 from sanctionscreen.matching.scoring.weights import KIND_CODES, load_weights
 from sanctionscreen.matching.scoring.whole_name import Beginnings, beginnings_of, raised
-from sanctionscreen.matching.tokens.key_index import KeyTable
+from sanctionscreen.matching.tokens.key_index import TokenKeyIndex
 from sanctionscreen.matching.tokens.match_lookup import MatchLookup
 from sanctionscreen.matching.tokens.token_rules import Reason, TokenMatches
 from sanctionscreen.model import Kind
@@ -67,7 +67,7 @@ class NameMatches:
     lookups: Lookups
 
 
-class NameIndex:
+class EncodedNames:
     """Names of one side, ready to be matched: every reading of every name, as arrays."""
 
     def __init__(
@@ -81,11 +81,11 @@ class NameIndex:
             held: which words the other side may hold. An acronym that it doesn't is like nothing there, and has no row;
                 None to have one for every acronym, whatever it is compared with.
         """
-        found = readings_of_all(names, kinds, held)
+        found = name_variants(names, kinds, held)
         self.count = len(names)
         self.readings: Sequence[Name] = list(chain.from_iterable(found))
         self.owners = np.repeat(np.arange(len(names), dtype=np.int32), list(map(len, found)))
-        self.table: NameTable = build_name_table(self.readings)
+        self.table: NameArrays = build_name_table(self.readings)
         self.kinds = np.array([KIND_CODES[kind] for kind in kinds], dtype=np.int8)[self.owners]
 
     @cached_property
@@ -93,9 +93,9 @@ class NameIndex:
         """Beginnings of the names, for those that are listed: what is asked may be one."""
         return beginnings_of(self.readings)
 
-    def only(self, rows: I32) -> NameIndex:
+    def only(self, rows: I32) -> EncodedNames:
         """Some of the readings, to be matched though not to be explained; names keep their numbers."""
-        found = NameIndex.__new__(NameIndex)
+        found = EncodedNames.__new__(EncodedNames)
         found.count, found.readings = self.count, ()
         found.owners, found.kinds, found.table = self.owners[rows], self.kinds[rows], self.table.only(rows)
         return found
@@ -106,8 +106,8 @@ class Matcher:
 
     def __init__(
         self,
-        listed: NameIndex,
-        keys: KeyTable,
+        listed: EncodedNames,
+        keys: TokenKeyIndex,
         in_group: dict[int, NDArray[np.bool_]],
         postings: dict[int, Postings],
         by_key: dict[int, dict[str, SortedKeys]],
@@ -128,7 +128,9 @@ class Matcher:
             group: np.flatnonzero(np.bincount(listed.kinds[names])) for group, names in in_group.items()
         }
 
-    def match(self, queries: NameIndex, threshold: float, matches: TokenMatches | None = None) -> NameMatches:
+    def match(
+        self, queries: EncodedNames, threshold: float, matches: TokenMatches | None = None
+    ) -> NameMatches:
         """Find every pair of names with a score of at least `threshold`.
 
         Args:
@@ -149,7 +151,7 @@ class Matcher:
         return _best_readings(found, queries, self.listed, lookups)
 
     def _possible(
-        self, queries: NameIndex, matches: TokenMatches, group: int, threshold: float
+        self, queries: EncodedNames, matches: TokenMatches, group: int, threshold: float
     ) -> Iterator[tuple[I32, I32]]:
         """Pairs of one group that may reach the threshold, some at a time."""
         weights, postings = load_weights(), self.postings[group]
@@ -166,17 +168,19 @@ class Matcher:
         own_group = self.in_group[group][l]
         yield q[own_group], l[own_group]
         if are_few(queries.table):
-            some = covered_pairs(queries.table, self.listed.table, group, matches, postings, uncovered)
+            some = small_batch_candidates(
+                queries.table, self.listed.table, group, matches, postings, uncovered
+            )
             reaching = may_reach(queries, some.query, self.listed, some.listed, some.cover, group, threshold)
             yield some.query[reaching], some.listed[reaching]
             return
         most_open = uncovered * queries.table.totals[group] * (1 + 1e-5) + 1e-5
         most_open[uncovered < 0] = -1.0
-        promise = Promise(queries.table, self.listed.table, matches, postings, group, most_open)
+        promise = CoverageBound(queries.table, self.listed.table, matches, postings, group, most_open)
         for candidates in find_candidates(queries.table, group, matches, postings, most_open):
             yield promising(queries, self.listed, candidates, promise, threshold)
 
-    def _without_two_acronyms(self, queries: NameIndex, q: I32, l: I32) -> tuple[I32, I32]:
+    def _without_two_acronyms(self, queries: EncodedNames, q: I32, l: I32) -> tuple[I32, I32]:
         """Two names with the same first letters have nothing in common (`score_pairs`), and there are many."""
         ours, theirs = queries.table, self.listed.table
         two = (ours.acronym_letters[q] > 0) & (theirs.acronym_letters[l] > 0) & (ours.letter_keys[q] == 0)
@@ -187,14 +191,14 @@ class Matcher:
 _ALL_KINDS = np.arange(len(KIND_CODES), dtype=np.int8)
 
 
-def compile_names(listed: NameIndex) -> Matcher:
+def compile_names(listed: EncodedNames) -> Matcher:
     """Compile the keys and postings of `listed`."""
     is_person, unsaid = listed.kinds == KIND_CODES["person"], listed.kinds == KIND_CODES[None]
     # A listing of no kind is compared as what the query is, so it stands in both groups.
     in_group = {PERSON: is_person | unsaid, OTHER: ~is_person}
     return Matcher(
         listed,
-        KeyTable(listed.table.vocabulary),
+        TokenKeyIndex(listed.table.vocabulary),
         in_group,
         {group: build_postings(listed.table, names) for group, names in in_group.items()},
         {
@@ -211,7 +215,7 @@ def group_of(query_kinds: NDArray[np.int8], listed_kinds: NDArray[np.int8]) -> N
 
 
 def score_pairs(
-    queries: NameIndex, q: I32, listed: NameIndex, l: I32, lookups: Lookups, group: int
+    queries: EncodedNames, q: I32, listed: EncodedNames, l: I32, lookups: Lookups, group: int
 ) -> NDArray[np.float64]:
     """Score pairs of readings, given as positions.
 
@@ -253,7 +257,10 @@ _NOTHING = (np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0))
 
 
 def _best_readings(
-    found: list[tuple[I32, I32, NDArray[np.float64]]], queries: NameIndex, listed: NameIndex, lookups: Lookups
+    found: list[tuple[I32, I32, NDArray[np.float64]]],
+    queries: EncodedNames,
+    listed: EncodedNames,
+    lookups: Lookups,
 ) -> NameMatches:
     q, l, score = (np.concatenate([part[column] for part in found]) for column in range(3))
     query, name = queries.owners[q], listed.owners[l]

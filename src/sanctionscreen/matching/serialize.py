@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from sanctionscreen.cache.array_file import Array
 from sanctionscreen.cache.strings import Texts, pack
 from sanctionscreen.matching.candidates.exact_keys import NAME_KEYS, SortedKeys
-from sanctionscreen.matching.encode.encoded_names import OTHER, PERSON, NameTable, hashes_of_letters
+from sanctionscreen.matching.encode.encoded_names import OTHER, PERSON, NameArrays, hashes_of_letters
 from sanctionscreen.matching.encode.name_variants import KeptReadings, readings_of
 from sanctionscreen.matching.encode.serialize import (
     Arrays,
@@ -24,7 +24,7 @@ from sanctionscreen.matching.encode.serialize import (
     under,
     within,
 )
-from sanctionscreen.matching.matcher import Matcher, NameIndex
+from sanctionscreen.matching.matcher import EncodedNames, Matcher
 from sanctionscreen.matching.scoring.weights import KIND_CODES
 from sanctionscreen.matching.scoring.whole_name import Beginnings
 from sanctionscreen.model import Kind
@@ -62,7 +62,7 @@ def matcher_from(arrays: Mapping[str, Array]) -> Matcher:
         KeyError: if one is missing.
     """
     table = table_from(under("table", arrays))
-    index = NameIndex.__new__(NameIndex)
+    index = EncodedNames.__new__(EncodedNames)
     index.count, index.table = int(arrays["count"][0]), table
     index.owners, index.kinds = arrays["owners"], arrays["kinds"]
     index.beginnings = Beginnings(**under("beginnings", arrays))
@@ -82,7 +82,7 @@ def matcher_from(arrays: Mapping[str, Array]) -> Matcher:
 class StoredReadings(KeptReadings):
     """The readings of listed names, put together when they are to be explained."""
 
-    def __init__(self, names: Texts, owners: Array, kinds: Array, table: NameTable) -> None:
+    def __init__(self, names: Texts, owners: Array, kinds: Array, table: NameArrays) -> None:
         """Take the names as published, for each reading the name it is of and its kind, and what the table says."""
         self._names, self._owners, self._kinds, self._table = names, owners, kinds, table
 

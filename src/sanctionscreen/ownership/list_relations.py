@@ -10,7 +10,7 @@ from sanctionscreen.model import Listing, Relation
 from sanctionscreen.names.fold import fold
 from sanctionscreen.ownership.graph import Holding
 from sanctionscreen.ownership.parse import key_of
-from sanctionscreen.ownership.records import LinkFile, Party, Tie
+from sanctionscreen.ownership.records import Link, LinkFile, Party
 from sanctionscreen.ownership.validation import add_holding, add_tie
 
 _OWNED_BY = frozenset({"owned_by", "parent_company", "owned_or_controlled_by"})
@@ -65,7 +65,7 @@ def _add(own: str, other: str, role: str, place: str, found: LinkFile) -> None:
     elif role in _OWNS:
         add_holding(found, Holding(own, other, place=place))
     else:
-        add_tie(found, Tie(own, other, role, place=place))
+        add_tie(found, Link(own, other, role, place=place))
 
 
 def _of_narrative(listing: Listing) -> Iterator[Relation]:

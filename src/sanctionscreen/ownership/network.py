@@ -13,7 +13,7 @@ from sanctionscreen.ownership.graph import Holding, HoldingGraph
 from sanctionscreen.ownership.list_relations import links_of_lists
 from sanctionscreen.ownership.party_match import Listings, PartyMatch, Screen, match_parties
 from sanctionscreen.ownership.policies import policy_on, regime_of
-from sanctionscreen.ownership.records import LinkFile, Party, Tie
+from sanctionscreen.ownership.records import Link, LinkFile, Party
 
 WIDEST = "eu"
 """The regime whose policy is applied to lists that no policy names: it finds the most."""
@@ -59,14 +59,14 @@ class LinkNetwork:
             return self.listings[matches[0].place].name
         return found.name if found else party
 
-    def _match(self, holdings: list[Holding], ties: list[Tie], screen: Screen) -> None:
+    def _match(self, holdings: list[Holding], ties: list[Link], screen: Screen) -> None:
         wanted = {holding.owner for holding in holdings}
         wanted.update(end for tie in ties for end in (tie.first, tie.second))
         parties = [party for id, party in self.parties.items() if id in wanted]
         self._matcher = Listings(self.listings)
         self.matches = match_parties(parties, self._matcher, screen, self.account)
 
-    def _join(self, holdings: list[Holding], ties: list[Tie]) -> None:
+    def _join(self, holdings: list[Holding], ties: list[Link]) -> None:
         """Bring parties together that are the same listing, so that their holdings are one party's."""
         self.same: dict[str, str] = {}
         first: dict[int, str] = {}
@@ -91,7 +91,7 @@ class LinkNetwork:
             for holding in holdings
             if self.root(holding.owner) != self.root(holding.owned)
         )
-        self.ties: dict[str, list[Tie]] = defaultdict(list)
+        self.ties: dict[str, list[Link]] = defaultdict(list)
         for tie in ties:
             if not (tie.until and tie.until < self.date) and not (tie.since and tie.since > self.date):
                 for end in {self.root(tie.first), self.root(tie.second)}:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from sanctionscreen.dates import parse_date
-from sanctionscreen.model import PartialDate
+from sanctionscreen.dates import PartialDate, parse_date
 
 _NUMBER = r"(\d+(?:[.,]\d+)?)"
 _SPAN = re.compile(rf"^{_NUMBER}\s*(?:%|percent|per cent)?\s*(?:-|–|to|\.\.)\s*{_NUMBER}$")

@@ -46,7 +46,7 @@ class Party:
 
 
 @dataclass(frozen=True, slots=True)
-class Tie:
+class Link:
     """A link that is neither a holding nor control: a director, a relative, an agent.
 
     Attributes:
@@ -107,7 +107,7 @@ class LinkFile:
     records: int = 0
     parties: dict[str, Party] = field(default_factory=dict)
     holdings: list[Holding] = field(default_factory=list)
-    ties: list[Tie] = field(default_factory=list)
+    ties: list[Link] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     reasons: Counter[tuple[str, str]] = field(default_factory=Counter)
     unused: Counter[str] = field(default_factory=Counter)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sanctionscreen.ownership.graph import Holding
-from sanctionscreen.ownership.records import LinkFile, Tie
+from sanctionscreen.ownership.records import Link, LinkFile
 
 
 def add_holding(found: LinkFile, holding: Holding) -> None:
@@ -16,7 +16,7 @@ def add_holding(found: LinkFile, holding: Holding) -> None:
         found.holdings.append(holding)
 
 
-def add_tie(found: LinkFile, tie: Tie) -> None:
+def add_tie(found: LinkFile, tie: Link) -> None:
     """Take in another link, unless it is of a party with itself."""
     if tie.first == tie.second:
         found.problem(tie.place, "a party that is linked to itself", "not used", tie.first)
@@ -52,8 +52,8 @@ def settle(found: LinkFile) -> None:
     _report_overfull(found)
 
 
-def _without_repeats(found: LinkFile) -> list[Tie]:
-    kept: dict[tuple[str, ...], Tie] = {}
+def _without_repeats(found: LinkFile) -> list[Link]:
+    kept: dict[tuple[str, ...], Link] = {}
     for tie in found.ties:
         key = (tie.first, tie.second, tie.role, tie.since, tie.until)
         if key in kept:

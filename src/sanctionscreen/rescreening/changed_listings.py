@@ -11,19 +11,19 @@ from numpy.typing import NDArray
 from sanctionscreen.lists import Edition
 from sanctionscreen.lists.edition_cache import contents_of
 from sanctionscreen.model import Listing
-from sanctionscreen.screening.list_index import Listed
+from sanctionscreen.screening.list_index import ListIndex
 
 Key = tuple[str, str]
 """List and entity id."""
 
 
-def key_of(listed: Listed, place: int) -> Key:
+def key_of(listed: ListIndex, place: int) -> Key:
     """What a listing is known by, whatever edition it is in."""
     listing = listed.listings[place]
     return listing.list, listing.entity_id
 
 
-def touched_listings(old: Listed, new: Listed) -> dict[Key, list[Listing]]:
+def touched_listings(old: ListIndex, new: ListIndex) -> dict[Key, list[Listing]]:
     """What says something else, and whoever is or was one party with such a one.
 
     Listings whose content has the same hash on both sides are not looked at.
@@ -55,11 +55,11 @@ def touched_listings(old: Listed, new: Listed) -> dict[Key, list[Listing]]:
     return found
 
 
-def _by_key(listed: Listed, places: Iterable[int]) -> dict[Key, int]:
+def _by_key(listed: ListIndex, places: Iterable[int]) -> dict[Key, int]:
     return {key_of(listed, place): place for place in places}
 
 
-def _may_differ(one: Listed, other: Listed) -> Sequence[int]:
+def _may_differ(one: ListIndex, other: ListIndex) -> Sequence[int]:
     """Places of the listings of one side whose content is on the other side not to be found."""
     if one.weak != other.weak:
         return range(len(one.listings))
@@ -80,7 +80,7 @@ def _contents(editions: Sequence[Edition]) -> NDArray[np.bytes_]:
     return np.ascontiguousarray(digests).view("S16").reshape(len(digests))
 
 
-def _shown(listed: Listed, place: int) -> tuple[object, ...]:
+def _shown(listed: ListIndex, place: int) -> tuple[object, ...]:
     return listed.weak_policy(place), *_SHOWN(listed.listings[place])
 
 
@@ -94,7 +94,7 @@ _SHOWN = attrgetter(
 _Pool = tuple[frozenset[Key], frozenset[tuple[Key, Key, str]]]
 
 
-def _pools(listed: Listed) -> dict[Key, _Pool]:
+def _pools(listed: ListIndex) -> dict[Key, _Pool]:
     """For each listing that is one party with others: who they are, and what ties them."""
     found: dict[Key, _Pool] = {}
     ties: dict[int, set[tuple[Key, Key, str]]] = {}

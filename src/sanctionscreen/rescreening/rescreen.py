@@ -15,11 +15,11 @@ from typing import Literal
 from sanctionscreen._gc import collector_paused
 from sanctionscreen.cache.folder import CompiledFolder
 from sanctionscreen.errors import UsageError
-from sanctionscreen.matching.matcher import Matcher, NameIndex, compile_names
+from sanctionscreen.matching.matcher import EncodedNames, Matcher, compile_names
 from sanctionscreen.model import Hit, Listing, Query, Screening
 from sanctionscreen.rescreening.changed_listings import Key, key_of, touched_listings
 from sanctionscreen.screening.batching import batch_size
-from sanctionscreen.screening.list_index import Listed
+from sanctionscreen.screening.list_index import ListIndex
 from sanctionscreen.screening.query_cache import asked_names
 from sanctionscreen.screening.screener import Screener
 
@@ -125,7 +125,7 @@ class Rescreener:
         return before != after or any(item[0] in self._touched for item in after)
 
 
-def _beside(listed: Listed, query: Query) -> set[tuple[Key, object]]:
+def _beside(listed: ListIndex, query: Query) -> set[tuple[Key, object]]:
     """What the numbers and addresses of a query agree with."""
     found: set[tuple[Key, object]] = set()
     for match in listed.identifiers.lookup(query.identifiers, near=True, countries=query.countries):
@@ -138,7 +138,7 @@ def _beside(listed: Listed, query: Query) -> set[tuple[Key, object]]:
 def _compiled(listings: Iterable[Listing]) -> Matcher:
     """The names of listings, each under each kind once."""
     names = dict.fromkeys((name.name, listing.kind) for listing in listings for name in listing.names)
-    return compile_names(NameIndex([name for name, _ in names], [kind for _, kind in names]))
+    return compile_names(EncodedNames([name for name, _ in names], [kind for _, kind in names]))
 
 
 def _changes(before: Screening, after: Screening) -> tuple[AlertChange, ...]:

@@ -1,6 +1,6 @@
 """Entity resolution: which listings of several lists are one party."""
 
-from sanctionscreen.resolution.cannot_link import read_splits
-from sanctionscreen.resolution.clusters import Pools, Split
+from sanctionscreen.resolution.cannot_link import read_cannot_links
+from sanctionscreen.resolution.clusters import CannotLink, PartyClusters
 
-__all__ = ["Pools", "Split", "read_splits"]
+__all__ = ["CannotLink", "PartyClusters", "read_cannot_links"]

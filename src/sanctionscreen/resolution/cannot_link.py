@@ -1,4 +1,4 @@
-"""What a person has judged to be two parties, from a file. Reach for `read_splits`."""
+"""What a person has judged to be two parties, from a file. Reach for `read_cannot_links`."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from pathlib import Path
 
 from sanctionscreen.errors import ListFileError
 from sanctionscreen.model import Listing
-from sanctionscreen.resolution.clusters import Split
+from sanctionscreen.resolution.clusters import CannotLink
 
 COLUMNS = ("list", "entity_id", "other_list", "other_id")
 
 
-def read_splits(path: str | Path) -> tuple[Split, ...]:
+def read_cannot_links(path: str | Path) -> tuple[CannotLink, ...]:
     """Read a CSV in UTF-8 with the columns `list`, `entity_id`, `other_list`, `other_id` and, if wanted, `reason`.
 
     Returns:
@@ -38,7 +38,7 @@ def read_splits(path: str | Path) -> tuple[Split, ...]:
         raise ListFileError(f"is no CSV: {error}", path=shown) from None
 
 
-def _split(row: dict[str, str | None], path: str, line: int) -> Split:
+def _split(row: dict[str, str | None], path: str, line: int) -> CannotLink:
     values = [(row[column] or "").strip() for column in COLUMNS]
     if not all(values):
         empty = next(column for column, value in zip(COLUMNS, values, strict=True) if not value)
@@ -46,10 +46,10 @@ def _split(row: dict[str, str | None], path: str, line: int) -> Split:
     list_id, entity_id, other_list, other_id = values
     if (list_id, entity_id) == (other_list, other_id):
         raise ListFileError("keeps a listing apart from itself", path=path, record=f"line {line}")
-    return Split((list_id, entity_id), (other_list, other_id), (row.get("reason") or "").strip())
+    return CannotLink((list_id, entity_id), (other_list, other_id), (row.get("reason") or "").strip())
 
 
-def unmatched(splits: Sequence[Split], listings: Sequence[Listing]) -> list[Split]:
+def unmatched(splits: Sequence[CannotLink], listings: Sequence[Listing]) -> list[CannotLink]:
     """Splits about listings that are not there, though their list is: a mistyped id, or one of another edition."""
     lists = {listing.list for listing in listings}
     keys = {(listing.list, listing.entity_id) for listing in listings}

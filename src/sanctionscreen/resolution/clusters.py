@@ -1,4 +1,4 @@
-"""Listings of several lists that are one party, so that the names of one are names of all. Reach for `Pools`."""
+"""Clusters: listings of several lists that are one party, so that the names of one are names of all."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from typing import Any
 
 from sanctionscreen.identifiers.index import IdentifierIndex
 from sanctionscreen.model import Listing
-from sanctionscreen.resolution.linkage_rules import Tie, all_ties, are_alike
+from sanctionscreen.resolution.linkage_rules import Link, all_ties, are_alike
 
 Key = tuple[str, str]
 """List and entity id: what names a listing."""
 
 
 @dataclass(frozen=True, slots=True)
-class Split:
+class CannotLink:
     """Two listings that a person has judged to be two parties.
 
     Attributes:
@@ -38,7 +38,7 @@ class Step:
     reason: str
 
 
-class Pools:
+class PartyClusters:
     """Which listings are one party, and why.
 
     Args:
@@ -55,23 +55,23 @@ class Pools:
     def __init__(
         self,
         listings: Sequence[Listing],
-        splits: Iterable[Split] = (),
+        splits: Iterable[CannotLink] = (),
         *,
         identifiers: IdentifierIndex | None = None,
-        ties: Iterable[Tie] | None = None,
+        ties: Iterable[Link] | None = None,
     ) -> None:
         self._pool_of: dict[int, int] = {}
         self._members: dict[int, list[int]] = {}
         self._near: dict[int, list[tuple[int, str]]] = defaultdict(list)
-        self.ties: list[Tie] = []
-        self.doubted: list[Tie] = []
+        self.ties: list[Link] = []
+        self.doubted: list[Link] = []
         apart = _apart(listings, splits)
         judged = ties is not None
         for tie in ties if ties is not None else all_ties(listings, identifiers or IdentifierIndex(listings)):
             self._add(tie, listings, apart, judged=judged)
 
     def _add(
-        self, tie: Tie, listings: Sequence[Listing], apart: dict[int, dict[int, str]], *, judged: bool
+        self, tie: Link, listings: Sequence[Listing], apart: dict[int, dict[int, str]], *, judged: bool
     ) -> None:
         ours, theirs = self.members(tie.one), self.members(tie.other)
         doubt = tie.doubt
@@ -123,14 +123,14 @@ class Pools:
 
     @classmethod
     def from_data(
-        cls, listings: Sequence[Listing], data: Iterable[dict[str, Any]], splits: Iterable[Split] = ()
-    ) -> Pools:
+        cls, listings: Sequence[Listing], data: Iterable[dict[str, Any]], splits: Iterable[CannotLink] = ()
+    ) -> PartyClusters:
         """Pools of the same listings from what `as_data` gave for them without splits; no listing is looked at, unless
         there are splits."""
-        return cls(listings, splits, ties=[Tie(**item) for item in data])
+        return cls(listings, splits, ties=[Link(**item) for item in data])
 
 
-def _apart(listings: Sequence[Listing], splits: Iterable[Split]) -> dict[int, dict[int, str]]:
+def _apart(listings: Sequence[Listing], splits: Iterable[CannotLink]) -> dict[int, dict[int, str]]:
     splits = list(splits)
     if not splits:
         return {}
@@ -144,7 +144,7 @@ def _apart(listings: Sequence[Listing], splits: Iterable[Split]) -> dict[int, di
     return dict(apart)
 
 
-def _two_of_one_list(listings: Sequence[Listing], ours: list[int], theirs: list[int], tie: Tie) -> str:
+def _two_of_one_list(listings: Sequence[Listing], ours: list[int], theirs: list[int], tie: Link) -> str:
     """Why two pools are two parties: a list that has a listing in each says so, unless an identifier and like names say
     that it lists one party twice."""
     for one in ours:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from sanctionscreen.dates import PartialDate
 from sanctionscreen.identifiers.checksums import is_imo_ship, is_inn, is_lei, is_ogrn
 from sanctionscreen.identifiers.normalize import normalise_identifier
-from sanctionscreen.model import Listing, PartialDate
+from sanctionscreen.model import Listing
 
 _ONE_FOR_LIFE = (("IMO", is_imo_ship), ("LEI", is_lei), ("INN", is_inn), ("OGRN", is_ogrn))
 """Sorts of numbers of which a party has one, told by their check digits."""

@@ -17,11 +17,12 @@ from typing import Literal
 import numpy as np
 
 from sanctionscreen.countries import country_code
+from sanctionscreen.dates import PartialDate
 from sanctionscreen.identifiers.agreement import agreement
 from sanctionscreen.identifiers.index import IdentifierIndex
 from sanctionscreen.identifiers.normalize import NormalisedIdentifier
 from sanctionscreen.identifiers.types import type_label
-from sanctionscreen.model import Listing, PartialDate
+from sanctionscreen.model import Listing
 from sanctionscreen.names.fold import fold
 from sanctionscreen.names.frequency import bits
 from sanctionscreen.resolution.conflicts import contradiction, two_numbers
@@ -50,7 +51,7 @@ _NOTICE = re.compile(r"interpol\.int/\S*?/un/(\d{5,})", re.I)
 
 
 @dataclass(frozen=True, slots=True)
-class Tie:
+class Link:
     """Two listings that are one party, or may look it.
 
     Attributes:
@@ -67,9 +68,9 @@ class Tie:
     doubt: str = ""
 
 
-def all_ties(listings: Sequence[Listing], identifiers: IdentifierIndex) -> list[Tie]:
+def all_ties(listings: Sequence[Listing], identifiers: IdentifierIndex) -> list[Link]:
     """Every tie between these listings, the surest rule first, then in the order of the listings."""
-    found: dict[tuple[int, int], Tie] = {}
+    found: dict[tuple[int, int], Link] = {}
     for tie in (*_by_identifier(listings, identifiers), *_by_reference(listings), *_by_name(listings)):
         known = found.get((tie.one, tie.other))
         if known is None or (known.doubt and not tie.doubt):
@@ -77,7 +78,7 @@ def all_ties(listings: Sequence[Listing], identifiers: IdentifierIndex) -> list[
     return sorted(found.values(), key=lambda tie: (RULES.index(tie.rule), tie.one, tie.other))
 
 
-def _by_identifier(listings: Sequence[Listing], identifiers: IdentifierIndex) -> Iterator[Tie]:
+def _by_identifier(listings: Sequence[Listing], identifiers: IdentifierIndex) -> Iterator[Link]:
     for entries in identifiers.shared():
         sharing: dict[int, NormalisedIdentifier] = {}
         for place, _, number in entries:
@@ -89,7 +90,7 @@ def _by_identifier(listings: Sequence[Listing], identifiers: IdentifierIndex) ->
 
 def _shared_identifier(
     listings: Sequence[Listing], sharing: dict[int, NormalisedIdentifier]
-) -> Iterator[Tie]:
+) -> Iterator[Link]:
     if len(sharing) > MOST_HOLDERS:
         return
     pairs = [
@@ -112,10 +113,10 @@ def _shared_identifier(
             else:
                 doubt = two_numbers(listings[one], listings[other])
         reason = f"{type_label(number.type)} {number.value} on both"
-        yield Tie(one, other, "identifier" if alike else "number alone", reason, doubt)
+        yield Link(one, other, "identifier" if alike else "number alone", reason, doubt)
 
 
-def _by_reference(listings: Sequence[Listing]) -> Iterator[Tie]:
+def _by_reference(listings: Sequence[Listing]) -> Iterator[Link]:
     holders: dict[str, dict[int, bool]] = defaultdict(dict)
     for place, listing in enumerate(listings):
         for reference, sure in _references(listing):
@@ -132,7 +133,7 @@ def _by_reference(listings: Sequence[Listing]) -> Iterator[Tie]:
                     doubt = (
                         "it stands in a remark, which may be about another party, and the names are unlike"
                     )
-                yield Tie(one, other, "reference", f"{reference} on both", doubt)
+                yield Link(one, other, "reference", f"{reference} on both", doubt)
 
 
 def _references(listing: Listing) -> Iterator[tuple[str, bool]]:
@@ -158,7 +159,7 @@ def _references(listing: Listing) -> Iterator[tuple[str, bool]]:
             yield f"Interpol notice {notices.pop()}", False
 
 
-def _by_name(listings: Sequence[Listing]) -> Iterator[Tie]:
+def _by_name(listings: Sequence[Listing]) -> Iterator[Link]:
     """Persons of two lists with a rare name, a full birth date and a country or birth place in common."""
     born: dict[str, list[int]] = defaultdict(list)
     for place, listing in enumerate(listings):
@@ -175,7 +176,7 @@ def _is_a_day(date: PartialDate) -> bool:
     return bool(date.day) and not (date.circa or date.year_to) and (date.month, date.day) != (1, 1)
 
 
-def _born_on(day: str, places: list[int], listings: Sequence[Listing]) -> Iterator[Tie]:
+def _born_on(day: str, places: list[int], listings: Sequence[Listing]) -> Iterator[Link]:
     holders: dict[str, list[int]] = defaultdict(list)
     for place in places:
         for name in {
@@ -192,7 +193,7 @@ def _born_on(day: str, places: list[int], listings: Sequence[Listing]) -> Iterat
                 doubt = contradiction(listings[one], listings[other])
                 if not alone:
                     doubt = doubt or "several of one list have this name and birth date"
-                yield Tie(one, other, "name", f"{name.upper()}, born {day}, {more} on both", doubt)
+                yield Link(one, other, "name", f"{name.upper()}, born {day}, {more} on both", doubt)
 
 
 def _is_rare(name: str) -> bool:

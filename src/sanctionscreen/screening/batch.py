@@ -15,7 +15,7 @@ from sanctionscreen.resolution.conflicts import dates_apart, two_numbers
 from sanctionscreen.screening.ambiguity import mark_ambiguous
 from sanctionscreen.screening.cluster_matches import pooled_matches, pooled_numbers
 from sanctionscreen.screening.hits import NameMatch, assess
-from sanctionscreen.screening.list_index import Listed
+from sanctionscreen.screening.list_index import ListIndex
 from sanctionscreen.screening.profiles import QueryFacts
 from sanctionscreen.screening.query_cache import DistinctNames
 
@@ -27,7 +27,7 @@ class Batch:
     """Queries that are screened together: each distinct name and kind is matched once."""
 
     def __init__(
-        self, listed: Listed, queries: list[Query], threshold: float, linked: Linked | None, *,
+        self, listed: ListIndex, queries: list[Query], threshold: float, linked: Linked | None, *,
         for_any_list: bool = False,
     ) -> None:  # fmt: skip
         """Match the names of queries; `for_any_list` has them read as any list would have them, and not this one."""

@@ -7,7 +7,8 @@ Each returns None where either side is silent: what nobody said is evidence of n
 from __future__ import annotations
 
 from sanctionscreen.countries import are_related
-from sanctionscreen.model import Evidence, PartialDate
+from sanctionscreen.dates import PartialDate
+from sanctionscreen.model import Evidence
 from sanctionscreen.screening.profiles import ListingFacts, QueryFacts
 
 AGREES = 1.0

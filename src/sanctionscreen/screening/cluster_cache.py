@@ -8,7 +8,7 @@ from sanctionscreen.cache.folder import CompiledFolder
 from sanctionscreen.identifiers.index import IdentifierIndex
 from sanctionscreen.lists import Edition
 from sanctionscreen.model import Listing
-from sanctionscreen.resolution.clusters import Pools, Split
+from sanctionscreen.resolution.clusters import CannotLink, PartyClusters
 from sanctionscreen.screening.identifier_cache import key_of
 
 _KIND = "pools"
@@ -18,9 +18,9 @@ def pools_of(
     editions: Sequence[Edition],
     listings: Sequence[Listing],
     identifiers: IdentifierIndex,
-    splits: Sequence[Split],
+    splits: Sequence[CannotLink],
     folder: CompiledFolder | None,
-) -> Pools:
+) -> PartyClusters:
     """Work out which listings are one party, or take what was worked out for the same listings before.
 
     Args:
@@ -31,14 +31,14 @@ def pools_of(
     """
     key = key_of(editions) if folder else None
     if folder is None or key is None:
-        return Pools(listings, splits, identifiers=identifiers)
+        return PartyClusters(listings, splits, identifiers=identifiers)
     kept = folder.get(_KIND, key)
     if kept is not None:
         try:
-            return Pools.from_data(listings, kept.meta["ties"], splits)
+            return PartyClusters.from_data(listings, kept.meta["ties"], splits)
         except (KeyError, TypeError):
             pass  # kept by another program: worked out anew
-    found = Pools(listings, identifiers=identifiers)
+    found = PartyClusters(listings, identifiers=identifiers)
     data = found.as_data()
     folder.put(_KIND, key, {"ties": data}, {})
-    return Pools.from_data(listings, data, splits) if splits else found
+    return PartyClusters.from_data(listings, data, splits) if splits else found

@@ -12,7 +12,7 @@ from typing import Protocol
 from sanctionscreen.identifiers.index import IdentifierMatch
 from sanctionscreen.identifiers.types import type_label
 from sanctionscreen.model import Evidence, Kind, ListedName, Listing, WeakPolicy
-from sanctionscreen.resolution.clusters import Pools
+from sanctionscreen.resolution.clusters import PartyClusters
 from sanctionscreen.screening.hits import NameMatch
 
 _TAKEN = 0.9
@@ -20,14 +20,14 @@ _TAKEN = 0.9
 
 
 class Listings(Protocol):
-    """What is needed of `Listed`."""
+    """What is needed of `ListIndex`."""
 
     @property
     def listings(self) -> Sequence[Listing]:
         """Side by side."""
 
     @property
-    def pools(self) -> Pools:
+    def pools(self) -> PartyClusters:
         """Which of them are one party."""
 
     def weak_policy(self, listing: int, /) -> WeakPolicy:

@@ -16,12 +16,12 @@ from sanctionscreen.identifiers.index import Holders, IdentifierIndex
 from sanctionscreen.lists import Edition
 from sanctionscreen.lists.edition_cache import digests_of
 from sanctionscreen.model import ListedName, Listing, WeakPolicy
-from sanctionscreen.resolution.clusters import Pools, Split
+from sanctionscreen.resolution.clusters import CannotLink, PartyClusters
 from sanctionscreen.screening.bands import default_weak_policy
 from sanctionscreen.screening.cluster_cache import pools_of
 from sanctionscreen.screening.concatenated import Listings, Names
 from sanctionscreen.screening.profiles import ListingFacts
-from sanctionscreen.screening.segment_search import CompiledNames
+from sanctionscreen.screening.segment_search import SegmentedMatcher
 from sanctionscreen.screening.segments import segments_for
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class EditionInfo:
     path: str
 
 
-class Listed:
+class ListIndex:
     """Everything known about the listed parties of one run.
 
     Attributes:
@@ -67,8 +67,8 @@ class Listed:
         editions: Sequence[Edition],
         weak: WeakPolicy | None,
         folder: CompiledFolder | None = None,
-        old: Listed | None = None,
-        splits: Sequence[Split] = (),
+        old: ListIndex | None = None,
+        splits: Sequence[CannotLink] = (),
     ) -> None:
         """Put editions side by side and compile their names.
 
@@ -85,7 +85,7 @@ class Listed:
         _refuse_two_of_one(editions)
         self.weak, self._splits, self._folder = weak, tuple(splits), folder
         self.parts = tuple(editions)
-        self.compiled: CompiledNames
+        self.compiled: SegmentedMatcher
         self._edition_of = {edition.list_id: edition.edition for edition in editions}
         self.listings: Sequence[Listing] = Listings([edition.listings for edition in editions])
         with collector_paused():
@@ -93,7 +93,7 @@ class Listed:
             segments = segments_for(
                 digests, self.listings.__getitem__, folder, old.compiled.segments if old else ()
             )
-            self.compiled = CompiledNames(segments, digests)
+            self.compiled = SegmentedMatcher(segments, digests)
         self.first_name = self.compiled.first_name
         self.owner = np.repeat(np.arange(len(self.listings)), np.diff(self.first_name))
         self.names: Sequence[ListedName] = Names(self.listings, self.first_name)
@@ -108,7 +108,7 @@ class Listed:
         )
 
     @cached_property
-    def pools(self) -> Pools:
+    def pools(self) -> PartyClusters:
         """Which listings are one party; worked out when first asked for."""
         with collector_paused():
             return pools_of(self.parts, self.listings, self.identifiers, self._splits, self._folder)

@@ -95,7 +95,7 @@ class Linked:
 
     def picture(self, query: Query) -> str:
         """The links that lead to a query, as SVG; empty where none do."""
-        from sanctionscreen.svg.graph import Arrow, Box, Style, draw  # late: few ask for a picture
+        from sanctionscreen.ownership.svg import Arrow, Box, Style, draw  # late: few ask for a picture
 
         edges = list(dict.fromkeys(edge for answer in self.answers(query).values() for edge in answer.edges))
         if not edges:

@@ -31,8 +31,8 @@ from sanctionscreen.matching.encode.serialize import (
     under,
     within,
 )
-from sanctionscreen.matching.matcher import Matcher, NameIndex
-from sanctionscreen.matching.tokens.key_index import KeyTable
+from sanctionscreen.matching.matcher import EncodedNames, Matcher
+from sanctionscreen.matching.tokens.key_index import TokenKeyIndex
 from sanctionscreen.model import Kind, Query
 
 _KIND = "customers"
@@ -50,14 +50,14 @@ class DistinctNames:
     def __init__(
         self, texts: Iterable[tuple[str, ...]], kinds: Iterable[Kind | None], held: Held | None = None
     ) -> None:
-        """Read the names of queries, given with the kind of each; `held` as in `NameIndex`."""
+        """Read the names of queries, given with the kind of each; `held` as in `EncodedNames`."""
         found: dict[tuple[str, Kind | None], int] = {}
         self.numbers = [
             [found.setdefault((name, kind), len(found)) for name in some]
             for some, kind in zip(texts, kinds, strict=True)
         ]
         self.texts = [name for name, _ in found]
-        self.index = NameIndex(self.texts, [kind for _, kind in found], held=held)
+        self.index = EncodedNames(self.texts, [kind for _, kind in found], held=held)
 
     def pairs(self) -> NDArray[np.int64]:
         """Position of query and name, one pair in a row."""
@@ -76,9 +76,9 @@ class AskedNames:
         kept: whether they were kept, and not read now.
     """
 
-    index: NameIndex
+    index: EncodedNames
     pairs: NDArray[np.int64]
-    keys: KeyTable | None = None
+    keys: TokenKeyIndex | None = None
     postings: Postings | None = None
     kept: bool = False
 
@@ -133,7 +133,7 @@ def _keep(distinct: DistinctNames, folder: CompiledFolder, key: str) -> AskedNam
     made = AskedNames(
         distinct.index,
         distinct.pairs(),
-        KeyTable(table.vocabulary, listed=False),
+        TokenKeyIndex(table.vocabulary, listed=False),
         build_postings(table, everyone),
     )
     folder.put(_KIND, key, {}, _arrays(made))
@@ -154,7 +154,7 @@ def _arrays(asked: AskedNames) -> dict[str, Array]:
 
 
 def _restored(arrays: Mapping[str, Array]) -> AskedNames:
-    index = NameIndex.__new__(NameIndex)
+    index = EncodedNames.__new__(EncodedNames)
     index.count, index.table = int(arrays["count"][0]), table_from(under("table", arrays))
     index.owners, index.kinds, index.readings = arrays["owners"], arrays["kinds"], ()
     return AskedNames(

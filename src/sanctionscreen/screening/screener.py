@@ -13,13 +13,13 @@ from sanctionscreen.errors import UsageError
 from sanctionscreen.lists import Edition, shipped_path
 from sanctionscreen.lists.edition_cache import read_list_once
 from sanctionscreen.matching.scoring.weights import load_weights
-from sanctionscreen.matching.tokens.match_cache import Remembered
+from sanctionscreen.matching.tokens.match_cache import TokenMatchCache
 from sanctionscreen.model import Listing, Query, Screening, WeakPolicy
-from sanctionscreen.resolution.clusters import Split
+from sanctionscreen.resolution.clusters import CannotLink
 from sanctionscreen.screening import query_cache
 from sanctionscreen.screening.batch import Batch
 from sanctionscreen.screening.batching import MANY, batch_size, in_batches, warming
-from sanctionscreen.screening.list_index import EditionInfo, Listed
+from sanctionscreen.screening.list_index import EditionInfo, ListIndex
 from sanctionscreen.workers import in_order, usable_workers
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class Screener:
         cache: Cache = None,
         links: Sequence[LinkFile] | None = None,
         links_date: str = "",
-        splits: Sequence[Split] = (),
+        splits: Sequence[CannotLink] = (),
     ) -> None:
         """Compile editions.
 
@@ -72,14 +72,14 @@ class Screener:
             links: what `read_links` gave; then ownership by listed parties and other links raise hits too, those that
                 the lists themselves state among them (an empty sequence for these alone). None for no links.
             links_date: the day for which ownership is worked out, as `2026-11-24`; empty for today.
-            splits: listings that are not one party, though identifiers, references or names say so; see `read_splits`.
+            splits: listings that are not one party, whatever identifiers or names say; see `read_cannot_links`.
 
         Raises:
             UsageError: for two editions of one list, or an impossible threshold.
         """
         self.threshold = load_weights().threshold if threshold is None else _checked(threshold)
         self._cache, self._weak, self._splits = _folder(cache), weak, tuple(splits)
-        self._listed = Listed(list(editions), weak, self._cache, splits=self._splits)
+        self._listed = ListIndex(list(editions), weak, self._cache, splits=self._splits)
         self.uses_shipped_default = False
         self.workers = 1
         self.keep_names = False
@@ -107,7 +107,7 @@ class Screener:
         weak: WeakPolicy | None = None,
         cache: Cache = None,
         links: Sequence[LinkFile] | None = None,
-        splits: Sequence[Split] = (),
+        splits: Sequence[CannotLink] = (),
     ) -> Screener:
         """Read official or house lists, files or folders as published, and compile them.
 
@@ -148,7 +148,7 @@ class Screener:
         other.threshold, other.workers, other.uses_shipped_default = self.threshold, self.workers, False
         other.keep_names = self.keep_names
         other._cache, other._weak, other._splits = self._cache, self._weak, self._splits
-        other._listed = Listed(list(editions), self._weak, self._cache, self._listed, self._splits)
+        other._listed = ListIndex(list(editions), self._weak, self._cache, self._listed, self._splits)
         other._links, other._links_date = self._links, self._links_date
         other.linked = other._link()
         return other
@@ -160,7 +160,7 @@ class Screener:
         threshold: float | None = None,
         weak: WeakPolicy | None = None,
         store: str | Path | None = None,
-        splits: Sequence[Split] = (),
+        splits: Sequence[CannotLink] = (),
     ) -> Screener:
         """Screen against all lists in the store, as they are now; where there is none, against the list that ships.
 
@@ -195,7 +195,7 @@ class Screener:
         return self._listed.listings
 
     @property
-    def listed(self) -> Listed:
+    def listed(self) -> ListIndex:
         """The lists, compiled: for the parts of this package."""
         return self._listed
 
@@ -227,7 +227,7 @@ class Screener:
 
         def work(
             queries: list[Query], *, keep: CompiledFolder | None = folder
-        ) -> tuple[dict[int, Screening], list[Remembered]]:
+        ) -> tuple[dict[int, Screening], list[TokenMatchCache]]:
             known = compiled.remembered()
             batch = Batch(self._listed, queries, level, self.linked, for_any_list=keep is not None)
             if keep:

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from sanctionscreen.lists.edition_cache import Digests
 from sanctionscreen.matching.encode.serialize import decode
 from sanctionscreen.matching.explain import explain
-from sanctionscreen.matching.matcher import Lookups, NameIndex, group_of, score_pairs
-from sanctionscreen.matching.tokens.match_cache import Remembered
+from sanctionscreen.matching.matcher import EncodedNames, Lookups, group_of, score_pairs
+from sanctionscreen.matching.tokens.match_cache import TokenMatchCache
 from sanctionscreen.model import Evidence
 from sanctionscreen.screening.segments import Segment, places_of
 
@@ -21,12 +21,12 @@ I64 = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SegmentMatches:
     """Pairs of a name asked and a listed name that reached the threshold, sorted by the first, best first.
 
     Attributes:
         query: which of the names asked.
-        listed: number of the listed name, see `Listed.names`.
+        listed: number of the listed name, see `ListIndex.names`.
         score: from the threshold to 1.
         segment: where the listed name is compiled.
         query_reading, listed_reading: the readings that gave the score, the second counted within the segment.
@@ -42,7 +42,7 @@ class Found:
     lookups: Sequence[Lookups]
 
 
-class CompiledNames:
+class SegmentedMatcher:
     """Segments, with the names of the listings that are wanted numbered in the order of these.
 
     Attributes:
@@ -80,17 +80,17 @@ class CompiledNames:
             decode(segment.matcher.keys.vocabulary)
 
     def remembered(self) -> list[int]:
-        """How many tokens each segment remembers, see `KeyTable.memory`."""
+        """How many tokens each segment remembers, see `TokenKeyIndex.memory`."""
         return [len(segment.matcher.keys.memory) for segment in self.segments]
 
-    def learned(self, since: Sequence[int]) -> list[Remembered]:
+    def learned(self, since: Sequence[int]) -> list[TokenMatchCache]:
         """What each segment remembers beyond so many tokens."""
         return [
             segment.matcher.keys.memory.since(count)
             for segment, count in zip(self.segments, since, strict=True)
         ]
 
-    def learn(self, news: Sequence[Remembered]) -> None:
+    def learn(self, news: Sequence[TokenMatchCache]) -> None:
         """Remember for each segment what another process learned."""
         for segment, some in zip(self.segments, news, strict=True):
             segment.matcher.keys.learn(some)
@@ -102,7 +102,7 @@ class CompiledNames:
             held |= segment.matcher.keys.may_have_equals(words)
         return held
 
-    def match(self, index: NameIndex, threshold: float) -> Found:
+    def match(self, index: EncodedNames, threshold: float) -> SegmentMatches:
         """Find every pair of names with a score of at least `threshold`, above 0 and at most 1."""
         parts = []
         lookups = []
@@ -119,12 +119,14 @@ class CompiledNames:
             np.concatenate(column) for column in zip(*parts, strict=True)
         )
         order = np.lexsort((listed, -score, query))
-        return Found(
+        return SegmentMatches(
             query[order], listed[order], score[order], segment_of[order], query_reading[order],
             listed_reading[order], lookups,
         )  # fmt: skip
 
-    def explain(self, index: NameIndex, found: Found, rows: Iterable[int]) -> dict[int, tuple[Evidence, ...]]:
+    def explain(
+        self, index: EncodedNames, found: SegmentMatches, rows: Iterable[int]
+    ) -> dict[int, tuple[Evidence, ...]]:
         """Evidence for some of the pairs found, by row."""
         wanted = np.fromiter(rows, dtype=np.int64)
         answers: dict[int, tuple[Evidence, ...]] = {}
@@ -140,7 +142,7 @@ class CompiledNames:
         return answers
 
     def best_of(
-        self, index: NameIndex, found: Found, names: Sequence[int], listing: int
+        self, index: EncodedNames, found: SegmentMatches, names: Sequence[int], listing: int
     ) -> tuple[int, int, float, tuple[Evidence, ...]] | None:
         """The best pair of some names asked and the names of one listing, whatever its score.
 

@@ -20,7 +20,7 @@ from sanctionscreen.cache.array_file import Contents
 from sanctionscreen.cache.fingerprint import rules_hash
 from sanctionscreen.cache.folder import CompiledFolder
 from sanctionscreen.lists.edition_cache import Digests
-from sanctionscreen.matching.matcher import Matcher, NameIndex, compile_names
+from sanctionscreen.matching.matcher import EncodedNames, Matcher, compile_names
 from sanctionscreen.matching.serialize import matcher_arrays, matcher_from
 from sanctionscreen.model import Listing
 
@@ -57,7 +57,7 @@ def compile_segment(listings: Sequence[Listing], digests: Digests) -> Segment:
     names = [name.name for listing in listings for name in listing.names]
     kinds = [listing.kind for listing in listings for _ in listing.names]
     return Segment(
-        digests, np.r_[0, np.cumsum(counts)].astype(np.int64), compile_names(NameIndex(names, kinds))
+        digests, np.r_[0, np.cumsum(counts)].astype(np.int64), compile_names(EncodedNames(names, kinds))
     )
 
 

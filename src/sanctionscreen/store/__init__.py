@@ -9,17 +9,17 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from sanctionscreen.store.editions import KeptEdition
+    from sanctionscreen.store.editions import StoredEdition
     from sanctionscreen.store.paths import default_folder, store_at
     from sanctionscreen.store.store import Added, Store
     from sanctionscreen.store.validation import Accepted
 
-__all__ = ["Accepted", "Added", "KeptEdition", "Store", "default_folder", "store_at"]
+__all__ = ["Accepted", "Added", "Store", "StoredEdition", "default_folder", "store_at"]
 
 _HOME_OF = {
     "Accepted": "validation",
     "Added": "store",
-    "KeptEdition": "editions",
+    "StoredEdition": "editions",
     "Store": "store",
     "default_folder": "paths",
     "store_at": "paths",

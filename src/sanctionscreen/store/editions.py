@@ -15,7 +15,7 @@ _SHORT = 12
 
 
 @dataclass(frozen=True, slots=True)
-class KeptEdition:
+class StoredEdition:
     """One edition in the store.
 
     Attributes:
@@ -58,7 +58,7 @@ class KeptEdition:
 
 def editions(
     link: sqlite3.Connection, list_id: str | None = None, *, withdrawn: bool = False
-) -> list[KeptEdition]:
+) -> list[StoredEdition]:
     """The editions of a list, or of all lists, the oldest first."""
     rows = link.execute(
         f"SELECT {COLUMNS} FROM edition WHERE (?1 IS NULL OR list = ?1) AND (?2 OR state = 'live') "  # columns
@@ -68,12 +68,12 @@ def editions(
     return [_record(*row) for row in rows]
 
 
-def _record(*row: Any) -> KeptEdition:
+def _record(*row: Any) -> StoredEdition:
     account, tested = json.loads(row[-2]), json.loads(row[-1]) if row[-1] else None
-    return KeptEdition(*row[:-2], account=account, self_test=tested)  # type: ignore[misc]
+    return StoredEdition(*row[:-2], account=account, self_test=tested)  # type: ignore[misc]
 
 
-def choose(known: Sequence[KeptEdition], list_id: str, at: str | None) -> KeptEdition:
+def choose(known: Sequence[StoredEdition], list_id: str, at: str | None) -> StoredEdition:
     """The edition of a list that is meant.
 
     Args:
@@ -95,7 +95,7 @@ def choose(known: Sequence[KeptEdition], list_id: str, at: str | None) -> KeptEd
     return named[-1]
 
 
-def on_day(known: Sequence[KeptEdition], list_id: str, day: str) -> KeptEdition:
+def on_day(known: Sequence[StoredEdition], list_id: str, day: str) -> StoredEdition:
     """The edition of a list that was the newest on a day.
 
     Raises:

@@ -10,7 +10,7 @@ from typing import Any
 
 from sanctionscreen.lists import Edition
 from sanctionscreen.model import ListedName, Listing
-from sanctionscreen.store.editions import KeptEdition, editions
+from sanctionscreen.store.editions import StoredEdition, editions
 from sanctionscreen.store.listing_content import key_of, listings_of
 from sanctionscreen.store.validation import is_another_party
 from sanctionscreen.store.validity import STANDING, of
@@ -43,7 +43,7 @@ class _Version:
 
 
 def listings_at(
-    link: sqlite3.Connection, edition: KeptEdition, *, former: bool
+    link: sqlite3.Connection, edition: StoredEdition, *, former: bool
 ) -> tuple[list[Listing], list[str]]:
     """The listings of an edition.
 
@@ -70,7 +70,7 @@ def listings_at(
 
 def _add_former(
     link: sqlite3.Connection,
-    edition: KeptEdition,
+    edition: StoredEdition,
     listings: list[Listing],
     standing: dict[str, int],
     firsts: list[int],
@@ -94,7 +94,7 @@ def _add_former(
         listings[place] = listing.model_copy(update={"names": tuple(_dated(spans, listing, labels))})
 
 
-def _superseded(link: sqlite3.Connection, edition: KeptEdition) -> list[_Version]:
+def _superseded(link: sqlite3.Connection, edition: StoredEdition) -> list[_Version]:
     """Versions that stood before an edition and no longer in it, in the order in which they went."""
     rows = link.execute(
         "SELECT v.entity_id, v.content, v.source, s.first, s.last FROM edition l JOIN stood s ON s.last = l.id "
@@ -200,7 +200,7 @@ def _runs(places: set[int]) -> Iterable[tuple[int, int]]:
 
 
 def _span(
-    said: tuple[str, str], run: tuple[int, int], order: list[KeptEdition]
+    said: tuple[str, str], run: tuple[int, int], order: list[StoredEdition]
 ) -> tuple[tuple[int, int], Span]:
     first, last = run
     gone = order[last + 1].label if last + 1 < len(order) else ""

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from sanctionscreen.errors import RefusedEditionError
 from sanctionscreen.lists import Edition
 from sanctionscreen.store import validity
-from sanctionscreen.store.editions import KeptEdition, editions
+from sanctionscreen.store.editions import StoredEdition, editions
 from sanctionscreen.store.listing_content import Content, listings_of
 from sanctionscreen.store.validation import Accepted, is_another_party, refuse_if_doubtful, refuse_reused_ids
 
@@ -50,10 +50,10 @@ class Added:
         notes: what a user should know.
     """
 
-    edition: KeptEdition
+    edition: StoredEdition
     is_new: bool
     is_current: bool
-    before: KeptEdition | None
+    before: StoredEdition | None
     reused: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
@@ -104,7 +104,7 @@ def add(link: sqlite3.Connection, arrival: Arrival) -> Added:
     return Added(stored, True, now[-1] == stored, last, tuple(reused), tuple(notes))
 
 
-def _dated(link: sqlite3.Connection, kept: KeptEdition, date: str, live: list[KeptEdition]) -> Added:
+def _dated(link: sqlite3.Connection, kept: StoredEdition, date: str, live: list[StoredEdition]) -> Added:
     """Give an edition the date that it was stored without, and its place in the history with it."""
     members = validity.members_of(link, live)
     link.execute("UPDATE edition SET date = ?, valid_from = ? WHERE id = ?", (date, date, kept.id))
@@ -135,7 +135,7 @@ def now_text() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
-def _current(link: sqlite3.Connection, last: KeptEdition) -> dict[str, tuple[bytes, int]]:
+def _current(link: sqlite3.Connection, last: StoredEdition) -> dict[str, tuple[bytes, int]]:
     rows = link.execute(f"SELECT v.entity_id, v.digest, v.id {validity.STANDING}", validity.of(last))  # ours
     return {entity_id: (digest, version) for entity_id, digest, version in rows}
 
@@ -158,7 +158,7 @@ def _reused(link: sqlite3.Connection, arrival: Arrival, current: dict[str, tuple
     ]
 
 
-def _valid_from(edition: Edition, last: KeptEdition | None) -> tuple[str, list[str]]:
+def _valid_from(edition: Edition, last: StoredEdition | None) -> tuple[str, list[str]]:
     today = now_text()[:10]
     notes = []
     if last and today < last.stored_at[:10]:

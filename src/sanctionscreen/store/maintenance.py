@@ -8,11 +8,11 @@ from pathlib import Path
 from sanctionscreen.cache.file_hash import hash_of
 from sanctionscreen.errors import ListUnavailableError
 from sanctionscreen.store import source_files, validity
-from sanctionscreen.store.editions import KeptEdition, editions
+from sanctionscreen.store.editions import StoredEdition, editions
 from sanctionscreen.store.importing import forget, log
 
 
-def roll_back(link: sqlite3.Connection, list_id: str) -> tuple[KeptEdition, KeptEdition]:
+def roll_back(link: sqlite3.Connection, list_id: str) -> tuple[StoredEdition, StoredEdition]:
     """Withdraw the newest edition of a list, so that the one before is the newest; to be called in a transaction.
 
     Returns:

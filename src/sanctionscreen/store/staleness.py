@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 
 from sanctionscreen.lists.metadata import list_info
 from sanctionscreen.store import fetch_log
-from sanctionscreen.store.editions import KeptEdition
+from sanctionscreen.store.editions import StoredEdition
 
 
 def age_in_days(day: str, today: str | None = None) -> int | None:
@@ -23,7 +23,7 @@ def age_in_days(day: str, today: str | None = None) -> int | None:
         return None
 
 
-def staleness(link: sqlite3.Connection, edition: KeptEdition, today: str | None) -> str:
+def staleness(link: sqlite3.Connection, edition: StoredEdition, today: str | None) -> str:
     """See `Store.staleness`."""
     info = list_info(edition.list)
     if info is None or info.stale_after is None:

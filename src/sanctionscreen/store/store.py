@@ -20,7 +20,7 @@ from sanctionscreen.lists.edition_cache import keep_edition, kept_edition
 from sanctionscreen.store import editions, fetch_log, importing, maintenance, source_files, staleness
 from sanctionscreen.store.database import connect, told, transaction
 from sanctionscreen.store.diff import Difference, difference
-from sanctionscreen.store.editions import KeptEdition
+from sanctionscreen.store.editions import StoredEdition
 from sanctionscreen.store.fetch_log import Fetch
 from sanctionscreen.store.history import Span, history, listings_at
 from sanctionscreen.store.importing import Added, Arrival
@@ -79,12 +79,12 @@ class Store:
                 )
             ]
 
-    def editions(self, list_id: str | None = None, *, withdrawn: bool = False) -> list[KeptEdition]:
+    def editions(self, list_id: str | None = None, *, withdrawn: bool = False) -> list[StoredEdition]:
         """The editions of a list or of all, the oldest first; with those that were rolled back, if asked."""
         with told(self.folder):
             return editions.editions(self._link, list_id, withdrawn=withdrawn)
 
-    def find(self, list_id: str, at: str | None = None) -> KeptEdition:
+    def find(self, list_id: str, at: str | None = None) -> StoredEdition:
         """The edition of a list that is called `at` (a date, or the beginning of a hash), else the newest.
 
         Raises:
@@ -92,7 +92,7 @@ class Store:
         """
         return editions.choose(self.editions(list_id), list_id, at)
 
-    def as_of(self, list_id: str, day: str) -> KeptEdition:
+    def as_of(self, list_id: str, day: str) -> StoredEdition:
         """The edition of a list that was the newest on a day.
 
         Raises:
@@ -101,7 +101,7 @@ class Store:
         return editions.on_day(self.editions(list_id), list_id, day)
 
     def read(
-        self, edition: KeptEdition, *, former: bool = True, cache: CompiledFolder | None = None
+        self, edition: StoredEdition, *, former: bool = True, cache: CompiledFolder | None = None
     ) -> Edition:
         """An edition with its listings, to be screened against.
 
@@ -120,7 +120,7 @@ class Store:
             keep_edition(found, cache, key)
         return found
 
-    def _key(self, edition: KeptEdition, *, former: bool) -> str:
+    def _key(self, edition: StoredEdition, *, former: bool) -> str:
         """Hash of the edition, of those before it, which its former names come from, and of the rules."""
         order = [(item.valid_from, item.id, item.sha256, item.label) for item in self.editions(edition.list)]
         until = [item for item in order if item[:2] <= (edition.valid_from, edition.id)]
@@ -133,7 +133,7 @@ class Store:
         ]
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
-    def _read(self, edition: KeptEdition, *, former: bool) -> Edition:
+    def _read(self, edition: StoredEdition, *, former: bool) -> Edition:
         with told(self.folder), collector_paused():
             listings, in_remarks = listings_at(self._link, edition, former=former)
         account = edition.account
@@ -151,7 +151,7 @@ class Store:
             unused=account["unused"],
         )
 
-    def staleness(self, edition: KeptEdition, today: str | None = None) -> str:
+    def staleness(self, edition: StoredEdition, today: str | None = None) -> str:
         """Why an edition may miss what was published since, in words; empty if it is fresh.
 
         It is as old as its date, or as the last time when its publisher still had nothing newer.
@@ -192,7 +192,7 @@ class Store:
                 )
                 return importing.add(self._link, arrival)
 
-    def difference(self, old: KeptEdition, new: KeptEdition) -> Difference:
+    def difference(self, old: StoredEdition, new: StoredEdition) -> Difference:
         """What two editions of a list say differently; costs what differs."""
         with told(self.folder):
             query = (
@@ -222,7 +222,7 @@ class Store:
             raise ListUnavailableError(f"no edition of {list_id} in the store has {entity_id}")
         return found
 
-    def rollback(self, list_id: str) -> tuple[KeptEdition, KeptEdition]:
+    def rollback(self, list_id: str) -> tuple[StoredEdition, StoredEdition]:
         """Withdraw the newest edition of a list; gives it, and the one that is the newest now.
 
         Raises:
@@ -247,7 +247,7 @@ class Store:
         with told(self.folder):
             return maintenance.problems(self._link, self.folder)
 
-    def note_self_test(self, edition: KeptEdition, result: dict[str, Any]) -> None:
+    def note_self_test(self, edition: StoredEdition, result: dict[str, Any]) -> None:
         """Keep what screening the added listings of an edition against themselves gave."""
         with told(self.folder), self._writing():
             self._link.execute(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sanctionscreen.errors import RefusedEditionError
 from sanctionscreen.lists import Edition
 from sanctionscreen.model import Listing
-from sanctionscreen.store.editions import KeptEdition
+from sanctionscreen.store.editions import StoredEdition
 
 LARGEST_SHRINK = 0.1
 """An edition that is smaller than the last by more than this share is refused."""
@@ -39,7 +39,7 @@ class Accepted:
 
 
 def refuse_if_doubtful(
-    edition: Edition, last: KeptEdition, old_ids: Iterable[str], new_ids: Iterable[str], accepted: Accepted
+    edition: Edition, last: StoredEdition, old_ids: Iterable[str], new_ids: Iterable[str], accepted: Accepted
 ) -> None:
     """Refuse an edition that isn't fit to follow the last one.
 
@@ -74,7 +74,7 @@ def refuse_if_doubtful(
 
 
 def refuse_reused_ids(
-    edition: Edition, last: KeptEdition, reused: list[str], shared: int, accepted: Accepted
+    edition: Edition, last: StoredEdition, reused: list[str], shared: int, accepted: Accepted
 ) -> None:
     """Refuse an edition in which many ids name other parties than before.
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Sequence
 
-from sanctionscreen.store.editions import KeptEdition
+from sanctionscreen.store.editions import StoredEdition
 
 STANDING = """
     FROM version v
@@ -22,7 +22,7 @@ STANDING = """
 """What stood in an edition, after SELECT; takes what `of` gives."""
 
 
-def of(edition: KeptEdition) -> dict[str, object]:
+def of(edition: StoredEdition) -> dict[str, object]:
     """Parameters of `STANDING`."""
     return {"list": edition.list, "valid_from": edition.valid_from, "id": edition.id}
 
@@ -71,7 +71,7 @@ def rewrite(
     link.executemany("INSERT INTO stood (version, first, last) VALUES (?, ?, ?)", rows)
 
 
-def members_of(link: sqlite3.Connection, editions: Iterable[KeptEdition]) -> dict[int, set[int]]:
+def members_of(link: sqlite3.Connection, editions: Iterable[StoredEdition]) -> dict[int, set[int]]:
     """The versions that stood in each edition."""
     return {
         edition.id: {version for (version,) in link.execute(f"SELECT v.id {STANDING}", of(edition))}  # ours

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sanctionscreen.model import Listing, Query
-from sanctionscreen.svg.graph import Arrow, Box, draw
+from sanctionscreen.ownership.svg import Arrow, Box, draw
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,8 @@ from sanctionscreen.batch.input.rows import (
     RowWarning,
     trusted_query,
 )
-from sanctionscreen.model import Address, Identifier, PartialDate, Query
+from sanctionscreen.dates import PartialDate
+from sanctionscreen.model import Address, Identifier, Query
 
 
 def build(delimiter: str = ",", **cells: Any) -> tuple[Query | RejectedRow, list[RowWarning]]:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sanctionscreen.dates import PartialDate
 from sanctionscreen.errors import OutputError, UsageError
 from sanctionscreen.lists import Edition, read_list
 from sanctionscreen.lists.export.write import (
@@ -18,7 +19,7 @@ from sanctionscreen.lists.export.write import (
     export_listings,
 )
 from sanctionscreen.lists.readers.house.columns import NAME_TYPES
-from sanctionscreen.model import Address, Identifier, ListedName, Listing, PartialDate, Relation, Source
+from sanctionscreen.model import Address, Identifier, ListedName, Listing, Relation, Source
 
 GOLDEN = Path(__file__).parents[1] / "readers" / "golden"
 CASES = sorted(path.name for path in GOLDEN.iterdir() if path.is_dir())
@@ -83,7 +84,7 @@ def test_the_house_format_gives_back_any_listing(listing: Listing) -> None:
 
 
 def parsed(text: str) -> list[Listing]:
-    from sanctionscreen.lists.builder import Intake
+    from sanctionscreen.lists.builder import EditionBuilder
     from sanctionscreen.lists.readers.house import house_list
 
     class InMemory(type(Path())):  # type: ignore[misc]
@@ -92,7 +93,7 @@ def parsed(text: str) -> list[Listing]:
         def read_bytes(self) -> bytes:
             return text.encode()
 
-    intake = Intake(InMemory("my-list.csv"), "my-list")
+    intake = EditionBuilder(InMemory("my-list.csv"), "my-list")
     house_list.read(intake.path, intake)
     assert intake.rejected == []
     return intake.listings

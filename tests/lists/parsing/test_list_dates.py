@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sanctionscreen.dates import PartialDate
 from sanctionscreen.lists.parsing.list_dates import find_dates, read_date, span, split_dates
-from sanctionscreen.model import PartialDate
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from sanctionscreen.matching.candidates import prefix_filter
 from sanctionscreen.matching.candidates.prefix_filter import build_postings, find_candidates
-from sanctionscreen.matching.encode.encoded_names import OTHER, NameTable, build_name_table
-from sanctionscreen.matching.tokens.key_index import KeyTable
+from sanctionscreen.matching.encode.encoded_names import OTHER, NameArrays, build_name_table
+from sanctionscreen.matching.tokens.key_index import TokenKeyIndex
 from sanctionscreen.matching.tokens.token_rules import TokenMatches
 from sanctionscreen.names.tokens import normalise
 
@@ -32,21 +32,21 @@ WORDS = [
 NAMES = st.lists(st.sampled_from(WORDS), min_size=1, max_size=10).map(" ".join)
 
 
-def table_of(names: list[str]) -> NameTable:
+def table_of(names: list[str]) -> NameArrays:
     return build_name_table([normalise(name) for name in names])
 
 
 def found(
-    queries: NameTable, listed: NameTable, most_open: np.ndarray[tuple[int], np.dtype[np.float64]]
+    queries: NameArrays, listed: NameArrays, most_open: np.ndarray[tuple[int], np.dtype[np.float64]]
 ) -> tuple[set[tuple[int, int]], TokenMatches]:
-    matches = KeyTable(listed.vocabulary).match(queries.vocabulary)
+    matches = TokenKeyIndex(listed.vocabulary).match(queries.vocabulary)
     postings = build_postings(listed, np.ones(len(listed), dtype=bool))
     rounds = find_candidates(queries, OTHER, matches, postings, most_open)
     pairs = [pair for q, l in rounds for pair in zip(q.tolist(), l.tolist(), strict=True)]
     return set(pairs), matches
 
 
-def shared_weight(queries: NameTable, q: int, listed: NameTable, l: int, matches: TokenMatches) -> float:
+def shared_weight(queries: NameArrays, q: int, listed: NameArrays, l: int, matches: TokenMatches) -> float:
     """Weight of the query's tokens that are similar to any of the listed name's, alone or joined with a neighbour."""
     span = slice(listed.starts[l], listed.starts[l + 1])
     others = {*listed.tokens[span].tolist(), *listed.joined[span].tolist()} - {-1}

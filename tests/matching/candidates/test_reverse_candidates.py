@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from sanctionscreen.matching.candidates.prefix_filter import build_postings
 from sanctionscreen.matching.candidates.reverse_candidates import rows_that_may_reach
-from sanctionscreen.matching.matcher import NameIndex, compile_names
-from sanctionscreen.matching.tokens.key_index import KeyTable
+from sanctionscreen.matching.matcher import EncodedNames, compile_names
+from sanctionscreen.matching.tokens.key_index import TokenKeyIndex
 from sanctionscreen.model import Kind
 
 WORDS = st.sampled_from(
@@ -21,13 +21,13 @@ KINDS: st.SearchStrategy[Kind | None] = st.sampled_from(["person", "organization
 SIDE = st.lists(st.tuples(NAMES, KINDS), min_size=1, max_size=8)
 
 
-def index(side: list[tuple[str, Kind | None]]) -> NameIndex:
-    return NameIndex([name for name, _ in side], [kind for _, kind in side])
+def index(side: list[tuple[str, Kind | None]]) -> EncodedNames:
+    return EncodedNames([name for name, _ in side], [kind for _, kind in side])
 
 
-def rows(asked: NameIndex, few: NameIndex, threshold: float) -> set[int]:
+def rows(asked: EncodedNames, few: EncodedNames, threshold: float) -> set[int]:
     listed = compile_names(few)
-    matches = listed.keys.match_sorted(KeyTable(asked.table.vocabulary, listed=False))
+    matches = listed.keys.match_sorted(TokenKeyIndex(asked.table.vocabulary, listed=False))
     postings = build_postings(asked.table, np.ones(len(asked.table), dtype=bool))
     found = rows_that_may_reach(threshold, asked.table, postings, matches, listed).tolist()
     assert set(found) <= set(rows_that_may_reach(threshold, asked.table, None, matches, listed).tolist())

@@ -7,7 +7,7 @@ import pytest
 
 from sanctionscreen.matching.candidates import small_batch
 from sanctionscreen.matching.encode.encoded_names import OTHER, PERSON
-from sanctionscreen.matching.matcher import NameIndex, NameMatches, compile_names
+from sanctionscreen.matching.matcher import EncodedNames, NameMatches, compile_names
 from sanctionscreen.matching.scoring import weights
 from sanctionscreen.matching.scoring.weights import load_weights
 from sanctionscreen.model import Kind
@@ -24,10 +24,10 @@ KINDS: list[Kind | None] = ["person", None, "organization"]
 def test_one_name_is_answered_as_in_a_batch(threshold: float) -> None:
     """The pairs, scores and readings of each name are those of all names together."""
     kinds = [KINDS[place % 3] for place in range(len(NAMES))]
-    matcher = compile_names(NameIndex(NAMES[::-1] + NAMES, kinds + kinds))
-    together = matcher.match(NameIndex(NAMES * 2, kinds * 2), threshold)  # more than are few
+    matcher = compile_names(EncodedNames(NAMES[::-1] + NAMES, kinds + kinds))
+    together = matcher.match(EncodedNames(NAMES * 2, kinds * 2), threshold)  # more than are few
     for place, (name, kind) in enumerate(zip(NAMES, kinds, strict=True)):
-        index = NameIndex([name], [kind])
+        index = EncodedNames([name], [kind])
         assert small_batch.are_few(index.table)
         assert rows(matcher.match(index, threshold), 0) == rows(together, place)
 
@@ -41,7 +41,7 @@ def rows(found: NameMatches, query: int) -> list[tuple[int, float, int]]:
 @pytest.mark.parametrize("group", [PERSON, OTHER])
 def test_a_name_leaves_as_much_uncovered_alone_as_among_others(group: int) -> None:
     """The largest share is the same whether it is looked for in Python or as an array."""
-    table = NameIndex(NAMES, ["person"] * len(NAMES)).table
+    table = EncodedNames(NAMES, ["person"] * len(NAMES)).table
     for threshold in (0.01, 0.3, 0.67, 0.9, 1.0, 1.4):
         level = np.full(len(table), threshold)
         alone = load_weights().largest_uncovered(group, level, table)

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sanctionscreen.matching.candidates import upper_bound
-from sanctionscreen.matching.candidates.upper_bound import Promise
+from sanctionscreen.matching.candidates.upper_bound import CoverageBound
 from sanctionscreen.matching.encode.encoded_names import OTHER, PERSON
-from sanctionscreen.matching.matcher import Matcher, NameIndex, compile_names, group_lookups
+from sanctionscreen.matching.matcher import EncodedNames, Matcher, compile_names, group_lookups
 from sanctionscreen.matching.scoring.align import align
 from sanctionscreen.model import Kind
 
@@ -24,12 +24,12 @@ NAMES = st.lists(st.sampled_from(WORDS), min_size=1, max_size=4).map(" ".join) |
 
 
 def covered(
-    queries: NameIndex, matcher: Matcher, group: int, most_open: float = 1e9
+    queries: EncodedNames, matcher: Matcher, group: int, most_open: float = 1e9
 ) -> dict[tuple[int, int], tuple[float, float]]:
     """What every pair of names can cover of the query and of the listed name."""
     listed = matcher.listed
     lookup = group_lookups(matcher.keys.match(queries.table.vocabulary))[group]
-    bounds = Promise(
+    bounds = CoverageBound(
         queries.table, listed.table, lookup.matches, matcher.postings[group], group,
         np.full(len(queries.table), most_open),
     )  # fmt: skip
@@ -49,8 +49,8 @@ def test_an_alignment_covers_no_more_than_was_promised(
 ) -> None:
     """Whatever is aligned was promised on either side: by initials, joined neighbours, long names, small tables."""
     kind: Kind = "person" if group == PERSON else "organization"
-    queries = NameIndex(asked, [kind] * len(asked))
-    matcher = compile_names(NameIndex(known, [kind] * len(known)))
+    queries = EncodedNames(asked, [kind] * len(asked))
+    matcher = compile_names(EncodedNames(known, [kind] * len(known)))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(upper_bound, "_PLACES", places)
         promised = covered(queries, matcher, group)
@@ -66,15 +66,15 @@ def test_an_alignment_covers_no_more_than_was_promised(
 
 def test_what_shares_nothing_is_promised_nothing() -> None:
     """Of two names with one word in common that word can be covered, on either side, and nothing else."""
-    queries = NameIndex(["Hana Lorin Bexum"], ["organization"])
-    matcher = compile_names(NameIndex(["Hana Kolmatov Vostok"], ["organization"]))
+    queries = EncodedNames(["Hana Lorin Bexum"], ["organization"])
+    matcher = compile_names(EncodedNames(["Hana Kolmatov Vostok"], ["organization"]))
     word = float(queries.table.weights[OTHER][0])
     assert covered(queries, matcher, OTHER)[0, 0] == pytest.approx((word, word))
 
 
 def test_a_pair_is_left_out_where_too_much_of_the_query_stays_open() -> None:
     """What may be left open decides which pairs are worth looking at."""
-    queries = NameIndex(["Hana Lorin Bexum"], ["organization"])
+    queries = EncodedNames(["Hana Lorin Bexum"], ["organization"])
     names = ["Hana Lorin Bexum", "Hana Kolmatov Vostok"]
-    matcher = compile_names(NameIndex(names, ["organization"] * 2))
+    matcher = compile_names(EncodedNames(names, ["organization"] * 2))
     assert {l for q, l in covered(queries, matcher, OTHER, most_open=1.0) if q == 0} == {0}

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sanctionscreen.matching.encode.encoded_names import OTHER, PERSON, NameTable
-from sanctionscreen.matching.matcher import NameIndex, group_lookups
+from sanctionscreen.matching.encode.encoded_names import OTHER, PERSON, NameArrays
+from sanctionscreen.matching.matcher import EncodedNames, group_lookups
 from sanctionscreen.matching.scoring import align as module
 from sanctionscreen.matching.scoring.align import Alignment, align
 from sanctionscreen.matching.tokens import match_lookup
-from sanctionscreen.matching.tokens.key_index import KeyTable
+from sanctionscreen.matching.tokens.key_index import TokenKeyIndex
 from sanctionscreen.matching.tokens.match_lookup import MatchLookup
 
 WORDS = st.sampled_from(
@@ -24,7 +24,7 @@ Word = tuple[int, int, int, np.float32]
 """First slot within the name, number of tokens, token, weight."""
 
 
-def words(table: NameTable, name: int, group: int) -> list[Word]:
+def words(table: NameArrays, name: int, group: int) -> list[Word]:
     first, last = table.starts[name], table.starts[name + 1]
     weights = table.weights[group]
     single = [(int(at - first), 1, int(table.tokens[at]), weights[at]) for at in range(first, last)]
@@ -37,7 +37,7 @@ def words(table: NameTable, name: int, group: int) -> list[Word]:
 
 
 def one_by_one(
-    queries: NameTable, q: int, listed: NameTable, l: int, lookup: MatchLookup, group: int
+    queries: NameArrays, q: int, listed: NameArrays, l: int, lookup: MatchLookup, group: int
 ) -> list[tuple[int, int, int, int, float]]:
     """Slots and spans of aligned words, and their weight, in the order in which they are taken."""
     similar = {
@@ -76,8 +76,8 @@ def rows(alignment: Alignment, pair: int) -> list[tuple[int, int, int, int, floa
 def test_many_pairs_are_aligned_as_each_would_be_by_trying_every_word(
     asked: list[str], known: list[str], block: int, few: int
 ) -> None:
-    queries, listed = (NameIndex(names, ["organization"] * len(names)) for names in (asked, known))
-    lookups = group_lookups(KeyTable(listed.table.vocabulary).match(queries.table.vocabulary))
+    queries, listed = (EncodedNames(names, ["organization"] * len(names)) for names in (asked, known))
+    lookups = group_lookups(TokenKeyIndex(listed.table.vocabulary).match(queries.table.vocabulary))
     q, l = (
         axis.ravel().astype(np.int32) for axis in np.indices((len(queries.readings), len(listed.readings)))
     )
@@ -94,7 +94,7 @@ def test_many_pairs_are_aligned_as_each_would_be_by_trying_every_word(
 
 
 def test_no_pairs_have_no_alignment() -> None:
-    index = NameIndex(["Abd al Rahman"], ["person"])
-    lookups = group_lookups(KeyTable(index.table.vocabulary).match(index.table.vocabulary))
+    index = EncodedNames(["Abd al Rahman"], ["person"])
+    lookups = group_lookups(TokenKeyIndex(index.table.vocabulary).match(index.table.vocabulary))
     none = np.zeros(0, dtype=np.int32)
     assert len(align(index.table, none, index.table, none, lookups[PERSON], PERSON).pair) == 0

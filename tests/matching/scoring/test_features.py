@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sanctionscreen.matching.encode.encoded_names import OTHER, PERSON
-from sanctionscreen.matching.matcher import NameIndex, group_lookups
+from sanctionscreen.matching.matcher import EncodedNames, group_lookups
 from sanctionscreen.matching.scoring import features
 from sanctionscreen.matching.scoring.align import align
 from sanctionscreen.matching.scoring.features import FEATURES, OMISSIONS
-from sanctionscreen.matching.scoring.pair_stats import PairFacts, gather, most_hopeful
-from sanctionscreen.matching.tokens.key_index import KeyTable
+from sanctionscreen.matching.scoring.pair_stats import PairStats, gather, optimistic_stats
+from sanctionscreen.matching.tokens.key_index import TokenKeyIndex
 
 WORDS = st.sampled_from(
     [
@@ -36,13 +36,13 @@ NAMES = st.lists(WORDS, min_size=1, max_size=6).map(" ".join)
 GROUPS = {PERSON: "person", OTHER: "organization"}
 
 
-def facts_of(query: str, listed: str, group: int = PERSON) -> tuple[PairFacts, PairFacts]:
+def facts_of(query: str, listed: str, group: int = PERSON) -> tuple[PairStats, PairStats]:
     """What is observed on two names, and the most hopeful facts of all that are similar."""
-    asked, known = (NameIndex([name], [GROUPS[group]]) for name in (query, listed))  # type: ignore[list-item]
+    asked, known = (EncodedNames([name], [GROUPS[group]]) for name in (query, listed))  # type: ignore[list-item]
     first = np.zeros(1, dtype=np.int32)
-    lookup = group_lookups(KeyTable(known.table.vocabulary).match(asked.table.vocabulary))[group]
+    lookup = group_lookups(TokenKeyIndex(known.table.vocabulary).match(asked.table.vocabulary))[group]
     alignment = align(asked.table, first, known.table, first, lookup, group)
-    hopeful = most_hopeful(
+    hopeful = optimistic_stats(
         asked.table.totals[group][:1], known.table.totals[group][:1],
         alignment.query_weight.sum(keepdims=True), alignment.listed_weight.sum(keepdims=True),
     )  # fmt: skip
@@ -110,8 +110,8 @@ def test_the_letters_of_an_acronym_say_more_the_more_there_are() -> None:
     }
     costs = []
     for short, full in names.items():
-        asked, known = NameIndex([short], ["organization"]), NameIndex([full], ["organization"])
-        lookup = group_lookups(KeyTable(known.table.vocabulary).match(asked.table.vocabulary))[OTHER]
+        asked, known = EncodedNames([short], ["organization"]), EncodedNames([full], ["organization"])
+        lookup = group_lookups(TokenKeyIndex(known.table.vocabulary).match(asked.table.vocabulary))[OTHER]
         q, l = np.zeros(1, dtype=np.int32), np.array([len(known.readings) - 1], dtype=np.int32)
         alignment = align(asked.table, q, known.table, l, lookup, OTHER)
         costs.append(float(features.acronym(gather(alignment, asked.table, q, known.table, l, OTHER))[0]))

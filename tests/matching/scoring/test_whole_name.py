@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sanctionscreen.matching import compare
-from sanctionscreen.matching.matcher import NameIndex
+from sanctionscreen.matching.matcher import EncodedNames
 from sanctionscreen.matching.scoring.weights import load_weights
 from sanctionscreen.matching.scoring.whole_name import LEAST_SHARE
 from sanctionscreen.model import Kind
@@ -79,13 +79,13 @@ def test_the_more_is_left_of_a_name_the_higher_it_scores() -> None:
 
 
 def test_beginnings_are_those_inside_words_from_the_least_share_on() -> None:
-    found = NameIndex(["Zuleikha Mercado"], ["person"]).beginnings
+    found = EncodedNames(["Zuleikha Mercado"], ["person"]).beginnings
     assert sorted(round(share * 15) for share in found.shares.tolist()) == [9, 10, 11, 12, 13, 14]
     assert found.shares.min() >= LEAST_SHARE
-    turned = NameIndex(["Castellanos, Zul"], ["person"]).beginnings  # and "Zul Castellanos"
+    turned = EncodedNames(["Castellanos, Zul"], ["person"]).beginnings  # and "Zul Castellanos"
     assert turned.rows.tolist() == [0] * 13
     nothing = ["...", "Zul", "Castellanos, " + "Zuleikha " * 5_000]
-    assert not len(NameIndex(nothing, ["person"] * 3).beginnings.keys)
+    assert not len(EncodedNames(nothing, ["person"] * 3).beginnings.keys)
 
 
 @pytest.mark.parametrize(

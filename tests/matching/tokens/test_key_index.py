@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from sanctionscreen.matching.encode.vocabulary import Vocabulary
 from sanctionscreen.matching.tokens import key_index
-from sanctionscreen.matching.tokens.key_index import KeyTable
+from sanctionscreen.matching.tokens.key_index import TokenKeyIndex
 
 
 def tokens(*texts: str) -> Vocabulary:
@@ -19,7 +19,7 @@ def tokens(*texts: str) -> Vocabulary:
 def test_what_is_remembered_of_tokens_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     """When too many pairs are remembered, all but those of the tokens asked for are forgotten; answers stay."""
     monkeypatch.setattr(key_index, "_MOST_REMEMBERED", 16)
-    keys = KeyTable(tokens("mohamad", "mohammed", "bank", "banco"))
+    keys = TokenKeyIndex(tokens("mohamad", "mohammed", "bank", "banco"))
     asked = [["mohammed"], ["bank", "mohamad"], ["banka"], ["mohamed", "bank"]] * 4
     for texts in asked:
         found, anew = keys.match(tokens(*texts)), keys.match_anew(tokens(*texts))
@@ -33,7 +33,7 @@ WORDS = st.lists(st.text("abdehkmnoru", min_size=1, max_size=9), min_size=1, max
 @given(WORDS, WORDS)
 def test_tokens_whose_keys_are_sorted_meet_the_same_ones(asked: list[str], listed: list[str]) -> None:
     """Whichever side has fewer."""
-    keys, queries = KeyTable(tokens(*listed)), tokens(*asked)
-    found, wanted = keys.match_sorted(KeyTable(queries, listed=False)), keys.match_anew(queries)
+    keys, queries = TokenKeyIndex(tokens(*listed)), tokens(*asked)
+    found, wanted = keys.match_sorted(TokenKeyIndex(queries, listed=False)), keys.match_anew(queries)
     for name in ("starts", "listed", "similarity", "reason"):
         assert getattr(found, name).tolist() == getattr(wanted, name).tolist()

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from sanctionscreen.matching.encode.vocabulary import Vocabulary
 from sanctionscreen.matching.tokens import key_index, match_cache
-from sanctionscreen.matching.tokens.key_index import KeyTable
-from sanctionscreen.matching.tokens.match_cache import Remembered
+from sanctionscreen.matching.tokens.key_index import TokenKeyIndex
+from sanctionscreen.matching.tokens.match_cache import TokenMatchCache
 from sanctionscreen.matching.tokens.token_rules import TokenMatches
 
 WORDS = st.lists(
@@ -43,7 +43,7 @@ def test_what_was_asked_before_changes_no_answer(listed: Tokens, batches: list[T
     """One table sees all batches, another learns what the first did, and both answer as one that saw nothing."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(key_index, "_FEW", 0)
-        first, second = KeyTable(vocabulary(listed)), KeyTable(vocabulary(listed))
+        first, second = TokenKeyIndex(vocabulary(listed)), TokenKeyIndex(vocabulary(listed))
         for batch in batches:
             known = len(first.memory)
             found, anew = first.match(vocabulary(batch)), first.match_anew(vocabulary(batch))
@@ -55,10 +55,10 @@ def test_what_was_asked_before_changes_no_answer(listed: Tokens, batches: list[T
 
 
 def test_what_is_learned_twice_is_remembered_once() -> None:
-    keys = KeyTable(vocabulary({("bank", "plain"): None}))
+    keys = TokenKeyIndex(vocabulary({("bank", "plain"): None}))
     found = keys.match_anew(vocabulary({("banka", "plain"): None, ("banco", "plain"): None}))
-    keys.learn(Remembered({"banka": 0, "banco": 1}, found))
-    keys.learn(Remembered({"banka": 0, "banco": 1}, found))
+    keys.learn(TokenMatchCache({"banka": 0, "banco": 1}, found))
+    keys.learn(TokenMatchCache({"banka": 0, "banco": 1}, found))
     assert list(keys.memory.rows) == ["banka", "banco"]
     assert same(keys.memory.matches, found)
 
@@ -67,7 +67,7 @@ def test_what_is_remembered_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     """Beyond the bound nothing more is learned, and answers stay."""
     monkeypatch.setattr(key_index, "_FEW", 0)
     monkeypatch.setattr(match_cache, "MOST_TOKENS", 2)
-    keys = KeyTable(vocabulary({("bank", "plain"): None}))
+    keys = TokenKeyIndex(vocabulary({("bank", "plain"): None}))
     for texts in (["banka", "bank"], ["banco"], ["banca", "banka"]):
         asked = vocabulary({(text, "plain"): None for text in texts})
         assert same(keys.match(asked), keys.match_anew(asked))

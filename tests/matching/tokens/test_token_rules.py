@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from sanctionscreen.matching.encode.letter_arrays import WIDTH
 from sanctionscreen.matching.encode.vocabulary import LEAST_HARD, Vocabulary, may_be_cut
-from sanctionscreen.matching.tokens.key_index import KeyTable
+from sanctionscreen.matching.tokens.key_index import TokenKeyIndex
 from sanctionscreen.matching.tokens.token_rules import TokenMatches, score_pairs
 
 TOKENS = st.text("abeghiklmnorstuvyz", min_size=1, max_size=11) | st.sampled_from(
@@ -61,7 +61,7 @@ def test_keys_find_every_pair_that_a_rule_admits(
     queries = vocabulary(plain, joined, acronyms)
     listed = vocabulary(listed_plain, listed_joined, listed_acronyms)
     queries.describe()
-    keys = KeyTable(listed)
+    keys = TokenKeyIndex(listed)
     q, l = (axis.ravel().astype(np.int32) for axis in np.indices((len(queries), len(listed))))
     every = score_pairs(
         queries, listed, {family: admitted(family, queries, listed, q, l) for family in FAMILIES}
@@ -135,5 +135,5 @@ def _admits(family: str, queries: Vocabulary, listed: Vocabulary, i: int, j: int
 def test_an_acronym_is_similar_to_its_letters_and_to_nothing_near() -> None:
     """`KMDT` made of first letters meets the word `kmdt`: not `kmdtc`, and not the first letters of another name."""
     queries = vocabulary([], [], ["kmdt"])
-    found = KeyTable(vocabulary(["kmdt", "kmdtc"], [], ["kmdt"])).match(queries)
+    found = TokenKeyIndex(vocabulary(["kmdt", "kmdtc"], [], ["kmdt"])).match(queries)
     assert found.listed.tolist() == [0]

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from sanctionscreen.matching.encode.vocabulary import Vocabulary
-from sanctionscreen.matching.tokens.key_index import KeyTable
+from sanctionscreen.matching.tokens.key_index import TokenKeyIndex
 from sanctionscreen.matching.tokens.token_rules import Reason
 from sanctionscreen.matching.tokens.typos import keyboard_table, scanner_table
 
@@ -16,7 +16,7 @@ def similar(query: str, listed: str) -> tuple[float, Reason]:
     one, other = (
         Vocabulary([text], np.zeros(1, dtype=bool), np.zeros(1, dtype=bool)) for text in (query, listed)
     )
-    found = KeyTable(other).match(one)
+    found = TokenKeyIndex(other).match(one)
     if not len(found.listed):
         return 0.0, Reason.NONE
     return float(found.similarity[0]), Reason(int(found.reason[0]))

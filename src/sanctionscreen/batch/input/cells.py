@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import TypeAlias
 
-from sanctionscreen.dates import parse_date
-from sanctionscreen.model import Kind, PartialDate
+from sanctionscreen.dates import PartialDate, parse_date
+from sanctionscreen.model import Kind
 
 Cell: TypeAlias = str | Sequence[str]
 """A value as the file has it: text, or the array that JSON lines may give instead of text with semicolons."""

@@ -15,7 +15,8 @@ from sanctionscreen.batch.input.cells import Cell, all_of, dates_of, kind_of, se
 from sanctionscreen.batch.input.columns import IDENTIFIER_FIELDS, Columns
 from sanctionscreen.batch.input.multi_name_fields import further_names
 from sanctionscreen.countries import country_code
-from sanctionscreen.model import Address, Identifier, Kind, PartialDate, Query
+from sanctionscreen.dates import PartialDate
+from sanctionscreen.model import Address, Identifier, Kind, Query
 
 LONGEST_NAME = 1_000
 """In characters. The longest name on the lists of OFAC, UN, EU and UK together has under 400."""

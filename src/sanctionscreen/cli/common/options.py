@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sanctionscreen.lists import Edition
     from sanctionscreen.model import WeakPolicy
     from sanctionscreen.ownership.records import LinkFile
-    from sanctionscreen.resolution.clusters import Split
+    from sanctionscreen.resolution.clusters import CannotLink
     from sanctionscreen.screening import Screener
 
 SHIPPED = "shipped"
@@ -114,13 +114,13 @@ class ListChoice:
         folder = self.folder()
         return self.screener_of(self.editions(folder), folder, *beside)
 
-    def beside(self) -> tuple[list[LinkFile] | None, tuple[Split, ...]]:
+    def beside(self) -> tuple[list[LinkFile] | None, tuple[CannotLink, ...]]:
         """What goes with the lists: files of links, None for no links, and what is kept apart by hand."""
         return self._links(), splits_of(self)
 
     def screener_of(
         self, editions: list[Edition], folder: CompiledFolder | None, links: list[LinkFile] | None,
-        splits: tuple[Split, ...],
+        splits: tuple[CannotLink, ...],
     ) -> Screener:  # fmt: skip
         """Compile editions, with everything else as the options say."""
         from sanctionscreen.screening import Screener
@@ -236,14 +236,14 @@ def pools_file(choice: ListChoice) -> Path | None:
     return path if path and path.exists() else None
 
 
-def splits_of(choice: ListChoice) -> tuple[Split, ...]:
+def splits_of(choice: ListChoice) -> tuple[CannotLink, ...]:
     """What the file keeps apart."""
     path = pools_file(choice)
     if path is None:
         return ()
-    from sanctionscreen.resolution.cannot_link import read_splits
+    from sanctionscreen.resolution.cannot_link import read_cannot_links
 
-    return read_splits(path)
+    return read_cannot_links(path)
 
 
 def _list_and_date(text: str) -> tuple[str, str]:

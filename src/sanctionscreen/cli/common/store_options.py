@@ -13,7 +13,7 @@ from sanctionscreen.errors import ListUnavailableError
 if TYPE_CHECKING:
     from sanctionscreen.cache.folder import CompiledFolder
     from sanctionscreen.lists import Edition
-    from sanctionscreen.store import KeptEdition, Store
+    from sanctionscreen.store import Store, StoredEdition
 
 STORE_HELP = "The folder of the store.  [default: in your data folder, see docs/updates.md]"
 
@@ -54,7 +54,7 @@ def parted(text: str) -> tuple[str, str | None]:
     return (list_id, label) if at else (text, None)
 
 
-def found_edition(store: Store, text: str, as_of: str | None) -> KeptEdition:
+def found_edition(store: Store, text: str, as_of: str | None) -> StoredEdition:
     """The edition that `LIST` or `LIST@EDITION` means, on a day if one is named.
 
     Raises:

@@ -17,8 +17,8 @@ from sanctionscreen.store.paths import store_at
 
 if TYPE_CHECKING:
     from sanctionscreen.model import Listing
-    from sanctionscreen.resolution.clusters import Pools
-    from sanctionscreen.resolution.linkage_rules import Tie
+    from sanctionscreen.resolution.clusters import PartyClusters
+    from sanctionscreen.resolution.linkage_rules import Link
 
 _INDENT = " " * 4
 
@@ -48,16 +48,16 @@ def pools(
     \b
       sanctionscreen lists pools sdn.xml eu.xml un.xml --name "hui chon"
     """
-    from sanctionscreen.resolution.cannot_link import read_splits, unmatched
-    from sanctionscreen.resolution.clusters import Pools
+    from sanctionscreen.resolution.cannot_link import read_cannot_links, unmatched
+    from sanctionscreen.resolution.clusters import PartyClusters
 
     if splits is None and (place := store_at(store)) and (place / POOLS).exists():
         splits = str(place / POOLS)
-    apart = read_splits(splits) if splits else ()
+    apart = read_cannot_links(splits) if splits else ()
     listings = _listings(paths or stored_lists(store), store)
     for split in unmatched(apart, listings):
         click.echo(f"{splits}: no such listing: {' '.join(split.one)} or {' '.join(split.other)}", err=True)
-    found = Pools(listings, apart)
+    found = PartyClusters(listings, apart)
     if as_json:
         import json
 
@@ -87,7 +87,7 @@ def _listings(paths: Sequence[str], store: str | None) -> list[Listing]:
     return listings
 
 
-def _print(found: Pools, listings: Sequence[Listing], name: str | None) -> None:
+def _print(found: PartyClusters, listings: Sequence[Listing], name: str | None) -> None:
     from sanctionscreen.cli.common.render import count, labelled
     from sanctionscreen.cli.common.terminal import padded, printable
 
@@ -112,11 +112,11 @@ def _print(found: Pools, listings: Sequence[Listing], name: str | None) -> None:
     click.echo(f"{len(listings):,} listings: {pools}, {count(len(doubted), 'tie')} not believed", err=True)
 
 
-def _least_sure_first(found: Pools) -> Iterator[tuple[list[int], list[Tie]]]:
+def _least_sure_first(found: PartyClusters) -> Iterator[tuple[list[int], list[Link]]]:
     """Every pool with its ties; those that hang on the least sure ties first."""
     from sanctionscreen.resolution.linkage_rules import RULES
 
-    ties: dict[int, list[Tie]] = defaultdict(list)
+    ties: dict[int, list[Link]] = defaultdict(list)
     for tie in found.ties:
         ties[found.members(tie.one)[0]].append(tie)
     for members in sorted(
@@ -137,7 +137,7 @@ def _shown(listing: Listing) -> str:
     return f"{listing.list} {listing.entity_id}: {listing.name}{kind}"
 
 
-def _as_json(found: Pools, listings: Sequence[Listing], name: str | None) -> dict[str, Any]:
+def _as_json(found: PartyClusters, listings: Sequence[Listing], name: str | None) -> dict[str, Any]:
     return {
         "listings": len(listings),
         "pools": [
@@ -156,7 +156,7 @@ def _as_json(found: Pools, listings: Sequence[Listing], name: str | None) -> dic
     }
 
 
-def _tie(tie: Tie, listings: Sequence[Listing]) -> dict[str, Any]:
+def _tie(tie: Link, listings: Sequence[Listing]) -> dict[str, Any]:
     ends = [_key(listings[tie.one]), _key(listings[tie.other])]
     return {"between": ends, "rule": tie.rule, "reason": tie.reason}
 

@@ -15,7 +15,7 @@ from sanctionscreen.errors import SanctionscreenError, UsageError
 
 if TYPE_CHECKING:
     from sanctionscreen.lists import Edition
-    from sanctionscreen.store import Accepted, Added, KeptEdition, Store
+    from sanctionscreen.store import Accepted, Added, Store, StoredEdition
 
 accept_options = with_options(
     click.option(
@@ -241,7 +241,7 @@ def gc(keep_files: int | None, store: str | None) -> int:
     return 3 if problems else 0
 
 
-def shown(edition: KeptEdition) -> dict[str, object]:
+def shown(edition: StoredEdition) -> dict[str, object]:
     """An edition in the store as `lists show --json` has it."""
     from sanctionscreen.store.staleness import age_in_days
 

@@ -7,8 +7,9 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from sanctionscreen.dates import PartialDate
 from sanctionscreen.lists import ftm_schema
-from sanctionscreen.model import Address, Identifier, Kind, ListedName, Listing, PartialDate, Relation
+from sanctionscreen.model import Address, Identifier, Kind, ListedName, Listing, Relation
 
 CountryCode = Callable[[str], str | None]
 

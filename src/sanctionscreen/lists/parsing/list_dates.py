@@ -7,8 +7,7 @@ import calendar
 import re
 from functools import lru_cache
 
-from sanctionscreen.dates import parse_date
-from sanctionscreen.model import PartialDate
+from sanctionscreen.dates import PartialDate, parse_date
 
 _PLAIN = re.compile(r"(\d\d) ([A-Z][a-z]{2}) (\d{4})")
 _MONTHS = {name: number for number, name in enumerate(calendar.month_abbr)}

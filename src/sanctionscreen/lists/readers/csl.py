@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from sanctionscreen.lists.builder import Draft, Intake, clean
+from sanctionscreen.lists.builder import EditionBuilder, ListingDraft, clean
 from sanctionscreen.lists.edition import PART
 from sanctionscreen.lists.parsing.delimited import decode, table
 from sanctionscreen.lists.readers.ofac import codes
@@ -64,7 +64,7 @@ _COUNTRY = re.compile(r"(?:^|,\s*)([A-Z]{2})$")
 Record = dict[str, Any]
 
 
-def read(path: Path, intake: Intake) -> None:
+def read(path: Path, intake: EditionBuilder) -> None:
     """Read every entry into the intake."""
     text = decode(path.read_bytes(), path)
     entries = (
@@ -78,7 +78,7 @@ def read(path: Path, intake: Intake) -> None:
         intake.add(_draft(record, intake, place), record=place)
 
 
-def _csv_records(text: str, path: Path, intake: Intake) -> Iterator[tuple[str, Record]]:
+def _csv_records(text: str, path: Path, intake: EditionBuilder) -> Iterator[tuple[str, Record]]:
     header, rows = table(text, path, warnings=intake.warnings)
     if missing := [column for column in _REQUIRED if column not in header]:
         raise intake.error(f"lacks the columns {', '.join(missing)}", "line 1")
@@ -86,7 +86,7 @@ def _csv_records(text: str, path: Path, intake: Intake) -> Iterator[tuple[str, R
         yield f"line {line}", dict(zip(header, row, strict=True))
 
 
-def _json_records(text: str, intake: Intake) -> Iterator[tuple[str, Record]]:
+def _json_records(text: str, intake: EditionBuilder) -> Iterator[tuple[str, Record]]:
     """Each object in `results`, decoded on its own, so that memory holds one at a time."""
     decoder = json.JSONDecoder()
     at = text.find("[", text.find('"results"') + 1 if '"results"' in text[:65_536] else 0) + 1
@@ -106,8 +106,8 @@ def _json_records(text: str, intake: Intake) -> Iterator[tuple[str, Record]]:
         yield f"entry {number}", record
 
 
-def _draft(record: Record, intake: Intake, place: str) -> Draft:
-    draft = Draft(_one(record, "_id") or _one(record, "id"))
+def _draft(record: Record, intake: EditionBuilder, place: str) -> ListingDraft:
+    draft = ListingDraft(_one(record, "_id") or _one(record, "id"))
     source = _one(record, "source")
     kind = _one(record, "type").lower()
     if kind:
@@ -139,7 +139,7 @@ def _draft(record: Record, intake: Intake, place: str) -> Draft:
     return draft
 
 
-def _add_names(record: Record, draft: Draft) -> None:
+def _add_names(record: Record, draft: ListingDraft) -> None:
     names = [(_one(record, "name"), "name"), *((name, "alias") for name in _many(record, "alt_names"))]
     for name, kind in names:
         draft.add_name(name, "name" if kind == "name" else "alias", published=kind)
@@ -148,7 +148,7 @@ def _add_names(record: Record, draft: Draft) -> None:
             draft.add_name(bare, "alias", source=PART)
 
 
-def _add_addresses(record: Record, draft: Draft) -> None:
+def _add_addresses(record: Record, draft: ListingDraft) -> None:
     for item in _items(record, "addresses"):
         if isinstance(item, dict):
             get = {key: clean(str(value)) for key, value in item.items() if value}.get
@@ -170,7 +170,7 @@ def _add_addresses(record: Record, draft: Draft) -> None:
             draft.countries.append(address.country)
 
 
-def _add_vessel(record: Record, draft: Draft, intake: Intake) -> None:
+def _add_vessel(record: Record, draft: ListingDraft, intake: EditionBuilder) -> None:
     if call_sign := _one(record, "call_sign"):
         draft.identifiers.append(Identifier("call_sign", call_sign))
     flag = _one(record, "vessel_flag")
@@ -182,7 +182,7 @@ def _add_vessel(record: Record, draft: Draft, intake: Intake) -> None:
             intake.unused[column.replace("_", " ")] += 1
 
 
-def _add_ids(record: Record, draft: Draft, intake: Intake) -> None:
+def _add_ids(record: Record, draft: ListingDraft, intake: EditionBuilder) -> None:
     """`PA, 12555, RUC #`, `IMO 8898831, Vessel Registration Identification`: country, number, type; or objects."""
     for item in _items(record, "ids"):
         if isinstance(item, dict):

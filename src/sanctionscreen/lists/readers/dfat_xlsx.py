@@ -9,7 +9,7 @@ import re
 from datetime import date, datetime
 from pathlib import Path
 
-from sanctionscreen.lists.builder import Draft, Intake, clean, split_enumerated
+from sanctionscreen.lists.builder import EditionBuilder, ListingDraft, clean, split_enumerated
 from sanctionscreen.lists.parsing.free_text import find_identifiers
 from sanctionscreen.lists.parsing.xlsx import Cell, read_sheet
 from sanctionscreen.model import Address, Kind, NameType
@@ -56,7 +56,7 @@ _NOTHING = frozenset({"", "na", "n/a", "unknown", "-"})
 _REFERENCE = re.compile(r"(\d+)\s*([a-z]\d*)?", re.I)
 
 
-def read(path: Path, intake: Intake) -> None:
+def read(path: Path, intake: EditionBuilder) -> None:
     """Read every row into the intake: those of one number are one party, which begins with its primary name."""
     rows = iter(read_sheet(path))
     header = [str(cell) for cell in next(rows, [])]
@@ -67,8 +67,8 @@ def read(path: Path, intake: Intake) -> None:
     missing = [column for column in REQUIRED if column not in columns]
     if missing:
         raise intake.error(f"lacks the columns {', '.join(missing)}", "row 1")
-    current: dict[str, Draft] = {}
-    drafts: list[tuple[Draft, str]] = []
+    current: dict[str, ListingDraft] = {}
+    drafts: list[tuple[ListingDraft, str]] = []
     seen: set[tuple[int, str]] = set()  # the dates of each party that were read: every row repeats them
     latest = ""
     for number, cells in enumerate(rows, 2):
@@ -85,9 +85,9 @@ def read(path: Path, intake: Intake) -> None:
 def _add_row(
     row: dict[str, Cell],
     record: str,
-    current: dict[str, Draft],
-    drafts: list[tuple[Draft, str]],
-    intake: Intake,
+    current: dict[str, ListingDraft],
+    drafts: list[tuple[ListingDraft, str]],
+    intake: EditionBuilder,
     seen: set[tuple[int, str]],
 ) -> None:
     match = _REFERENCE.match(_text(row["reference"]))
@@ -103,7 +103,7 @@ def _add_row(
         kind == "primary name" and draft is not None and any(n.published_type == kind for n in draft.names)
     )
     if draft is None or reused:
-        draft = current[number] = Draft(number)
+        draft = current[number] = ListingDraft(number)
         drafts.append((draft, record))
     weak = _text(row.get("strength", "")).lower() == "weak"
     draft.add_name(name, NAME_TYPES.get(kind, "alias"), weak=weak, published=kind)
@@ -111,7 +111,7 @@ def _add_row(
 
 
 def _add_facts(
-    row: dict[str, Cell], draft: Draft, intake: Intake, record: str, seen: set[tuple[int, str]]
+    row: dict[str, Cell], draft: ListingDraft, intake: EditionBuilder, record: str, seen: set[tuple[int, str]]
 ) -> None:
     """What the rows of one party repeat, and what only one of them says."""
     if kind := _text(row["type"]).lower():

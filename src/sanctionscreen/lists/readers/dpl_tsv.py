@@ -11,7 +11,7 @@ import hashlib
 import re
 from pathlib import Path
 
-from sanctionscreen.lists.builder import Draft, Intake, clean
+from sanctionscreen.lists.builder import EditionBuilder, ListingDraft, clean
 from sanctionscreen.lists.edition import PART
 from sanctionscreen.lists.formats import header_name
 from sanctionscreen.lists.parsing.delimited import decode, table
@@ -38,7 +38,7 @@ PROGRAMME = "Denied Persons List"
 _ALSO = re.compile(r"\s+[AFN]/K/A:?\s+|\s+\([AFN]/K/A:?\s+([^()]*)\)", re.I)
 
 
-def read(path: Path, intake: Intake) -> None:
+def read(path: Path, intake: EditionBuilder) -> None:
     """Read every row into the intake."""
     text = decode(path.read_bytes(), path, fallback="cp1252")
     header, rows = table(text, path, delimiter="\t", warnings=intake.warnings)
@@ -60,10 +60,10 @@ def entity_id(name: str, street: str, effective: str) -> str:
     return hashlib.sha256("\x1f".join((name, street, effective)).encode()).hexdigest()[:16]
 
 
-def _draft(fields: dict[str, str]) -> Draft:
+def _draft(fields: dict[str, str]) -> ListingDraft:
     get = fields.get
     name, street, effective = get("name", ""), get("street", ""), get("effective", "")
-    draft = Draft(entity_id(name, street, effective) if name else "")
+    draft = ListingDraft(entity_id(name, street, effective) if name else "")
     draft.add_name(name, published="primary")
     if len(parts := [part.strip() for part in _ALSO.split(name) if part and part.strip()]) > 1:
         for part in parts:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sanctionscreen.lists.builder import Draft, Intake, clean
+from sanctionscreen.lists.builder import EditionBuilder, ListingDraft, clean
 from sanctionscreen.lists.edition import PART
 from sanctionscreen.lists.parsing.free_text import find_identifiers
 from sanctionscreen.lists.parsing.xml import Element, local, records, root_of
@@ -51,7 +51,7 @@ class _Places:
         self.programmes: dict[str, str] = {}
 
 
-def read(path: Path, intake: Intake) -> None:
+def read(path: Path, intake: EditionBuilder) -> None:
     """Read every target into the intake, de-listed ones with that status."""
     known = _Places()
     for element in records(path, "sanctions-program", "place", "target", outermost=True):
@@ -89,8 +89,8 @@ def _place(element: Element) -> Address:
     return Address(city=texts.get("location", ""), region=texts.get("area", ""), country=country)
 
 
-def _target(element: Element, known: _Places, intake: Intake) -> Draft:
-    draft = Draft(element.get("ssid", ""))
+def _target(element: Element, known: _Places, intake: EditionBuilder) -> ListingDraft:
+    draft = ListingDraft(element.get("ssid", ""))
     for child in element:
         tag = local(child.tag)
         if tag in KINDS:
@@ -115,7 +115,7 @@ def _target(element: Element, known: _Places, intake: Intake) -> Draft:
     return draft
 
 
-def _set_status(element: Element, draft: Draft) -> None:
+def _set_status(element: Element, draft: ListingDraft) -> None:
     """Listed or de-listed, by the last dated modification; when listed, by the first one that says so."""
     dated = []
     for child in element:
@@ -127,7 +127,7 @@ def _set_status(element: Element, draft: Draft) -> None:
     draft.listed_on = min((date for date, kind in dated if kind == "listed" and date), default="")
 
 
-def _read_party(party: Element, draft: Draft, known: _Places, intake: Intake) -> None:
+def _read_party(party: Element, draft: ListingDraft, known: _Places, intake: EditionBuilder) -> None:
     for child in party:
         tag = local(child.tag)
         if tag == "identity":
@@ -146,7 +146,7 @@ def _read_party(party: Element, draft: Draft, known: _Places, intake: Intake) ->
             intake.unknown[f"{local(party.tag)}/{tag}"] += 1
 
 
-def _read_identity(item: Element, draft: Draft, known: _Places, intake: Intake) -> None:
+def _read_identity(item: Element, draft: ListingDraft, known: _Places, intake: EditionBuilder) -> None:
     tag = local(item.tag)
     if tag == "name":
         _add_name(item, draft, intake)
@@ -165,7 +165,7 @@ def _read_identity(item: Element, draft: Draft, known: _Places, intake: Intake) 
         intake.unknown[f"identity/{tag}"] += 1
 
 
-def _add_name(name: Element, draft: Draft, intake: Intake) -> None:
+def _add_name(name: Element, draft: ListingDraft, intake: EditionBuilder) -> None:
     kind, quality = name.get("name-type", ""), name.get("quality", "")
     if kind not in NAME_TYPES:
         intake.unknown[f"name-type {kind}"] += 1
@@ -202,7 +202,7 @@ def _add_name(name: Element, draft: Draft, intake: Intake) -> None:
         )
 
 
-def _complete(parts: list[tuple[str, str]], name_type: NameType, weak: bool, draft: Draft) -> None:
+def _complete(parts: list[tuple[str, str]], name_type: NameType, weak: bool, draft: ListingDraft) -> None:
     """A former name that gives the family name alone, put together with the given names of the primary one."""
     if len(parts) == 1 and parts[0][0] in FAMILY_PARTS and draft.names and ", " in draft.names[0].name:
         given = draft.names[0].name.partition(", ")[2]
@@ -221,7 +221,7 @@ def _order(part: Element) -> int:
     return int(order) if order.isdigit() else 0
 
 
-def _add_date(item: Element, draft: Draft, intake: Intake) -> None:
+def _add_date(item: Element, draft: ListingDraft, intake: EditionBuilder) -> None:
     parts = [item.get(name) or "" for name in ("year", "month", "day")]
     text = "-".join(part for part in parts[: 1 + parts[1:].index("") if "" in parts[1:] else 3] if part)
     if item.get("calendar", "Gregorian") != "Gregorian":
@@ -231,7 +231,7 @@ def _add_date(item: Element, draft: Draft, intake: Intake) -> None:
         intake.add_birth_date(draft, f"circa {text}" if circa else text, record=f"target {draft.entity_id}")
 
 
-def _add_address(item: Element, draft: Draft, known: _Places) -> None:
+def _add_address(item: Element, draft: ListingDraft, known: _Places) -> None:
     texts = {local(child.tag): clean(child.text) for child in item}
     place = known.places.get(item.get("place-id", ""), Address())
     lines = (texts.get("c-o"), texts.get("address-details"), texts.get("p-o-box"))
@@ -249,7 +249,7 @@ def _add_address(item: Element, draft: Draft, known: _Places) -> None:
     draft.remarks.extend(f"Address: {texts[tag]}" for tag in ("remark",) if texts.get(tag))
 
 
-def _add_document(item: Element, draft: Draft, intake: Intake) -> None:
+def _add_document(item: Element, draft: ListingDraft, intake: EditionBuilder) -> None:
     kind = item.get("document-type", "")
     if kind not in DOCUMENTS:
         intake.unknown[f"document-type {kind}"] += 1

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from sanctionscreen.lists.builder import Draft, Intake, clean
+from sanctionscreen.lists.builder import EditionBuilder, ListingDraft, clean
 from sanctionscreen.lists.edition import PART
 from sanctionscreen.lists.parsing.xml import Element, local, records
 from sanctionscreen.model import Identifier
@@ -44,14 +44,14 @@ _BETWEEN = re.compile(r"\s*[,;\n]\s*|\s+/\s+|\s+(?=(?:Belarus+ian|Russian|Ukrain
 _AND = re.compile(r"\s+(?:and|or)\s+")
 
 
-def read(path: Path, intake: Intake) -> None:
+def read(path: Path, intake: EditionBuilder) -> None:
     """Read every record into the intake."""
     for number, element in enumerate(records(path, "record"), 1):
         draft = _draft(element, intake, f"record {number}")
         intake.add(draft, record=f"record {number}")
 
 
-def _draft(element: Element, intake: Intake, record: str) -> Draft:
+def _draft(element: Element, intake: EditionBuilder, record: str) -> ListingDraft:
     fields: dict[str, str] = {}
     raw_aliases = ""
     for child in element:
@@ -67,7 +67,7 @@ def _draft(element: Element, intake: Intake, record: str) -> Draft:
     country = get("country", "").partition(" / ")[0].strip()
     schedule = get("schedule", "")
     parts = (country, "" if schedule == "N/A" else schedule, get("item", ""))
-    draft = Draft("/".join(filter(None, parts)) if country or get("item") else "")
+    draft = ListingDraft("/".join(filter(None, parts)) if country or get("item") else "")
     person = bool(get("last") or get("given"))
     draft.kind = "person" if person else "vessel" if get("imo") else "organization"
     given_last = " ".join(filter(None, (get("given"), get("last"))))
@@ -91,7 +91,7 @@ def _draft(element: Element, intake: Intake, record: str) -> Draft:
     return draft
 
 
-def _add_aliases(text: str, draft: Draft) -> None:
+def _add_aliases(text: str, draft: ListingDraft) -> None:
     """The aliases as published, split at `;`; and those that commas or labels join, for matching, beside them."""
     for published in filter(None, map(str.strip, text.split(";"))):
         draft.add_name(clean(published), "alias", published="alias")

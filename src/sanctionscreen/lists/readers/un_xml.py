@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from sanctionscreen.lists.builder import Draft, Intake, clean
+from sanctionscreen.dates import PartialDate
+from sanctionscreen.lists.builder import EditionBuilder, ListingDraft, clean
 from sanctionscreen.lists.parsing.free_text import find_identifiers
 from sanctionscreen.lists.parsing.xml import Element, records, root_of
-from sanctionscreen.model import Address, Identifier, Kind, NameType, PartialDate
+from sanctionscreen.model import Address, Identifier, Kind, NameType
 
 KINDS: dict[str, Kind] = {"INDIVIDUAL": "person", "ENTITY": "organization"}
 
@@ -64,7 +65,7 @@ _LEADING_NUMBER = re.compile(r"^(?:[A-Z]{1,3}[- ]?)?\d[\w/.-]{3,}")
 _LIBYA = re.compile(r"\((Travel Ban)?(?:,\s*)?(Assets? Freeze)?\)", re.I)
 
 
-def read(path: Path, intake: Intake) -> None:
+def read(path: Path, intake: EditionBuilder) -> None:
     """Read every INDIVIDUAL and ENTITY into the intake."""
     for element in records(path, "INDIVIDUAL", "ENTITY"):
         if intake.edition is None:
@@ -72,7 +73,7 @@ def read(path: Path, intake: Intake) -> None:
         _read_record(element, intake)
 
 
-def _read_record(element: Element, intake: Intake) -> None:
+def _read_record(element: Element, intake: EditionBuilder) -> None:
     fields: dict[str, str] = {}
     groups: list[tuple[str, dict[str, list[str]]]] = []
     for child in element:
@@ -83,7 +84,7 @@ def _read_record(element: Element, intake: Intake) -> None:
         else:
             groups.append((child.tag, {"VALUE": [clean(child.text)]}))
     reference, data_id = fields.pop("REFERENCE_NUMBER", ""), fields.pop("DATAID", "")
-    draft = Draft(reference or data_id, kind=KINDS[element.tag])
+    draft = ListingDraft(reference or data_id, kind=KINDS[element.tag])
     draft.references.extend(filter(None, [data_id]))
     record = f"{element.tag} {draft.entity_id}"
     draft.add_name(
@@ -111,7 +112,7 @@ def _group(element: Element) -> dict[str, list[str]]:
     return group
 
 
-def _read_fields(fields: dict[str, str], draft: Draft, intake: Intake) -> None:
+def _read_fields(fields: dict[str, str], draft: ListingDraft, intake: EditionBuilder) -> None:
     for tag, text in fields.items():
         if not text:
             continue
@@ -137,7 +138,9 @@ def _read_fields(fields: dict[str, str], draft: Draft, intake: Intake) -> None:
             intake.unknown[tag] += 1
 
 
-def _read_group(what: str, group: dict[str, list[str]], draft: Draft, intake: Intake, record: str) -> None:
+def _read_group(
+    what: str, group: dict[str, list[str]], draft: ListingDraft, intake: EditionBuilder, record: str
+) -> None:
     if what == "ALIAS":
         _add_alias(group, draft, intake, record)
     elif what == "ADDRESS":
@@ -160,7 +163,7 @@ def _read_group(what: str, group: dict[str, list[str]], draft: Draft, intake: In
         intake.unknown[what] += 1
 
 
-def _add_alias(group: dict[str, list[str]], draft: Draft, intake: Intake, record: str) -> None:
+def _add_alias(group: dict[str, list[str]], draft: ListingDraft, intake: EditionBuilder, record: str) -> None:
     quality = _first(group, "QUALITY")
     if quality not in QUALITIES:
         intake.unknown[f"QUALITY {quality}"] += 1
@@ -178,7 +181,7 @@ def _add_alias(group: dict[str, list[str]], draft: Draft, intake: Intake, record
         _add_notes(group, draft, f"Alias {_first(group, 'ALIAS_NAME')}".rstrip())
 
 
-def _add_address(group: dict[str, list[str]], draft: Draft) -> None:
+def _add_address(group: dict[str, list[str]], draft: ListingDraft) -> None:
     address = Address(
         street=_first(group, "STREET"),
         city=_first(group, "CITY"),
@@ -193,7 +196,9 @@ def _add_address(group: dict[str, list[str]], draft: Draft) -> None:
     _add_notes(group, draft, "Address")
 
 
-def _add_birth_date(group: dict[str, list[str]], draft: Draft, intake: Intake, record: str) -> None:
+def _add_birth_date(
+    group: dict[str, list[str]], draft: ListingDraft, intake: EditionBuilder, record: str
+) -> None:
     note = _first(group, "NOTE")
     circa = _first(group, "TYPE_OF_DATE") == "APPROXIMATELY" or note.lower().startswith("approximately")
     first, last = _first(group, "FROM_YEAR"), _first(group, "TO_YEAR")
@@ -208,7 +213,7 @@ def _add_birth_date(group: dict[str, list[str]], draft: Draft, intake: Intake, r
         draft.remarks.append(f"Date of birth: {note}")
 
 
-def _add_document(group: dict[str, list[str]], draft: Draft, intake: Intake) -> None:
+def _add_document(group: dict[str, list[str]], draft: ListingDraft, intake: EditionBuilder) -> None:
     kind, other, number = (
         _first(group, "TYPE_OF_DOCUMENT"),
         _first(group, "TYPE_OF_DOCUMENT2"),
@@ -236,7 +241,7 @@ def _add_document(group: dict[str, list[str]], draft: Draft, intake: Intake) -> 
         draft.remarks.append(f"{other or kind} {number or country}: {about or 'no number given'}")
 
 
-def _add_notes(group: dict[str, list[str]], draft: Draft, label: str) -> None:
+def _add_notes(group: dict[str, list[str]], draft: ListingDraft, label: str) -> None:
     for note in group.get("NOTE", ()):
         draft.remarks.append(f"{label}: {note}")
         draft.identifiers.extend(find_identifiers(note, detail="in note"))

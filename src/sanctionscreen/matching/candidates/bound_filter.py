@@ -8,24 +8,24 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from sanctionscreen.matching.candidates.upper_bound import Promise
+from sanctionscreen.matching.candidates.upper_bound import CoverageBound
 from sanctionscreen.matching.encode.hashing import sorted_unique
 from sanctionscreen.matching.scoring.features import FEATURES, OMISSIONS, alternative_reading, cost
-from sanctionscreen.matching.scoring.pair_stats import most_hopeful
+from sanctionscreen.matching.scoring.pair_stats import optimistic_stats
 from sanctionscreen.matching.scoring.weights import load_weights
 
 if TYPE_CHECKING:
-    from sanctionscreen.matching.matcher import NameIndex
+    from sanctionscreen.matching.matcher import EncodedNames
 
 F32 = NDArray[np.float32]
 I32 = NDArray[np.int32]
 
 
 def promising(
-    queries: NameIndex,
-    listed: NameIndex,
+    queries: EncodedNames,
+    listed: EncodedNames,
     candidates: tuple[I32, I32],
-    promise: Promise,
+    promise: CoverageBound,
     threshold: float,
 ) -> tuple[I32, I32]:
     """The pairs, once each, that can reach the threshold with all that they can have in common."""
@@ -36,9 +36,9 @@ def promising(
 
 
 def may_reach(
-    queries: NameIndex,
+    queries: EncodedNames,
     q: I32,
-    listed: NameIndex,
+    listed: EncodedNames,
     l: I32,
     cover: tuple[F32, F32],
     group: int,
@@ -48,7 +48,7 @@ def may_reach(
     if not len(q):
         return np.zeros(0, dtype=bool)
     weights = load_weights()
-    hopeful = most_hopeful(queries.table.totals[group][q], listed.table.totals[group][l], *cover)
+    hopeful = optimistic_stats(queries.table.totals[group][q], listed.table.totals[group][l], *cover)
     factor = weights.kinds[queries.kinds[q], listed.kinds[l]]
     least = cost(hopeful, weights.features[group], OMISSIONS)
     least += (
@@ -59,7 +59,7 @@ def may_reach(
     return np.asarray(np.exp(-least) * factor >= threshold - 1e-4)  # scores are rounded to 4 decimals
 
 
-def _alternatives(queries: NameIndex, q: I32, listed: NameIndex, l: I32) -> NDArray[np.float64]:
+def _alternatives(queries: EncodedNames, q: I32, listed: EncodedNames, l: I32) -> NDArray[np.float64]:
     """How many of two readings are not the first of their text: known before anything is aligned."""
     return np.add(queries.table.is_alternative[q], listed.table.is_alternative[l], dtype=np.float64)
 

@@ -12,7 +12,7 @@ from sanctionscreen.matching.encode.ragged import expand
 I32 = NDArray[np.int32]
 
 NAME_KEYS = ("keys", "letter_keys", "outline_keys")
-"""Hashes of whole names in a `NameTable`; names that have one in common are scored, whatever their tokens are."""
+"""Hashes of whole names in a `NameArrays`; names that have one in common are scored, whatever their tokens are."""
 
 
 @dataclass(frozen=True, slots=True)

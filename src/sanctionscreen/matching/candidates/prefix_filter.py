@@ -27,7 +27,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sanctionscreen.matching.encode.encoded_names import NameTable
+from sanctionscreen.matching.encode.encoded_names import NameArrays
 from sanctionscreen.matching.encode.hash_ranges import Runs
 from sanctionscreen.matching.encode.hashing import changes, sorted_unique
 from sanctionscreen.matching.encode.ragged import expand
@@ -50,7 +50,7 @@ class Postings:
         return counts
 
 
-def build_postings(table: NameTable, in_group: NDArray[np.bool_]) -> Postings:
+def build_postings(table: NameArrays, in_group: NDArray[np.bool_]) -> Postings:
     """List the names of one group under each of their tokens."""
     owners = np.repeat(np.arange(len(table), dtype=np.int32), table.lengths)
     has_joined = table.joined >= 0
@@ -63,7 +63,7 @@ def build_postings(table: NameTable, in_group: NDArray[np.bool_]) -> Postings:
 
 
 def find_candidates(
-    queries: NameTable, group: int, matches: TokenMatches, postings: Postings, most_open: NDArray[np.float64]
+    queries: NameArrays, group: int, matches: TokenMatches, postings: Postings, most_open: NDArray[np.float64]
 ) -> Iterator[tuple[I32, I32]]:
     """Pairs of a query name and a listed name that can reach the threshold, a bounded number at a time.
 
@@ -89,7 +89,7 @@ def find_candidates(
     for some in _rounds(queries, chosen.slots, volume):
         slots, is_first = chosen.slots[some], chosen.is_first[some]
         begin = int(queries.owners[slots[0]])
-        sums = _Sums(queries.owners[slots] - np.int32(begin), volume[slots])
+        sums = _SharedWeightSums(queries.owners[slots] - np.int32(begin), volume[slots])
         further = slots[~is_first]
         names, listed, weights = _look_up(queries, further, group, matches, postings)
         sums.add(names - np.int32(begin), listed, weights)
@@ -98,7 +98,7 @@ def find_candidates(
         yield names[keep], listed[keep]
 
 
-class _Sums:
+class _SharedWeightSums:
     """For each pair of a query name and a listed name a sum, or more than it."""
 
     def __init__(self, names: I32, counts: NDArray[np.float64]) -> None:
@@ -117,7 +117,7 @@ _ROOM = 2  # of the table of sums, for each that is added; at least
 
 
 def _look_up(
-    queries: NameTable, slots: NDArray[np.int64], group: int, matches: TokenMatches, postings: Postings
+    queries: NameArrays, slots: NDArray[np.int64], group: int, matches: TokenMatches, postings: Postings
 ) -> tuple[I32, I32, F32]:
     """Query name, listed name and weight of the query's token, wherever slots, alone or joined with a neighbour, meet
     listed names; slot by slot."""
@@ -149,7 +149,7 @@ class PairSet:
 _SPREAD = 16  # places for each pair, at least
 
 
-def _rounds(queries: NameTable, slots: NDArray[np.int64], volume: NDArray[np.float64]) -> Iterator[slice]:
+def _rounds(queries: NameArrays, slots: NDArray[np.int64], volume: NDArray[np.float64]) -> Iterator[slice]:
     """Cut slots, sorted by name, into runs of whole names with about `_ROUND` look-ups each."""
     if not len(slots):
         return
@@ -164,7 +164,7 @@ _ROUND = 400_000
 """Look-ups of one round: what bounds the memory, whatever the names are."""
 
 
-def _slot_volume(queries: NameTable, volume: NDArray[np.float64]) -> NDArray[np.float64]:
+def _slot_volume(queries: NameArrays, volume: NDArray[np.float64]) -> NDArray[np.float64]:
     padded = np.append(volume, 0.0)  # the last entry answers for "no joined neighbour", -1
     total: NDArray[np.float64] = (
         padded[queries.tokens] + padded[queries.joined] + padded[queries.joined_before]
@@ -188,7 +188,7 @@ class _Chosen:
 
 
 def _chosen_slots(
-    queries: NameTable, group: int, volume: NDArray[np.float64], most_open: NDArray[np.float64]
+    queries: NameArrays, group: int, volume: NDArray[np.float64], most_open: NDArray[np.float64]
 ) -> _Chosen:
     """Slots are taken with the cheapest look-ups per weight first: H until they weigh more than `most_open`, then what
     adds `_MORE` times as many look-ups at most."""

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from sanctionscreen.matching.candidates.exact_keys import NAME_KEYS
 from sanctionscreen.matching.candidates.prefix_filter import Postings
-from sanctionscreen.matching.encode.encoded_names import NameTable
+from sanctionscreen.matching.encode.encoded_names import NameArrays
 from sanctionscreen.matching.encode.hashing import sorted_unique
 from sanctionscreen.matching.encode.ragged import expand
 from sanctionscreen.matching.matcher import Matcher, group_matches
@@ -22,7 +22,7 @@ I32 = NDArray[np.int32]
 
 
 def rows_that_may_reach(
-    threshold: float, asked: NameTable, postings: Postings | None, matches: TokenMatches, listed: Matcher
+    threshold: float, asked: NameArrays, postings: Postings | None, matches: TokenMatches, listed: Matcher
 ) -> I32:
     """The readings whose best score with a listed name may reach a threshold, and perhaps others.
 
@@ -42,7 +42,7 @@ def rows_that_may_reach(
 
 
 def _sharing(
-    threshold: float, asked: NameTable, postings: Postings | None, similar: NDArray[np.bool_], group: int
+    threshold: float, asked: NameArrays, postings: Postings | None, similar: NDArray[np.bool_], group: int
 ) -> I32:
     """Readings that share so much weight that what they leave over may do."""
     rows = np.arange(len(asked), dtype=np.int32)

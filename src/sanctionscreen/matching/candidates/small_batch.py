@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sanctionscreen.matching.candidates.prefix_filter import Postings
-from sanctionscreen.matching.encode.encoded_names import NameTable
+from sanctionscreen.matching.encode.encoded_names import NameArrays
 from sanctionscreen.matching.encode.hashing import changes
 from sanctionscreen.matching.encode.ragged import expand
 from sanctionscreen.matching.tokens.token_rules import TokenMatches
@@ -29,7 +29,7 @@ HEAVIEST = 8  # from so many tokens on, all of a name
 MARK_RATIO = 8.0  # marking a pair costs about an eighth of judging it
 
 
-def are_few(queries: NameTable) -> bool:
+def are_few(queries: NameArrays) -> bool:
     """Whether so few names are asked about that a loop in Python is faster than arrays of them."""
     return len(queries) <= MOST_NAMES and len(queries.tokens) <= MOST_TOKENS
 
@@ -43,8 +43,8 @@ class Covered:
     cover: tuple[F32, F32]
 
 
-def covered_pairs(
-    queries: NameTable, listed: NameTable, group: int, matches: TokenMatches, postings: Postings,
+def small_batch_candidates(
+    queries: NameArrays, listed: NameArrays, group: int, matches: TokenMatches, postings: Postings,
     uncovered: NDArray[np.float64],
 ) -> Covered:  # fmt: skip
     """Every pair that shares enough weight to reach the threshold, and perhaps others.
@@ -70,7 +70,7 @@ def covered_pairs(
     return Covered(q, l, (names.heaviest()[q, tokens], cover_listed))
 
 
-def _cover(listed: NameTable, l: I32, group: int, matches: TokenMatches) -> tuple[NDArray[np.int64], F32]:
+def _cover(listed: NameArrays, l: I32, group: int, matches: TokenMatches) -> tuple[NDArray[np.int64], F32]:
     """How many tokens of listed names are similar to any that is asked about, and what these weigh."""
     similar = np.zeros(matches.listed_tokens + 1, dtype=bool)  # one more, for "no joined neighbour", -1
     similar[matches.listed] = True
@@ -94,7 +94,7 @@ class _Names:
     """Names asked about, as lists."""
 
     def __init__(
-        self, queries: NameTable, group: int, matches: TokenMatches, postings: Postings, listed: int
+        self, queries: NameArrays, group: int, matches: TokenMatches, postings: Postings, listed: int
     ) -> None:
         self._matches, self._postings, self._listed = matches, postings, listed
         self._starts = queries.starts.tolist()

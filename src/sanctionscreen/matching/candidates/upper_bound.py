@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sanctionscreen.matching.candidates.prefix_filter import PairSet, Postings
-from sanctionscreen.matching.encode.encoded_names import PERSON, NameTable
+from sanctionscreen.matching.encode.encoded_names import PERSON, NameArrays
 from sanctionscreen.matching.encode.hash_ranges import Runs
 from sanctionscreen.matching.encode.hashing import changes
 from sanctionscreen.matching.encode.ragged import expand
@@ -34,11 +34,11 @@ _PLACES = 32  # bytes of the table for each pair of a name and a listed token, a
 _WIDTH = 8  # tokens looked at together; a query's tokens from this one on share the last bit
 
 
-class Promise:
+class CoverageBound:
     """Upper bounds on what the names of two tables can cover of each other, by the weights of one group."""
 
     def __init__(
-        self, queries: NameTable, listed: NameTable, matches: TokenMatches, postings: Postings, group: int,
+        self, queries: NameArrays, listed: NameArrays, matches: TokenMatches, postings: Postings, group: int,
         most_open: NDArray[np.float64],
     ) -> None:  # fmt: skip
         """Prepare what all pairs need.
@@ -71,7 +71,7 @@ class Promise:
         if not len(q):
             return q, l, np.zeros(0, np.float32), np.zeros(0, np.float32)
         first, last = int(q[0]), int(q[-1]) + 1
-        masks = _Masks(self.queries, self.group, first, last, self._matches)
+        masks = _TokenMasks(self.queries, self.group, first, last, self._matches)
         joins = self._joins(first, last)
         blocks = [
             self._block(q[at : at + _BLOCK], l[at : at + _BLOCK], masks, joins)
@@ -80,7 +80,7 @@ class Promise:
         q, l, cover_query, cover_listed = (np.concatenate(column) for column in zip(*blocks, strict=True))
         return q, l, cover_query, cover_listed
 
-    def _block(self, q: I32, l: I32, masks: _Masks, joins: PairSet) -> tuple[I32, I32, F32, F32]:
+    def _block(self, q: I32, l: I32, masks: _TokenMasks, joins: PairSet) -> tuple[I32, I32, F32, F32]:
         pair, slots, counts = self._rows(l)
         names = q[pair] - np.int32(masks.first)
         held = self._held(names, slots, counts, masks)
@@ -131,7 +131,7 @@ class Promise:
         names, listed = expand(owners, postings.starts[listed], postings.counts(listed), postings.names)
         return PairSet(names, listed, last - first)
 
-    def _held(self, names: I32, slots: I64, counts: I64, masks: _Masks) -> U64:
+    def _held(self, names: I32, slots: I64, counts: I64, masks: _TokenMasks) -> U64:
         """For each row, which tokens of the query name may be similar to each of its eight: a byte each."""
         tokens = self._tokens.at(slots)
         held = masks.held(names, tokens)
@@ -142,7 +142,7 @@ class Promise:
         held &= self._tokens.valid(slots, counts)
         return held
 
-    def _held_joined(self, names: I32, slots: I64, counts: I64, masks: _Masks) -> U64:
+    def _held_joined(self, names: I32, slots: I64, counts: I64, masks: _TokenMasks) -> U64:
         """The same for neighbours that are one word on the query's side: each has the bits of both."""
         both = masks.held(names, self._joined.at(slots))
         # The last token of a name is joined with none (-1), which no token is similar to but by chance.
@@ -173,7 +173,7 @@ class _Windows:
         return _FIRST[counts] << (before * _BYTE)
 
 
-class _Masks:
+class _TokenMasks:
     """For each of a run of query names, bits that say which of its tokens a listed token may be similar to.
 
     Attributes:
@@ -182,7 +182,7 @@ class _Masks:
         has_initials: which names have.
     """
 
-    def __init__(self, queries: NameTable, group: int, first: int, last: int, matches: TokenMatches) -> None:
+    def __init__(self, queries: NameArrays, group: int, first: int, last: int, matches: TokenMatches) -> None:
         self.first = first
         slots = slice(int(queries.starts[first]), int(queries.starts[last]))
         owners = queries.owners[slots] - np.int32(first)
@@ -218,7 +218,7 @@ class _Masks:
         for begin, end in zip(kinds, [*kinds[1:], len(bits)], strict=True):
             self._table[places[before[begin] : before[end]]] |= bits[begin]
 
-    def _set_initials(self, queries: NameTable, slots: slice, owners: I32, bits: U8, names: int) -> None:
+    def _set_initials(self, queries: NameArrays, slots: slice, owners: I32, bits: U8, names: int) -> None:
         tokens = queries.tokens[slots]
         alone = np.flatnonzero(queries.vocabulary.lengths[tokens] == 1)
         if len(alone):
@@ -265,7 +265,7 @@ def _letter(codes: U8) -> U8:
     return codes & np.uint8(31)
 
 
-def _without_initials(queries: NameTable, matches: TokenMatches) -> TokenMatches:
+def _without_initials(queries: NameArrays, matches: TokenMatches) -> TokenMatches:
     """Without the pairs of a query's initial and the words that it may stand for."""
     keep = np.ones(len(matches.listed), dtype=bool)
     for token in np.flatnonzero(queries.vocabulary.lengths == 1).tolist():

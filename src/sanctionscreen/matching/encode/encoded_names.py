@@ -25,7 +25,7 @@ PERSON, OTHER = 0, 1
 
 
 @dataclass(frozen=True, slots=True)
-class NameTable:
+class NameArrays:
     """Names as arrays; slot k of a name is its k-th token, in the order that `names.tokens` gives.
 
     Attributes:
@@ -88,10 +88,10 @@ class NameTable:
         )
         return slots
 
-    def only(self, names: NDArray[np.int32]) -> NameTable:
+    def only(self, names: NDArray[np.int32]) -> NameArrays:
         """Some of the names, with the vocabulary of all."""
         lengths, slots = self.widths(names), self.slots_of(names)
-        return NameTable(
+        return NameArrays(
             vocabulary=self.vocabulary,
             starts=np.r_[0, np.cumsum(lengths)].astype(np.int64),
             owners=np.repeat(np.arange(len(names), dtype=np.int32), lengths),
@@ -116,7 +116,7 @@ _OF_NAMES = (
 )  # fmt: skip
 
 
-def build_name_table(names: Sequence[Name]) -> NameTable:
+def build_name_table(names: Sequence[Name]) -> NameArrays:
     """Number the tokens of names and weigh them.
 
     Args:
@@ -134,7 +134,7 @@ def build_name_table(names: Sequence[Name]) -> NameTable:
     totals = np.array(
         [np.bincount(owners, weights=row, minlength=len(names)) for row in weights], dtype=np.float32
     )
-    return NameTable(
+    return NameArrays(
         vocabulary=Vocabulary([*slots.texts, *slots.acronyms, *slots.joined_texts], sorts == 2, sorts == 1),
         starts=np.array([0, *accumulate(slots.lengths)], dtype=np.int64),
         tokens=tokens,

@@ -21,10 +21,10 @@ Held = Callable[[Sequence[str]], NDArray[np.bool_]]
 
 def readings_of(text: str, kind: Kind | None) -> tuple[Name, ...]:
     """All readings of the name of a party of this kind, the commonest first, acronyms last."""
-    return readings_of_all([text], [kind])[0]
+    return name_variants([text], [kind])[0]
 
 
-def readings_of_all(
+def name_variants(
     names: Sequence[str], kinds: Sequence[Kind | None], held: Held | None = None
 ) -> list[tuple[Name, ...]]:
     """All readings of each name, the commonest first, acronyms last: all of them, or those that are held."""

@@ -14,9 +14,9 @@ import numpy as np
 from sanctionscreen.cache.array_file import Array
 from sanctionscreen.cache.strings import Texts, pack
 from sanctionscreen.matching.candidates.prefix_filter import Postings
-from sanctionscreen.matching.encode.encoded_names import NameTable
+from sanctionscreen.matching.encode.encoded_names import NameArrays
 from sanctionscreen.matching.encode.vocabulary import Vocabulary
-from sanctionscreen.matching.tokens.key_index import KeyTable
+from sanctionscreen.matching.tokens.key_index import TokenKeyIndex
 
 Arrays = dict[str, Array]
 
@@ -64,19 +64,19 @@ def decode(vocabulary: Vocabulary) -> None:
             value.decoded()
 
 
-def table_arrays(table: NameTable) -> Arrays:
+def table_arrays(table: NameArrays) -> Arrays:
     """The arrays of a table of names and of its vocabulary."""
     own = {field.name: getattr(table, field.name) for field in fields(table) if field.name != "vocabulary"}
     return own | within("vocabulary", vocabulary_arrays(table.vocabulary))
 
 
-def table_from(arrays: Mapping[str, Array]) -> NameTable:
+def table_from(arrays: Mapping[str, Array]) -> NameArrays:
     """The table of names of these arrays."""
-    own = {field.name: arrays[field.name] for field in fields(NameTable) if field.name != "vocabulary"}
-    return NameTable(vocabulary=vocabulary_from(under("vocabulary", arrays)), **own)
+    own = {field.name: arrays[field.name] for field in fields(NameArrays) if field.name != "vocabulary"}
+    return NameArrays(vocabulary=vocabulary_from(under("vocabulary", arrays)), **own)
 
 
-def keys_arrays(keys: KeyTable) -> Arrays:
+def keys_arrays(keys: TokenKeyIndex) -> Arrays:
     """The sorted keys of each family, their tokens, and the bits that say which keys there may be."""
     found: Arrays = {}
     for family, (hashes, owners, present) in keys.families.items():
@@ -84,13 +84,13 @@ def keys_arrays(keys: KeyTable) -> Arrays:
     return found
 
 
-def keys_from(vocabulary: Vocabulary, arrays: Mapping[str, Array]) -> KeyTable:
+def keys_from(vocabulary: Vocabulary, arrays: Mapping[str, Array]) -> TokenKeyIndex:
     """The keys of these arrays."""
     families = {}
     for family in dict.fromkeys(name.partition(".")[0] for name in arrays):
         kept = under(family, arrays)
         families[family] = kept["hashes"], kept["owners"], kept["present"]
-    return KeyTable(vocabulary, families)
+    return TokenKeyIndex(vocabulary, families)
 
 
 def postings_arrays(postings: Postings) -> Arrays:

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sanctionscreen.matching.encode.encoded_names import NameTable
+from sanctionscreen.matching.encode.encoded_names import NameArrays
 from sanctionscreen.matching.encode.hashing import changes
 from sanctionscreen.matching.tokens.match_lookup import MatchLookup
 from sanctionscreen.matching.tokens.token_rules import TokenMatches
@@ -95,9 +95,9 @@ class _Edges:
 
 
 def align(
-    queries: NameTable,
+    queries: NameArrays,
     query_names: I32,
-    listed: NameTable,
+    listed: NameArrays,
     listed_names: I32,
     lookup: MatchLookup,
     group: int,
@@ -121,7 +121,7 @@ _BLOCK = 100_000
 
 
 def _edges(
-    queries: NameTable, query_names: I32, listed: NameTable, listed_names: I32, lookup: MatchLookup
+    queries: NameArrays, query_names: I32, listed: NameArrays, listed_names: I32, lookup: MatchLookup
 ) -> _Edges:
     asked = _words(queries, query_names, lookup.some_listed)
     word, at = _beside(asked, listed, listed_names)
@@ -151,7 +151,7 @@ def _edges(
     )
 
 
-def _words(table: NameTable, names: I32, some: NDArray[np.bool_]) -> _Words:
+def _words(table: NameArrays, names: I32, some: NDArray[np.bool_]) -> _Words:
     """The words of names that are similar to any: tokens, then joined neighbours."""
     pair, at = _slots(table, names)
     kept = np.flatnonzero(some[table.tokens[at]])
@@ -164,18 +164,18 @@ def _words(table: NameTable, names: I32, some: NDArray[np.bool_]) -> _Words:
     )
 
 
-def _joined(table: NameTable, names: I32, some: NDArray[np.bool_]) -> _Words:
+def _joined(table: NameArrays, names: I32, some: NDArray[np.bool_]) -> _Words:
     pair, at = _slots(table, names)
     kept = np.flatnonzero(some[table.joined[at]])
     return _Words(pair[kept], at[kept], np.full_like(kept, 2), table.joined[at[kept]])
 
 
-def _slots(table: NameTable, names: I32) -> tuple[I64, I64]:
+def _slots(table: NameArrays, names: I32) -> tuple[I64, I64]:
     """Every slot of names, and which of the names it is in."""
     return _runs(table.starts[names], table.widths(names))
 
 
-def _beside(words: _Words, table: NameTable, names: I32) -> tuple[I64, I64]:
+def _beside(words: _Words, table: NameArrays, names: I32) -> tuple[I64, I64]:
     """Every word beside every slot of the other name."""
     others = names[words.pair]
     return _runs(table.starts[others], table.widths(others))
@@ -189,7 +189,7 @@ def _runs(starts: I64, counts: I64) -> tuple[I64, I64]:
 
 
 def _greedy(
-    edges: _Edges, queries: NameTable, query_names: I32, listed: NameTable, listed_names: I32,
+    edges: _Edges, queries: NameArrays, query_names: I32, listed: NameArrays, listed_names: I32,
     matches: TokenMatches, group: int, first_pair: int,
 ) -> tuple[NDArray[Any], ...]:  # fmt: skip
     """The columns of an `Alignment`; pairs are numbered from `first_pair`."""

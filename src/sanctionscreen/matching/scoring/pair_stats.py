@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 import numpy as np
 from numpy.typing import NDArray
 
-from sanctionscreen.matching.encode.encoded_names import PERSON, NameTable
+from sanctionscreen.matching.encode.encoded_names import PERSON, NameArrays
 from sanctionscreen.matching.encode.hashing import changes
 from sanctionscreen.matching.scoring.align import Alignment
 from sanctionscreen.matching.tokens.token_rules import Reason
@@ -17,7 +17,7 @@ F64 = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class PairFacts:
+class PairStats:
     """Sums over the alignment of many pairs of names; every attribute has one entry a pair.
 
     Attributes:
@@ -82,9 +82,9 @@ THIN_BITS = 12.0
 
 
 def gather(
-    alignment: Alignment, queries: NameTable, query_names: NDArray[np.int32], listed: NameTable,
+    alignment: Alignment, queries: NameArrays, query_names: NDArray[np.int32], listed: NameArrays,
     listed_names: NDArray[np.int32], group: int,
-) -> PairFacts:  # fmt: skip
+) -> PairStats:  # fmt: skip
     """Sum an alignment up, pair by pair."""
     count = len(query_names)
 
@@ -106,7 +106,7 @@ def gather(
     plain = (queries.roles[query_slots] & (TITLE | PARTICLE | LATER_SURNAME)) == 0
     father_is_whole = (np.where(before_query, rest_listed, rest_query) < WHOLE_BITS) & (inversions == 0)
     shifted = (before_query | before_listed).astype(np.float64)
-    return PairFacts(
+    return PairStats(
         matched=matched,
         good=total(alignment.weight * alignment.similarity),
         rest_query=rest_query,
@@ -160,7 +160,7 @@ def _jumbled(alignment: Alignment, count: int) -> F64:
 
 
 def _lost_surname(
-    table: NameTable, names: NDArray[np.int32], alignment: Alignment, slots: NDArray[np.int32],
+    table: NameArrays, names: NDArray[np.int32], alignment: Alignment, slots: NDArray[np.int32],
     spans: NDArray[np.int32],
 ) -> F64:  # fmt: skip
     at = table.starts[names][alignment.pair] + slots
@@ -172,7 +172,7 @@ def _lost_surname(
 
 
 def _put_before(
-    alignment: Alignment, queries: NameTable, query_names: NDArray[np.int32], listed: NameTable,
+    alignment: Alignment, queries: NameArrays, query_names: NDArray[np.int32], listed: NameArrays,
     listed_names: NDArray[np.int32], group: int,
 ) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:  # fmt: skip
     """Whether the query, and whether the listed name, a person's, begins with a word that the other name lacks."""
@@ -187,7 +187,7 @@ def _put_before(
     return (to_listed < 0) & (to_query > first_query), (to_query < 0) & (to_listed > first_listed)
 
 
-def _first_words(table: NameTable, names: NDArray[np.int32]) -> NDArray[np.int64]:
+def _first_words(table: NameArrays, names: NDArray[np.int32]) -> NDArray[np.int64]:
     """The first slot of each name that holds neither a title nor a particle; 0 where all do."""
     slots, widths = table.slots_of(names), table.widths(names)
     pair = np.repeat(np.arange(len(names)), widths)
@@ -207,10 +207,10 @@ WHOLE_BITS = 3.0
 """What a name may lack and still be there as a whole: a particle or a title."""
 
 
-def most_hopeful(
+def optimistic_stats(
     totals_query: NDArray[np.float32], totals_listed: NDArray[np.float32], cover_query: NDArray[np.float32],
     cover_listed: NDArray[np.float32],
-) -> PairFacts:  # fmt: skip
+) -> PairStats:  # fmt: skip
     """Facts at least as favourable, in every feature, as any alignment can give.
 
     Args:
@@ -222,7 +222,7 @@ def most_hopeful(
     none = np.zeros(len(most))
     rest_query, rest_listed = _rest(totals_query, cover_query), _rest(totals_listed, cover_listed)
     two = np.full(len(most), 2.0)
-    return PairFacts(most, most, rest_query, rest_listed, two, *[none] * (len(fields(PairFacts)) - 5))
+    return PairStats(most, most, rest_query, rest_listed, two, *[none] * (len(fields(PairStats)) - 5))
 
 
 def _rest(whole: NDArray[np.float32], used: NDArray[np.floating]) -> F64:

@@ -11,7 +11,7 @@ from importlib.resources import files
 import numpy as np
 from numpy.typing import NDArray
 
-from sanctionscreen.matching.encode.encoded_names import NameTable
+from sanctionscreen.matching.encode.encoded_names import NameArrays
 from sanctionscreen.matching.scoring.features import (
     FEATURES,
     alternative_reading,
@@ -45,7 +45,7 @@ class Weights:
     full: float
 
     def largest_uncovered(
-        self, group: int, thresholds: NDArray[np.float64], queries: NameTable
+        self, group: int, thresholds: NDArray[np.float64], queries: NameArrays
     ) -> NDArray[np.float64]:
         """Largest share x of unmatched query weight with which each name can still reach its threshold.
 

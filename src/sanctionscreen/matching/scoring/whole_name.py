@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from sanctionscreen.matching.encode.encoded_names import (
     LEAST_WRITTEN,
-    NameTable,
+    NameArrays,
     is_written,
     salted_beginnings,
 )
@@ -28,7 +28,7 @@ from sanctionscreen.matching.encode.hashing import changes, group_by_length, let
 from sanctionscreen.matching.encode.letter_arrays import differing
 from sanctionscreen.matching.encode.ragged import expand
 from sanctionscreen.matching.scoring.features import cost
-from sanctionscreen.matching.scoring.pair_stats import PairFacts, most_hopeful
+from sanctionscreen.matching.scoring.pair_stats import PairStats, optimistic_stats
 from sanctionscreen.matching.tokens.typos import SCANNER_SLOPE
 from sanctionscreen.names import tables
 from sanctionscreen.names.fold import fold
@@ -65,7 +65,7 @@ class Beginnings:
     shares: F32
 
     def find(self, written: NDArray[np.uint64]) -> tuple[I32, I32, F32]:
-        """Names that are such a beginning (by `NameTable.written_keys`), of which reading, and its share of that."""
+        """Names that are such a beginning (by `NameArrays.written_keys`), of which reading, and its share of that."""
         left = np.searchsorted(self.keys, written, side="left")
         some = np.flatnonzero(self.keys.take(left, mode="clip") == written) if len(self.keys) else _NONE
         if not len(some):
@@ -139,9 +139,9 @@ def _beginnings_of_length(
 
 
 def raised(
-    facts: PairFacts, queries: NameTable, q: I32, listed: NameTable, l: I32, beginnings: Beginnings, group: int,
+    facts: PairStats, queries: NameArrays, q: I32, listed: NameArrays, l: I32, beginnings: Beginnings, group: int,
     weights: NDArray[np.float64],
-) -> PairFacts:  # fmt: skip
+) -> PairStats:  # fmt: skip
     """The facts of pairs of names; where the names are alike as wholes and those facts cost less, these.
 
     Args:
@@ -157,18 +157,18 @@ def raised(
         some = _is_cut(queries, q[rows], listed, l[rows])
         rows, share = rows[some], share[some]
         whole = asked[rows], known[rows]
-        cut = most_hopeful(*whole, whole[0], share * whole[1])
+        cut = optimistic_stats(*whole, whole[0], share * whole[1])
         facts = _better(facts, rows, replace(cut, begun=share.astype(np.float64)), weights)
     rows, misread = _misread(queries, q, listed, l)
     if len(rows):
         whole = asked[rows], known[rows]
-        alike = most_hopeful(*whole, *whole)
+        alike = optimistic_stats(*whole, *whole)
         good = alike.matched * (1 - SCANNER_SLOPE * misread / listed.letter_counts[l[rows]])
         facts = _better(facts, rows, replace(alike, good=good, misread=misread), weights)
     return facts
 
 
-def _begun(queries: NameTable, q: I32, l: I32, beginnings: Beginnings) -> tuple[NDArray[np.int64], F32]:
+def _begun(queries: NameArrays, q: I32, l: I32, beginnings: Beginnings) -> tuple[NDArray[np.int64], F32]:
     """Which pairs are a listed name and its beginning, and the share of letters that this has."""
     names, rows, shares = beginnings.find(queries.written_keys)
     if not len(names):
@@ -183,13 +183,13 @@ def _begun(queries: NameTable, q: I32, l: I32, beginnings: Beginnings) -> tuple[
     return some, shares[places[some]]
 
 
-def _is_cut(queries: NameTable, q: I32, listed: NameTable, l: I32) -> NDArray[np.bool_]:
+def _is_cut(queries: NameArrays, q: I32, listed: NameArrays, l: I32) -> NDArray[np.bool_]:
     """Which are names cut off, and not names of their own that lack a letter or two (Wang Li is not Wang Lin)."""
     lacking = listed.letter_counts[l] - queries.letter_counts[q]
     return np.asarray((lacking > FEW_LETTERS) | queries.is_unheard[q])
 
 
-def _misread(queries: NameTable, q: I32, listed: NameTable, l: I32) -> tuple[NDArray[np.int64], F64]:
+def _misread(queries: NameArrays, q: I32, listed: NameArrays, l: I32) -> tuple[NDArray[np.int64], F64]:
     """Which pairs differ by nothing but a few confusions of scanners, and by how many."""
     keys = queries.outline_keys[q]
     some = np.flatnonzero((keys == listed.outline_keys[l]) & (keys != 0) & queries.is_unheard[q])
@@ -207,13 +207,13 @@ _LAST_DIGIT = ord("9")
 
 
 def _better(
-    facts: PairFacts, rows: NDArray[np.int64], others: PairFacts, weights: NDArray[np.float64]
-) -> PairFacts:
+    facts: PairStats, rows: NDArray[np.int64], others: PairStats, weights: NDArray[np.float64]
+) -> PairStats:
     """The facts, with other facts for some pairs where those cost less."""
-    names = [field.name for field in fields(PairFacts)]
-    own = PairFacts(*(getattr(facts, name)[rows] for name in names))
+    names = [field.name for field in fields(PairStats)]
+    own = PairStats(*(getattr(facts, name)[rows] for name in names))
     less = (cost(others, weights) < cost(own, weights)) | (own.matched == 0)
     columns = {name: getattr(facts, name).copy() for name in names}
     for name in names:
         columns[name][rows[less]] = getattr(others, name)[less]
-    return PairFacts(**columns)
+    return PairStats(**columns)

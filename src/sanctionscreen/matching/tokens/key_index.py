@@ -16,13 +16,13 @@ from sanctionscreen.matching.encode.hashing import I32, U64
 from sanctionscreen.matching.encode.ragged import expand
 from sanctionscreen.matching.encode.vocabulary import Vocabulary
 from sanctionscreen.matching.tokens.blocking_keys import equal_keys, token_keys
-from sanctionscreen.matching.tokens.match_cache import Remembered, chosen, one_after_other, rows_of
+from sanctionscreen.matching.tokens.match_cache import TokenMatchCache, chosen, one_after_other, rows_of
 from sanctionscreen.matching.tokens.token_rules import TokenMatches, score_pairs
 
 F32 = NDArray[np.float32]
 
 
-class KeyTable:
+class TokenKeyIndex:
     """The keys of one side's vocabulary, sorted, to be joined with those of the other."""
 
     def __init__(
@@ -37,7 +37,7 @@ class KeyTable:
         """
         self.vocabulary = vocabulary
         self.families = _sorted_keys(vocabulary, listed=listed) if families is None else families
-        self.memory = Remembered.nothing(len(vocabulary.texts))
+        self.memory = TokenMatchCache.nothing(len(vocabulary.texts))
         self._known: dict[_Token, _Similar] = {}
         self._pairs = 0
 
@@ -57,14 +57,14 @@ class KeyTable:
         found = chosen(one_after_other(memory.matches, anew), rows)
         learned = np.flatnonzero(plain[new])
         numbers = {texts[place]: row for row, place in enumerate(learned.tolist())}
-        self.learn(Remembered(numbers, chosen(anew, learned)))
+        self.learn(TokenMatchCache(numbers, chosen(anew, learned)))
         return found
 
     def may_have_equals(self, texts: Sequence[str]) -> NDArray[np.bool_]:
         """Which texts may be listed tokens; never false for one that is."""
         return _may_hold(self.families["edit"][2], equal_keys(texts))
 
-    def learn(self, news: Remembered) -> None:
+    def learn(self, news: TokenMatchCache) -> None:
         """Remember what is similar to some tokens: what another process found, with the same lists."""
         self.memory = self.memory.with_others(news)
 
@@ -109,7 +109,7 @@ class KeyTable:
         }
         return score_pairs(queries, self.vocabulary, found)
 
-    def match_sorted(self, queries: KeyTable) -> TokenMatches:
+    def match_sorted(self, queries: TokenKeyIndex) -> TokenMatches:
         """The same for tokens whose keys are sorted, too."""
         found = {family: _met(queries.families[family], keys) for family, keys in self.families.items()}
         return score_pairs(queries.vocabulary, self.vocabulary, found)

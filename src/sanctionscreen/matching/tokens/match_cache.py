@@ -17,7 +17,7 @@ MOST_TOKENS, MOST_PAIRS = 250_000, 4_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Remembered:
+class TokenMatchCache:
     """Tokens and their similar ones. It never changes: who learns more makes another.
 
     Attributes:
@@ -29,7 +29,7 @@ class Remembered:
     matches: TokenMatches
 
     @classmethod
-    def nothing(cls, listed_tokens: int) -> Remembered:
+    def nothing(cls, listed_tokens: int) -> TokenMatchCache:
         """No token."""
         none = np.zeros(0, dtype=np.int32)
         starts = np.zeros(1, dtype=np.int64)
@@ -41,13 +41,13 @@ class Remembered:
     def __len__(self) -> int:
         return len(self.rows)
 
-    def since(self, count: int) -> Remembered:
+    def since(self, count: int) -> TokenMatchCache:
         """All but the first `count` tokens."""
         texts = islice(self.rows, count, None)
         rows = np.arange(count, len(self))
-        return Remembered({text: row for row, text in enumerate(texts)}, chosen(self.matches, rows))
+        return TokenMatchCache({text: row for row, text in enumerate(texts)}, chosen(self.matches, rows))
 
-    def with_others(self, other: Remembered) -> Remembered:
+    def with_others(self, other: TokenMatchCache) -> TokenMatchCache:
         """These and those of others that are new, unless that would be too much."""
         texts = [text for text in other.rows if text not in self.rows]
         news = other.matches
@@ -60,7 +60,7 @@ class Remembered:
         ):
             return self
         rows = self.rows | {text: row for row, text in enumerate(texts, len(self))}
-        return Remembered(rows, one_after_other(self.matches, news))
+        return TokenMatchCache(rows, one_after_other(self.matches, news))
 
 
 def chosen(matches: TokenMatches, tokens: NDArray[np.signedinteger]) -> TokenMatches:
@@ -89,7 +89,7 @@ def one_after_other(first: TokenMatches, second: TokenMatches) -> TokenMatches:
     )
 
 
-def rows_of(known: Remembered, texts: Sequence[str], may_be: NDArray[np.bool_]) -> I32:
+def rows_of(known: TokenMatchCache, texts: Sequence[str], may_be: NDArray[np.bool_]) -> I32:
     """Row of each token, -1 where it isn't known or must not be looked up."""
     rows = known.rows
     found = [rows.get(text, -1) if may else -1 for text, may in zip(texts, may_be.tolist(), strict=True)]

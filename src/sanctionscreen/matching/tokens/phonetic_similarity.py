@@ -52,7 +52,7 @@ def hard_similarity(queries: Vocabulary, listed: Vocabulary, q: I32, l: I32) -> 
     return np.where(may, found, 0.0).astype(np.float32)
 
 
-def audible(queries: Vocabulary, listed: Vocabulary, q: I32, l: I32) -> tuple[I32, I32]:
+def phonetic_prefilter(queries: Vocabulary, listed: Vocabulary, q: I32, l: I32) -> tuple[I32, I32]:
     """The pairs that may be similar by sound, found before they are sorted."""
     if not len(q):
         return q, l

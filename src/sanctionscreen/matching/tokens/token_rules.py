@@ -52,8 +52,8 @@ from sanctionscreen.matching.tokens.blocking_keys import MOST_EDITS, edits_allow
 from sanctionscreen.matching.tokens.phonetic_similarity import (
     LEAST_SIMILARITY,
     SOUND_SIMILARITY,
-    audible,
     hard_similarity,
+    phonetic_prefilter,
     sound_similarity,
 )
 from sanctionscreen.matching.tokens.typos import (
@@ -206,7 +206,10 @@ def score_pairs(queries: Vocabulary, listed: Vocabulary, found: dict[str, tuple[
     add(slipped, slips_of(heard_table, HEARD_SLOPE), Reason.HEARD)
     add(distinct("shape"), shape_similarity, Reason.SCANNER)
     add(distinct("anagram"), anagram_similarity, Reason.TRANSPOSED)
-    heard = {family: audible(queries, listed, *found[family]) for family in ("sound", "skeleton", "bare")}
+    heard = {
+        family: phonetic_prefilter(queries, listed, *found[family])
+        for family in ("sound", "skeleton", "bare")
+    }
     add(distinct(*heard, among=heard), sound_similarity, Reason.SKELETON)
     add(distinct("hard"), hard_similarity, Reason.HARDENED)
     add(distinct("shorthand"), shorthand_similarity, Reason.SHORTHAND)

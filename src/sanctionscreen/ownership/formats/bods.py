@@ -12,7 +12,7 @@ from sanctionscreen.model import Identifier
 from sanctionscreen.ownership.formats.csv_table import dates
 from sanctionscreen.ownership.graph import Holding
 from sanctionscreen.ownership.parse import Share, key_of, role_of
-from sanctionscreen.ownership.records import LinkFile, Party, Tie
+from sanctionscreen.ownership.records import Link, LinkFile, Party
 from sanctionscreen.ownership.validation import add_holding, add_tie
 
 _OWNERSHIP = frozenset(
@@ -142,7 +142,7 @@ def _interest(place: str, owner: str, owned: str, interest: dict[str, Any], foun
     elif kind in {"unknownInterest", "unpublishedInterest"}:  # it may be a share: unknown, and not none
         add_holding(found, Holding(owner, owned, since=since, until=until, place=place))
     else:
-        add_tie(found, Tie(owner, owned, role_of(kind), since, until, place))
+        add_tie(found, Link(owner, owned, role_of(kind), since, until, place))
 
 
 def _share(share: dict[str, Any], place: str, found: LinkFile) -> Share:

@@ -19,7 +19,7 @@ from sanctionscreen.ownership.parse import (
     role_of,
     share_of,
 )
-from sanctionscreen.ownership.records import LinkFile, Party, Tie
+from sanctionscreen.ownership.records import Link, LinkFile, Party
 from sanctionscreen.ownership.validation import add_holding, add_tie
 
 _SYNONYMS: dict[str, str] = {
@@ -112,7 +112,7 @@ def _take(cells: dict[str, str], place: str, found: LinkFile, known: dict[tuple[
         add_holding(found, Holding(owner, owned, "control", since=since, until=until, place=place))
     if role not in OWNERSHIP_ROLES and not text:
         if role not in CONTROL_ROLES:
-            add_tie(found, Tie(owner, owned, role, since, until, place))
+            add_tie(found, Link(owner, owned, role, since, until, place))
         return False
     share = share_or_unknown(text, place, found)
     joint = cells.get("together", "")

@@ -13,7 +13,7 @@ from sanctionscreen.model import Identifier
 from sanctionscreen.ownership.formats.csv_table import dates, share_or_unknown
 from sanctionscreen.ownership.graph import Holding
 from sanctionscreen.ownership.parse import CONTROL_ROLES, key_of, role_of
-from sanctionscreen.ownership.records import LinkFile, Party, Tie
+from sanctionscreen.ownership.records import Link, LinkFile, Party
 from sanctionscreen.ownership.validation import add_holding, add_tie
 
 _ROLES = {
@@ -91,7 +91,7 @@ def _link(place: str, schema: str, properties: dict[str, Any], found: LinkFile) 
         for owned in (found.add_party(Party(key_of(id))) for id in targets):
             if schema != "Ownership":
                 role = role_of(text("role") or text("relationship")) or _ROLES.get(schema, "linked_to")
-                add_tie(found, Tie(owner, owned, role, since, until, place))
+                add_tie(found, Link(owner, owned, role, since, until, place))
                 continue
             if role_of(text("role")) in CONTROL_ROLES:
                 add_holding(found, Holding(owner, owned, "control", since=since, until=until, place=place))

@@ -17,7 +17,7 @@ from sanctionscreen.model import Identifier
 from sanctionscreen.ownership.formats.csv_table import dates
 from sanctionscreen.ownership.graph import Holding
 from sanctionscreen.ownership.parse import key_of, role_of
-from sanctionscreen.ownership.records import LinkFile, Party, Tie
+from sanctionscreen.ownership.records import Link, LinkFile, Party
 from sanctionscreen.ownership.validation import add_holding, add_tie
 
 _CHILD, _PARENT = "Relationship.StartNode.NodeID", "Relationship.EndNode.NodeID"
@@ -82,10 +82,10 @@ def _take(row: dict[str, str], place: str, found: LinkFile) -> None:
     elif kind == _BRANCH:  # a branch is no company of its own
         add_holding(found, Holding(parent, child, "ownership", 100.0, 100.0, "", since, until, place))
     elif kind in _TIES:
-        add_tie(found, Tie(parent, child, _TIES[kind], since, until, place))
+        add_tie(found, Link(parent, child, _TIES[kind], since, until, place))
     else:
         found.problem(place, "a relationship of unknown type", "kept as a link", kind)
-        add_tie(found, Tie(parent, child, role_of(kind), since, until, place))
+        add_tie(found, Link(parent, child, role_of(kind), since, until, place))
 
 
 def _period(row: dict[str, str], place: str, found: LinkFile) -> tuple[str, str]:

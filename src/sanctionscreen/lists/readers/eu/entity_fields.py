@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from sanctionscreen.dates import parse_date
-from sanctionscreen.lists.builder import Draft, Intake, clean
+from sanctionscreen.dates import PartialDate, parse_date
+from sanctionscreen.lists.builder import EditionBuilder, ListingDraft, clean
 from sanctionscreen.lists.parsing.free_text import find_identifiers
-from sanctionscreen.model import Address, Identifier, Kind, ListedName, NameType, PartialDate
+from sanctionscreen.model import Address, Identifier, Kind, ListedName, NameType
 
 KINDS: dict[str, Kind] = {
     "person": "person",
@@ -146,7 +146,7 @@ _FORMER = re.compile(
 _LETTER = re.compile(r"[^\W\d_]")
 
 
-def add_entity(fields: Mapping[str, str], draft: Draft) -> None:
+def add_entity(fields: Mapping[str, str], draft: ListingDraft) -> None:
     """The entity's own attributes, and the measure that the list stands for."""
     draft.references.extend(filter(None, (fields.get("euReferenceNumber"), fields.get("unitedNationId"))))
     draft.listed_on = draft.listed_on or iso(fields.get("designationDate", ""))
@@ -155,14 +155,14 @@ def add_entity(fields: Mapping[str, str], draft: Draft) -> None:
     draft.measures.append("asset freeze")
 
 
-def add_remark(text: str, draft: Draft, label: str = "") -> None:
+def add_remark(text: str, draft: ListingDraft, label: str = "") -> None:
     """A remark on the entity or on one of its parts, with the identifiers that stand in it."""
     if text := clean(text):
         draft.remarks.append(f"{label}: {text}" if label else text)
         draft.identifiers.extend(find_identifiers(text, detail="in remark"))
 
 
-def add_name(fields: Mapping[str, str], remarks: list[str], draft: Draft) -> None:
+def add_name(fields: Mapping[str, str], remarks: list[str], draft: ListingDraft) -> None:
     """A name alias, with the position and the gender that hang on it."""
     parts = (fields.get(part, "").strip() for part in ("firstName", "middleName", "lastName"))
     name = clean(fields.get("wholeName", "")) or " ".join(filter(None, parts))
@@ -182,7 +182,7 @@ def add_name(fields: Mapping[str, str], remarks: list[str], draft: Draft) -> Non
     add_remark(remark, draft, name)
 
 
-def choose_primary(draft: Draft) -> None:
+def choose_primary(draft: ListingDraft) -> None:
     """Make one name the primary one, since the list names none: the first in Latin letters and English, else
     the first.
 
@@ -207,7 +207,7 @@ def choose_primary(draft: Draft) -> None:
 
 
 def add_address(
-    fields: Mapping[str, str], contacts: list[tuple[str, str]], draft: Draft, intake: Intake
+    fields: Mapping[str, str], contacts: list[tuple[str, str]], draft: ListingDraft, intake: EditionBuilder
 ) -> None:
     """An address, with the telephone numbers, web and mail addresses that hang on it."""
     box = clean(fields.get("poBox", ""))
@@ -230,13 +230,13 @@ def add_address(
         draft.identifiers += [Identifier(CONTACTS.get(key, "contact"), one) for one in several if one]
 
 
-def add_citizenship(fields: Mapping[str, str], draft: Draft) -> None:
+def add_citizenship(fields: Mapping[str, str], draft: ListingDraft) -> None:
     """A citizenship."""
     if country := country_of(fields):
         draft.nationalities.append(country)
 
 
-def add_birth(fields: Mapping[str, str], draft: Draft, intake: Intake, record: str) -> None:
+def add_birth(fields: Mapping[str, str], draft: ListingDraft, intake: EditionBuilder, record: str) -> None:
     """A date and a place of birth; either may be missing, and so may day and month."""
     circa = fields.get("circa") == "true"
     year, month, day = (fields.get(part, "") for part in ("year", "monthOfYear", "dayOfMonth"))
@@ -259,7 +259,9 @@ def add_birth(fields: Mapping[str, str], draft: Draft, intake: Intake, record: s
     draft.birth_places.extend(filter(None, [", ".join(filter(None, (*place, description)))]))
 
 
-def add_identification(fields: Mapping[str, str], remarks: list[str], draft: Draft, intake: Intake) -> None:
+def add_identification(
+    fields: Mapping[str, str], remarks: list[str], draft: ListingDraft, intake: EditionBuilder
+) -> None:
     """A document or a number, of the type that the list gives it."""
     code = fields.get("identificationTypeCode", "")
     remark = " ".join(map(clean, remarks))

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from itertools import groupby
 from pathlib import Path
 
-from sanctionscreen.lists.builder import Draft, Intake, clean
+from sanctionscreen.lists.builder import EditionBuilder, ListingDraft, clean
 from sanctionscreen.lists.parsing.delimited import decode, table
 from sanctionscreen.lists.readers.eu import entity_fields
 from sanctionscreen.lists.readers.eu.remark_parties import has_ships, ships_in_remarks
@@ -33,7 +33,7 @@ _CONTACT = re.compile(r"(PHONE|FAX|EMAIL|WEB)\s*[\[:=]\s*([^\];\n]+)")
 Fields = dict[str, str]
 
 
-def read(path: Path, intake: Intake) -> None:
+def read(path: Path, intake: EditionBuilder) -> None:
     """Read every entity into the intake: the rows that follow each other under one logical id."""
     header, rows = table(decode(path.read_bytes(), path), path, delimiter=";", warnings=intake.warnings)
     columns = [_split(name) for name in header]
@@ -47,7 +47,7 @@ def read(path: Path, intake: Intake) -> None:
             intake.unknown[f"column {name}"] += 1
     id_at = columns.index(("Entity", "logicalId"))
     date_at = next((at for at, name in enumerate(header) if name.lower() == "filegenerationdate"), None)
-    operators: list[tuple[Draft, str]] = []
+    operators: list[tuple[ListingDraft, str]] = []
     for entity_id, group in groupby(rows, key=lambda row: row[1][id_at].strip()):
         lines = list(group)
         if date_at is not None and intake.edition is None:
@@ -61,8 +61,8 @@ def read(path: Path, intake: Intake) -> None:
         ships_in_remarks(draft, intake, reference)
 
 
-def _entity(entity_id: str, rows: list[dict[str, Fields]], intake: Intake) -> Draft:
-    draft = Draft(entity_id)
+def _entity(entity_id: str, rows: list[dict[str, Fields]], intake: EditionBuilder) -> ListingDraft:
+    draft = ListingDraft(entity_id)
     record = f"Entity_LogicalId {entity_id}"
     seen: set[tuple[str, str]] = set()
     entity_fields.add_entity(rows[0]["Entity"], draft)
@@ -94,7 +94,9 @@ def _entity(entity_id: str, rows: list[dict[str, Fields]], intake: Intake) -> Dr
     return draft
 
 
-def _add_entity_row(entity: Fields, draft: Draft, intake: Intake, seen: set[tuple[str, str]]) -> None:
+def _add_entity_row(
+    entity: Fields, draft: ListingDraft, intake: EditionBuilder, seen: set[tuple[str, str]]
+) -> None:
     """What rows repeat about the entity itself: kind, programme and remark."""
     code = entity.get("subjectType_ClassificationCode") or entity.get("subjectType", "")
     draft.kind = entity_fields.KINDS.get(code)
@@ -109,7 +111,7 @@ def _add_entity_row(entity: Fields, draft: Draft, intake: Intake, seen: set[tupl
         entity_fields.add_remark(remark, draft)
 
 
-def _contacts(fields: Fields, draft: Draft) -> list[tuple[str, str]]:
+def _contacts(fields: Fields, draft: ListingDraft) -> list[tuple[str, str]]:
     text = fields.get("contactInfo", "")
     found = [(match[1], match[2]) for match in _CONTACT.finditer(text)]
     if text and not found:

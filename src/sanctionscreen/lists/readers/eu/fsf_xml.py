@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import cast
 
-from sanctionscreen.lists.builder import Draft, Intake, clean
+from sanctionscreen.lists.builder import EditionBuilder, ListingDraft, clean
 from sanctionscreen.lists.parsing.xml import Element, local, records, root_of
 from sanctionscreen.lists.readers.eu import entity_fields
 from sanctionscreen.lists.readers.eu.remark_parties import has_ships, ships_in_remarks
@@ -24,9 +24,9 @@ KNOWN = {tag: frozenset(entity_fields.KNOWN[section] | _COMMON) for tag, section
 """The attributes of each element."""
 
 
-def read(path: Path, intake: Intake) -> None:
+def read(path: Path, intake: EditionBuilder) -> None:
     """Read every sanctionEntity into the intake; ships that stand in remarks only come after them."""
-    operators: list[tuple[Draft, str]] = []
+    operators: list[tuple[ListingDraft, str]] = []
     for element in records(path, "sanctionEntity"):
         if intake.edition is None:
             intake.edition = (root_of(element).get("generationDate") or "")[:10] or None
@@ -39,10 +39,10 @@ def read(path: Path, intake: Intake) -> None:
         ships_in_remarks(draft, intake, reference)
 
 
-def _entity(element: Element, intake: Intake) -> Draft:
+def _entity(element: Element, intake: EditionBuilder) -> ListingDraft:
     fields = _attributes(element)
     _count_unknown("sanctionEntity", fields, intake)
-    draft = Draft(fields.get("logicalId", ""))
+    draft = ListingDraft(fields.get("logicalId", ""))
     record = f"logicalId {draft.entity_id}"
     entity_fields.add_entity(fields, draft)
     for child in element:
@@ -76,13 +76,13 @@ def _entity(element: Element, intake: Intake) -> Draft:
     return draft
 
 
-def _count_unknown(tag: str, fields: Mapping[str, str], intake: Intake) -> None:
+def _count_unknown(tag: str, fields: Mapping[str, str], intake: EditionBuilder) -> None:
     known = KNOWN.get(tag)
     if known is not None and not known.issuperset(fields):
         intake.unknown.update(f"{tag}/{name}" for name in fields if name not in known)
 
 
-def _set_kind(code: str, draft: Draft, intake: Intake) -> None:
+def _set_kind(code: str, draft: ListingDraft, intake: EditionBuilder) -> None:
     draft.kind = entity_fields.KINDS.get(code)
     if draft.kind is None:
         intake.unknown[f"subjectType {code}"] += 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from sanctionscreen.lists.builder import Draft, Intake
+from sanctionscreen.lists.builder import EditionBuilder, ListingDraft
 from sanctionscreen.model import Identifier, ListedName, Relation, Source
 
 _BEFORE = "following vessels with IMO"
@@ -15,19 +15,19 @@ _SHIPS = re.compile(r"\([a-z]\)\s+([^();,:]+?(?:\s*\([^()]*\))*)\s+(\d{7})\b")
 Number:`."""
 
 
-def has_ships(draft: Draft) -> bool:
+def has_ships(draft: ListingDraft) -> bool:
     """Whether a remark lists ships."""
     return any(_BEFORE in remark for remark in draft.remarks)
 
 
-def ships_in_remarks(draft: Draft, intake: Intake, reference: str) -> None:
+def ships_in_remarks(draft: ListingDraft, intake: EditionBuilder, reference: str) -> None:
     """Make listings of the ships that stand in a remark on their operator, and only there."""
     for remark in draft.remarks:
         if _BEFORE not in remark:
             continue
         for text, number in _SHIPS.findall(remark[remark.index(_BEFORE) :]):
             name, *former = (part.strip() for part in re.split(r"[()]", text) if part.strip())
-            ship = Draft(f"{draft.entity_id}/{number}", kind="vessel", references=[reference])
+            ship = ListingDraft(f"{draft.entity_id}/{number}", kind="vessel", references=[reference])
             ship.names = [ListedName(name, published_type="remark")]
             ship.names += [ListedName(other, "previous_name", published_type="remark") for other in former]
             ship.identifiers.append(Identifier("imo_number", number))

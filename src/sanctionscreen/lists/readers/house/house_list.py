@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import get_args
 
 from sanctionscreen.errors import UsageError
-from sanctionscreen.lists.builder import Draft, Intake, clean
+from sanctionscreen.lists.builder import EditionBuilder, ListingDraft, clean
 from sanctionscreen.lists.formats import delimiter_of, header_name
 from sanctionscreen.lists.parsing.delimited import decode, rows
 from sanctionscreen.lists.readers.house import columns
@@ -30,7 +30,7 @@ class BadRowError(ValueError):
     """A row that cannot be used; the text says why."""
 
 
-def read(path: Path, intake: Intake, mapping: ColumnMapping | None = None) -> None:
+def read(path: Path, intake: EditionBuilder, mapping: ColumnMapping | None = None) -> None:
     """Read a house list of either kind into the intake; with a mapping, any table that has ids and names."""
     data = path.read_bytes()
     if mapping is not None and mapping.encoding.lower().replace("_", "-") not in {"utf-8", "utf8"}:
@@ -39,7 +39,7 @@ def read(path: Path, intake: Intake, mapping: ColumnMapping | None = None) -> No
         text = decode(data, path)
     is_json = text.lstrip().startswith("{")
     found = _json_rows(text, intake, mapping) if is_json else _csv_rows(text, intake, mapping)
-    drafts: dict[tuple[str, str], Draft] = {}
+    drafts: dict[tuple[str, str], ListingDraft] = {}
     lists: set[str] = set()
     editions: set[str] = set()
     for line, row in found:
@@ -60,7 +60,7 @@ def read(path: Path, intake: Intake, mapping: ColumnMapping | None = None) -> No
         intake.add(draft, record=draft.source.record if draft.source else "")
 
 
-def _decoded(data: bytes, encoding: str, intake: Intake) -> str:
+def _decoded(data: bytes, encoding: str, intake: EditionBuilder) -> str:
     try:
         return data.decode(encoding)
     except LookupError:
@@ -69,7 +69,7 @@ def _decoded(data: bytes, encoding: str, intake: Intake) -> str:
         raise intake.error(f"is not in {encoding}: {error.reason}", f"byte {error.start}") from None
 
 
-def _csv_rows(text: str, intake: Intake, mapping: ColumnMapping | None) -> Iterator[tuple[int, Row]]:
+def _csv_rows(text: str, intake: EditionBuilder, mapping: ColumnMapping | None) -> Iterator[tuple[int, Row]]:
     first = text.lstrip("\r\n").partition("\n")[0]
     delimiter = mapping.delimiter if mapping and mapping.delimiter else delimiter_of(first)
     found = rows(text, intake.path, delimiter=delimiter)
@@ -98,7 +98,7 @@ def _csv_rows(text: str, intake: Intake, mapping: ColumnMapping | None) -> Itera
         raise intake.error(f"is cut off: {len(row)} of {len(columns)} fields in the last row", f"line {line}")
 
 
-def _json_rows(text: str, intake: Intake, mapping: ColumnMapping | None) -> Iterator[tuple[int, Row]]:
+def _json_rows(text: str, intake: EditionBuilder, mapping: ColumnMapping | None) -> Iterator[tuple[int, Row]]:
     for line, item in enumerate(text.split("\n"), 1):
         if not item.strip():
             continue
@@ -127,7 +127,7 @@ def _json_rows(text: str, intake: Intake, mapping: ColumnMapping | None) -> Iter
         yield line, row
 
 
-def _column(name: str, intake: Intake, mapping: ColumnMapping | None) -> str:
+def _column(name: str, intake: EditionBuilder, mapping: ColumnMapping | None) -> str:
     """The column that a header stands for; empty, and counted, if we know none of that name."""
     column = header_name(name)
     if mapping:
@@ -155,7 +155,9 @@ def _one(row: Row, column: str) -> str:
     return values[0] if column in _WHOLE else unescape(values[0])
 
 
-def _draft_of(row: Row, line: int, drafts: dict[tuple[str, str], Draft], intake: Intake) -> Draft:
+def _draft_of(
+    row: Row, line: int, drafts: dict[tuple[str, str], ListingDraft], intake: EditionBuilder
+) -> ListingDraft:
     entity_id, list_id = _one(row, "entity_id"), _one(row, "list") or intake.list_id
     if not entity_id:
         raise BadRowError("no entity_id")
@@ -171,7 +173,7 @@ def _draft_of(row: Row, line: int, drafts: dict[tuple[str, str], Draft], intake:
     draft = drafts.get((list_id, entity_id))
     if draft is None:
         source = Source(_one(row, "source") or intake.path.name, _one(row, "source_record") or f"line {line}")
-        draft = drafts[list_id, entity_id] = Draft(entity_id, list_id=list_id, source=source)
+        draft = drafts[list_id, entity_id] = ListingDraft(entity_id, list_id=list_id, source=source)
     if kind and draft.kind and kind != draft.kind:
         raise BadRowError(f"kind {kind!r}, but an earlier row of {entity_id} says {draft.kind!r}")
     draft.kind = draft.kind or next((known for known in KINDS if known == kind), None)
@@ -180,7 +182,7 @@ def _draft_of(row: Row, line: int, drafts: dict[tuple[str, str], Draft], intake:
     return draft
 
 
-def _add_name(row: Row, draft: Draft) -> None:
+def _add_name(row: Row, draft: ListingDraft) -> None:
     name_type, weak = columns.NAME_TYPES[_one(row, "name_type").lower()]
     source = _one(row, "source")
     about = _one(row, "name_source") or (source if draft.source and source != draft.source.file else "")
@@ -198,13 +200,13 @@ def _add_name(row: Row, draft: Draft) -> None:
         )
 
 
-def _add_further_names(row: Row, draft: Draft) -> None:
+def _add_further_names(row: Row, draft: ListingDraft) -> None:
     """Names in columns of their own, where there is one row per party."""
     for column, (name_type, weak) in columns.NAME_COLUMNS.items():
         draft.names.extend(ListedName(unescape(text), name_type, weak) for text in row.get(column, ()))
 
 
-def _add_facts(row: Row, draft: Draft, intake: Intake, line: int) -> None:
+def _add_facts(row: Row, draft: ListingDraft, intake: EditionBuilder, line: int) -> None:
     for column, field in columns.LISTS.items():
         if values := row.get(column):
             getattr(draft, field).extend(map(unescape, values))

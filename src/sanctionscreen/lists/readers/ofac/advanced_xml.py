@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from sanctionscreen.lists.builder import Draft, Intake, clean
+from sanctionscreen.lists.builder import EditionBuilder, ListingDraft, clean
 from sanctionscreen.lists.parsing.list_dates import span
 from sanctionscreen.lists.parsing.xml import Element, local, records
 from sanctionscreen.lists.readers.ofac import programmes
@@ -55,10 +55,10 @@ MEASURES = {
 _UNUSED = frozenset({"VESSEL TYPE", "Vessel Tonnage", "Vessel Gross Registered Tonnage"})
 
 
-def read(path: Path, intake: Intake) -> None:
+def read(path: Path, intake: EditionBuilder) -> None:
     """Read every DistinctParty, with what the rest of the file says about it, into the intake."""
     graph = Graph()
-    readers: dict[str, Callable[[Element, Graph, Intake], None]] = dict.fromkeys(VALUES, read_value)
+    readers: dict[str, Callable[[Element, Graph, EditionBuilder], None]] = dict.fromkeys(VALUES, read_value)
     readers |= {
         "DateOfIssue": _read_issue,
         "Location": read_location,
@@ -82,13 +82,13 @@ def read(path: Path, intake: Intake) -> None:
         intake.add(draft, record=f"DistinctParty {profile}")
 
 
-def _read_issue(element: Element, graph: Graph, intake: Intake) -> None:
+def _read_issue(element: Element, graph: Graph, intake: EditionBuilder) -> None:
     intake.edition = str(date_of(element)) if len(element) else None
 
 
-def _read_party(element: Element, graph: Graph, intake: Intake) -> None:
+def _read_party(element: Element, graph: Graph, intake: EditionBuilder) -> None:
     reference = element.get("FixedRef", "")
-    draft = Draft(reference)
+    draft = ListingDraft(reference)
     profile_id = reference
     for child in element:
         tag = local(child.tag)
@@ -102,7 +102,7 @@ def _read_party(element: Element, graph: Graph, intake: Intake) -> None:
     graph.drafts[profile_id] = draft
 
 
-def _read_profile(profile: Element, draft: Draft, graph: Graph, intake: Intake) -> None:
+def _read_profile(profile: Element, draft: ListingDraft, graph: Graph, intake: EditionBuilder) -> None:
     subtype = profile.get("PartySubTypeID", "")
     kind = (
         graph.value("PartyType", graph.value("PartyType of", subtype)),
@@ -121,7 +121,7 @@ def _read_profile(profile: Element, draft: Draft, graph: Graph, intake: Intake) 
             intake.unknown[f"Profile/{tag}"] += 1
 
 
-def _read_identity(identity: Element, draft: Draft, graph: Graph, intake: Intake) -> None:
+def _read_identity(identity: Element, draft: ListingDraft, graph: Graph, intake: EditionBuilder) -> None:
     groups = {
         group.get("ID", ""): graph.value("NamePartType", group.get("NamePartTypeID"))
         for group in identity.iter()
@@ -159,7 +159,7 @@ def _name(documented: Element, groups: dict[str, str], graph: Graph) -> tuple[st
     return ", ".join(filter(None, (" ".join(last), " ".join(rest)))), script
 
 
-def _read_feature(feature: Element, draft: Draft, graph: Graph, intake: Intake) -> None:
+def _read_feature(feature: Element, draft: ListingDraft, graph: Graph, intake: EditionBuilder) -> None:
     word = graph.value("FeatureType", feature.get("FeatureTypeID"))
     for version in feature:
         if local(version.tag) != "FeatureVersion":
@@ -184,7 +184,9 @@ def _read_feature(feature: Element, draft: Draft, graph: Graph, intake: Intake) 
         _add_values(word, [value for value in values if value], places, draft, intake)
 
 
-def _add_values(word: str, values: list[str], places: list[Address], draft: Draft, intake: Intake) -> None:
+def _add_values(
+    word: str, values: list[str], places: list[Address], draft: ListingDraft, intake: EditionBuilder
+) -> None:
     if word in _UNUSED:
         intake.unused[word.lower()] += len(values)
         return
@@ -216,7 +218,7 @@ def _add_values(word: str, values: list[str], places: list[Address], draft: Draf
             add_feature(word, value, draft, intake)
 
 
-def _add_period(word: str, period: Element, draft: Draft, intake: Intake) -> None:
+def _add_period(word: str, period: Element, draft: ListingDraft, intake: EditionBuilder) -> None:
     """A date with its precision: the first day that it may be, and the last."""
     start, end = (next((c for c in period if local(c.tag) == tag), None) for tag in ("Start", "End"))
     if start is None or not len(start):
@@ -234,7 +236,7 @@ def _add_period(word: str, period: Element, draft: Draft, intake: Intake) -> Non
         draft.remarks.append(f"{word} {found}")
 
 
-def _read_relation(element: Element, graph: Graph, intake: Intake) -> None:
+def _read_relation(element: Element, graph: Graph, intake: EditionBuilder) -> None:
     draft = graph.drafts.get(element.get("From-ProfileID", ""))
     if draft is None:
         intake.unused["relation of a party that the file doesn't hold"] += 1
@@ -248,7 +250,7 @@ def _read_relation(element: Element, graph: Graph, intake: Intake) -> None:
     draft.relations.append(Relation(word, other.names[0].name if other and other.names else "", to))
 
 
-def _read_entry(element: Element, graph: Graph, intake: Intake) -> None:
+def _read_entry(element: Element, graph: Graph, intake: EditionBuilder) -> None:
     draft = graph.drafts.get(element.get("ProfileID", ""))
     if draft is None:
         intake.unused["sanctions entry of a party that the file doesn't hold"] += 1
@@ -264,7 +266,7 @@ def _read_entry(element: Element, graph: Graph, intake: Intake) -> None:
             _add_measure(child, draft, graph, intake)
 
 
-def _add_measure(measure: Element, draft: Draft, graph: Graph, intake: Intake) -> None:
+def _add_measure(measure: Element, draft: ListingDraft, graph: Graph, intake: EditionBuilder) -> None:
     kind = graph.value("SanctionsType", measure.get("SanctionsTypeID"))
     comment = next((clean(child.text) for child in measure if local(child.tag) == "Comment"), "")
     if kind == "Program":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sanctionscreen.lists.builder import Draft, Intake
+from sanctionscreen.lists.builder import EditionBuilder, ListingDraft
 from sanctionscreen.lists.parsing.free_text import find_identifiers
 from sanctionscreen.lists.readers.ofac import codes
 from sanctionscreen.model import Relation
@@ -11,7 +11,7 @@ _LINK = "Linked To: "
 
 
 def add_feature(
-    word: str, value: str, draft: Draft, intake: Intake, *, country: str = "", extra: str = ""
+    word: str, value: str, draft: ListingDraft, intake: EditionBuilder, *, country: str = "", extra: str = ""
 ) -> None:
     """Put a typed value onto the draft: an identifier, a gender, a flag, an operator, or a statement."""
     word = word.replace("’", "'").strip()
@@ -34,10 +34,10 @@ def add_feature(
         draft.identifiers.append(codes.unknown_identifier(word, value, country))
 
 
-def read_links(text: str, draft: Draft) -> None:
+def read_links(text: str, draft: ListingDraft) -> None:
     """Put the parties onto the draft that stand in `(Linked To: ONE (SHORT); Linked To: ANOTHER)`.
 
-    >>> draft = Draft("1")
+    >>> draft = ListingDraft("1")
     >>> read_links("all offices; (Linked To: CORPS (IRGC)-QODS; Linked To: HIZBALLAH)", draft)
     >>> [relation.name for relation in draft.relations]
     ['CORPS (IRGC)-QODS', 'HIZBALLAH']

@@ -5,9 +5,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from sanctionscreen.lists.builder import Draft, Intake, clean
+from sanctionscreen.dates import PartialDate
+from sanctionscreen.lists.builder import EditionBuilder, ListingDraft, clean
 from sanctionscreen.lists.parsing.xml import Element, local
-from sanctionscreen.model import Address, PartialDate
+from sanctionscreen.model import Address
 
 SCRIPTS = {"Latin": "Latn", "Hebrew": "Hebr", "Japanese": "Jpan", "Korean": "Kore"}
 """ScriptCodes that are no ISO 15924 codes; the others are."""
@@ -55,7 +56,7 @@ class Graph:
     values: dict[tuple[str, str], str] = field(default_factory=dict)
     locations: dict[str, Address] = field(default_factory=dict)
     documents: dict[str, list[Document]] = field(default_factory=dict)
-    drafts: dict[str, Draft] = field(default_factory=dict)
+    drafts: dict[str, ListingDraft] = field(default_factory=dict)
     lists: dict[str, int] = field(default_factory=dict)
 
     def value(self, kind: str, id_: str | None) -> str:
@@ -63,7 +64,7 @@ class Graph:
         return self.values.get((kind, id_ or ""), "")
 
 
-def read_value(element: Element, graph: Graph, intake: Intake) -> None:
+def read_value(element: Element, graph: Graph, intake: EditionBuilder) -> None:
     """A reference value: what an id stands for."""
     tag, id_ = local(element.tag), element.get("ID", "")
     graph.values[tag, id_] = clean(element.text)
@@ -76,7 +77,7 @@ def read_value(element: Element, graph: Graph, intake: Intake) -> None:
         graph.values[tag, id_] = element.get("Description", "") or clean(element.text)
 
 
-def read_location(element: Element, graph: Graph, intake: Intake) -> None:
+def read_location(element: Element, graph: Graph, intake: EditionBuilder) -> None:
     """An address."""
     parts: dict[str, list[str]] = {}
     country = area = ""
@@ -96,7 +97,7 @@ def read_location(element: Element, graph: Graph, intake: Intake) -> None:
     graph.locations[element.get("ID", "")] = Address(country=country or area, **known)
 
 
-def read_document(element: Element, graph: Graph, intake: Intake) -> None:
+def read_document(element: Element, graph: Graph, intake: EditionBuilder) -> None:
     """A passport or registration, kept under the identity that it belongs to."""
     number = ""
     extra: list[str] = []

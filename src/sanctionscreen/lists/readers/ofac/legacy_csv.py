@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from sanctionscreen.lists.builder import Draft, Intake
+from sanctionscreen.lists.builder import EditionBuilder, ListingDraft
 from sanctionscreen.lists.formats import OFAC_NULL, OFAC_WIDTHS, ofac_delimiter
 from sanctionscreen.lists.parsing.delimited import END_OF_FILE, decode, rows
 from sanctionscreen.lists.readers.ofac import codes, programmes
@@ -19,7 +19,7 @@ from sanctionscreen.lists.readers.ofac.remarks import read_remarks
 from sanctionscreen.model import Address, Identifier, NameType, Relation
 
 ALIAS_TYPES: dict[str, NameType] = {"aka": "alias", "fka": "previous_name", "nka": "alias"}
-_Adder = Callable[[Draft, list[str], Intake], str]
+_Adder = Callable[[ListingDraft, list[str], EditionBuilder], str]
 """Puts a row onto its party; returns why it could not, or nothing."""
 
 _REMARK_LIMIT = 1000
@@ -34,7 +34,7 @@ class Table(NamedTuple):
     rows: list[tuple[int, list[str]]]
 
 
-def _read_table(name: str, data: bytes, intake: Intake) -> Table:
+def _read_table(name: str, data: bytes, intake: EditionBuilder) -> Table:
     """Read one file of the family into rows of one width, without interpreting them.
 
     Raises:
@@ -78,7 +78,7 @@ def _read_table(name: str, data: bytes, intake: Intake) -> Table:
     return Table(name, OFAC_WIDTHS[width], found)
 
 
-def _tables_of(paths: list[Path], intake: Intake) -> list[Table]:
+def _tables_of(paths: list[Path], intake: EditionBuilder) -> list[Table]:
     """The tables of several files; twins of one table (`sdn.csv` beside `sdn.pip`) are read once, with a
     warning."""
     tables: dict[str, Table] = {}
@@ -93,12 +93,12 @@ def _tables_of(paths: list[Path], intake: Intake) -> list[Table]:
     return list(tables.values())
 
 
-def read(path: Path, intake: Intake) -> None:
+def read(path: Path, intake: EditionBuilder) -> None:
     """Read a table of parties that comes alone, without its aliases and addresses."""
     read_family([path], intake)
 
 
-def read_family(paths: list[Path], intake: Intake) -> None:
+def read_family(paths: list[Path], intake: EditionBuilder) -> None:
     """Make listings of the tables of one list.
 
     Raises:
@@ -122,7 +122,7 @@ def read_family(paths: list[Path], intake: Intake) -> None:
         intake.add(draft, record=f"line {line}", file=by_kind["parties"].file)
 
 
-def _list_of(table: Table, intake: Intake) -> str:
+def _list_of(table: Table, intake: EditionBuilder) -> str:
     """Which of OFAC's two lists this is: by ids and programmes, else by the names of file and folder."""
     if any(row[0].strip() in programmes.SDN_ONLY_UIDS for _, row in table.rows):
         return "us-ofac-sdn"
@@ -132,7 +132,7 @@ def _list_of(table: Table, intake: Intake) -> str:
     return programmes.list_by_name(f"{intake.path.parent.name}/{intake.path.name}/{table.file}", intake)
 
 
-def _comments(table: Table | None, intake: Intake) -> dict[str, str]:
+def _comments(table: Table | None, intake: EditionBuilder) -> dict[str, str]:
     comments: dict[str, str] = {}
     for line, row in table.rows if table else ():
         if len(row) == 2:
@@ -142,8 +142,10 @@ def _comments(table: Table | None, intake: Intake) -> dict[str, str]:
     return comments
 
 
-def _parties(table: Table, comments: dict[str, str], intake: Intake) -> dict[str, tuple[int, Draft]]:
-    drafts: dict[str, tuple[int, Draft]] = {}
+def _parties(
+    table: Table, comments: dict[str, str], intake: EditionBuilder
+) -> dict[str, tuple[int, ListingDraft]]:
+    drafts: dict[str, tuple[int, ListingDraft]] = {}
     for line, row in table.rows:
         if len(row) != 12 or not row[0].strip().isdigit():
             intake.reject(
@@ -170,11 +172,11 @@ def _parties(table: Table, comments: dict[str, str], intake: Intake) -> dict[str
     return drafts
 
 
-def _party(uid: str, row: list[str], intake: Intake) -> Draft:
+def _party(uid: str, row: list[str], intake: EditionBuilder) -> ListingDraft:
     _, name, kind, codes_text, title, call_sign, vessel_type, tonnage, gross, flag, owner, _ = map(
         _value, row
     )
-    draft = Draft(uid, kind=codes.KINDS.get(kind.lower()))
+    draft = ListingDraft(uid, kind=codes.KINDS.get(kind.lower()))
     if draft.kind is None:
         intake.unknown[f"SDN_Type {kind}"] += 1
     draft.add_name(name, published="primary")
@@ -200,7 +202,9 @@ def _party(uid: str, row: list[str], intake: Intake) -> Draft:
     return draft
 
 
-def _join(table: Table | None, drafts: dict[str, tuple[int, Draft]], intake: Intake, add: _Adder) -> None:
+def _join(
+    table: Table | None, drafts: dict[str, tuple[int, ListingDraft]], intake: EditionBuilder, add: _Adder
+) -> None:
     if table is None:
         return
     width = len(table.rows[0][1])
@@ -220,7 +224,7 @@ def _join(table: Table | None, drafts: dict[str, tuple[int, Draft]], intake: Int
         raise intake.error(message, file=_inside(intake, table.file))
 
 
-def _add_alias(draft: Draft, row: list[str], intake: Intake) -> str:
+def _add_alias(draft: ListingDraft, row: list[str], intake: EditionBuilder) -> str:
     word, name = row[2].strip().lower(), _value(row[3])
     if not name:
         return "an alias without a name"
@@ -232,7 +236,7 @@ def _add_alias(draft: Draft, row: list[str], intake: Intake) -> str:
     return ""
 
 
-def _add_address(draft: Draft, row: list[str], intake: Intake) -> str:
+def _add_address(draft: ListingDraft, row: list[str], intake: EditionBuilder) -> str:
     street, city, country, remark = map(_value, row[2:])
     if street or city or country:
         draft.addresses.append(Address(street=street, city=city, country=country))
@@ -257,5 +261,5 @@ def _place(table: Table | None, line: int) -> str:
     return f"{table.file} line {line}" if table else f"line {line}"
 
 
-def _inside(intake: Intake, name: str) -> str:
+def _inside(intake: EditionBuilder, name: str) -> str:
     return name if intake.path.is_dir() else ""

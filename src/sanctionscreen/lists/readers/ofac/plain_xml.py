@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from sanctionscreen.lists.builder import Draft, Intake, clean
+from sanctionscreen.lists.builder import EditionBuilder, ListingDraft, clean
 from sanctionscreen.lists.parsing.xml import Element, local, records
 from sanctionscreen.lists.readers.ofac import codes, programmes
 from sanctionscreen.lists.readers.ofac.features import add_feature, read_links
@@ -56,7 +56,7 @@ _VESSEL_UNUSED = {
 _UID = re.compile(rb"<sdnEntry>\s*<uid>\s*(\d+)")
 
 
-def read(path: Path, intake: Intake) -> None:
+def read(path: Path, intake: EditionBuilder) -> None:
     """Read every sdnEntry into the intake.
 
     Raises:
@@ -78,7 +78,7 @@ def read(path: Path, intake: Intake) -> None:
         raise intake.error(f"says that it holds {announced} entries, and holds {found}: cut off?")
 
 
-def _list_of(path: Path, intake: Intake) -> str:
+def _list_of(path: Path, intake: EditionBuilder) -> str:
     """Which of OFAC's two lists this is: by ids and programmes, else by the file's name."""
     data = path.read_bytes()
     if not programmes.SDN_ONLY_UIDS.isdisjoint(uid.decode() for uid in _UID.findall(data)):
@@ -88,10 +88,10 @@ def _list_of(path: Path, intake: Intake) -> str:
     return programmes.list_by_name(intake.path.name, intake)
 
 
-def _entry(element: Element, intake: Intake) -> Draft:
+def _entry(element: Element, intake: EditionBuilder) -> ListingDraft:
     fields: dict[str, str] = {}
     items: list[tuple[str, dict[str, str]]] = []
-    draft = Draft("")
+    draft = ListingDraft("")
     for child in element:
         tag = local(child.tag)
         if tag in _LISTS:
@@ -123,7 +123,7 @@ def _entry(element: Element, intake: Intake) -> Draft:
     return draft
 
 
-def _add_item(tag: str, item: dict[str, str], draft: Draft, intake: Intake) -> None:
+def _add_item(tag: str, item: dict[str, str], draft: ListingDraft, intake: EditionBuilder) -> None:
     known = _ITEMS.get(tag)
     if known is None:
         intake.unknown[tag] += 1
@@ -157,7 +157,7 @@ def _add_item(tag: str, item: dict[str, str], draft: Draft, intake: Intake) -> N
         draft.nationalities.append(get("country", ""))
 
 
-def _add_alias(item: dict[str, str], draft: Draft, intake: Intake) -> None:
+def _add_alias(item: dict[str, str], draft: ListingDraft, intake: EditionBuilder) -> None:
     kind, category = item.get("type", ""), item.get("category", "")
     if kind not in ALIAS_TYPES:
         intake.unknown[f"aka type {kind}"] += 1
@@ -167,7 +167,7 @@ def _add_alias(item: dict[str, str], draft: Draft, intake: Intake) -> None:
     draft.add_name(name, ALIAS_TYPES.get(kind, "alias"), weak=WEAK.get(category, False), published=kind)
 
 
-def _add_vessel(fields: dict[str, str], draft: Draft, intake: Intake) -> None:
+def _add_vessel(fields: dict[str, str], draft: ListingDraft, intake: EditionBuilder) -> None:
     for tag, value in fields.items():
         if tag == "callSign":
             draft.identifiers.append(Identifier("call_sign", value))

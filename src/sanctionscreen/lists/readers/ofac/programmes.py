@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sanctionscreen.lists.builder import Intake
+from sanctionscreen.lists.builder import EditionBuilder
 
 NON_SDN_MEASURES: dict[str, tuple[str, ...]] = {
     "UKRAINE-EO13662": ("sectoral",),  # Sectoral Sanctions Identifications
@@ -29,7 +29,7 @@ SDN_ONLY_UIDS = frozenset({"36", "173", "306", "424", "475", "480", "535", "536"
 """Parties on the SDN list in every edition since the 1980s (Cuba), which were never on the other."""
 
 
-def list_by_name(name: str, intake: Intake) -> str:
+def list_by_name(name: str, intake: EditionBuilder) -> str:
     """Which of OFAC's two lists a file's name says; both come in the same formats.
 
     Raises:

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from sanctionscreen.lists.builder import Draft, Intake
+from sanctionscreen.lists.builder import EditionBuilder, ListingDraft
 from sanctionscreen.lists.parsing.free_text import find_identifiers
 from sanctionscreen.lists.readers.ofac import codes
 from sanctionscreen.model import NameType, Relation
@@ -23,7 +23,7 @@ _IN_WORDS = "remark in words (kept in remarks)"
 _IDENTIFIER, _NAME, _DATE, _PLACE, _NATIONALITY, _GENDER, _LINK, _FLAG, _OPERATOR, _STATEMENT = range(10)
 
 
-def read_remarks(text: str, draft: Draft, intake: Intake, *, record: str) -> None:
+def read_remarks(text: str, draft: ListingDraft, intake: EditionBuilder, *, record: str) -> None:
     """Put what stands in a remark onto the draft; the text itself stays in its remarks, unshortened."""
     draft.remarks.append(text)
     prefixes = _prefixes()
@@ -37,7 +37,7 @@ def read_remarks(text: str, draft: Draft, intake: Intake, *, record: str) -> Non
             _read_unknown(fragment, draft, intake)
 
 
-def _read(kind: int, word: str, value: str, draft: Draft, intake: Intake, record: str) -> None:
+def _read(kind: int, word: str, value: str, draft: ListingDraft, intake: EditionBuilder, record: str) -> None:
     if kind == _IDENTIFIER:
         if not _add_identifier(word, value.removesuffix("."), draft):
             intake.unused[_IN_WORDS] += 1
@@ -59,7 +59,7 @@ def _read(kind: int, word: str, value: str, draft: Draft, intake: Intake, record
         draft.relations.append(Relation("operated_by", value))
 
 
-def _add_identifier(word: str, value: str, draft: Draft) -> bool:
+def _add_identifier(word: str, value: str, draft: ListingDraft) -> bool:
     if word == codes.WALLET.strip():
         currency, _, value = value.partition(" ")
         word = codes.WALLET + currency
@@ -72,7 +72,7 @@ def _add_identifier(word: str, value: str, draft: Draft) -> bool:
     return found is not None
 
 
-def _read_unknown(fragment: str, draft: Draft, intake: Intake) -> None:
+def _read_unknown(fragment: str, draft: ListingDraft, intake: EditionBuilder) -> None:
     """Free text; where it looks like an identifier of a type we don't know, keep it as one and count the
     type."""
     match = _UNKNOWN_TYPE.fullmatch(fragment)

@@ -14,7 +14,7 @@ from typing import Any
 
 from sanctionscreen.errors import ListFileError
 from sanctionscreen.lists import ftm_schema
-from sanctionscreen.lists.builder import Draft, Intake, clean
+from sanctionscreen.lists.builder import EditionBuilder, ListingDraft, clean
 from sanctionscreen.model import Address, Identifier, ListedName, Relation
 
 Entity = dict[str, Any]
@@ -27,14 +27,14 @@ _LONGEST_LINE = 20_000_000
 class _Graph:
     """Listings in the making, by id; and what waits for them, since an entity may stand before what it refers to."""
 
-    drafts: dict[str, tuple[Draft, str]] = field(default_factory=dict)
-    repeated: list[tuple[Draft, str]] = field(default_factory=list)
+    drafts: dict[str, tuple[ListingDraft, str]] = field(default_factory=dict)
+    repeated: list[tuple[ListingDraft, str]] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=dict)
-    addresses: dict[str, list[Draft]] = field(default_factory=dict)
+    addresses: dict[str, list[ListingDraft]] = field(default_factory=dict)
     waiting: list[Entity] = field(default_factory=list)
 
 
-def read(path: Path, intake: Intake) -> None:
+def read(path: Path, intake: EditionBuilder) -> None:
     """Read every target into the intake, with the documents, addresses, sanctions and links that belong to it."""
     graph = _Graph()
     for line, entity in json_lines(path, intake):
@@ -56,7 +56,7 @@ def _without_repeats(found: list[Identifier]) -> list[Identifier]:
     return [item for item in found if item.country or item.detail or (item.type, item.value) not in told]
 
 
-def json_lines(path: Path, intake: Intake) -> Iterator[tuple[int, Entity]]:
+def json_lines(path: Path, intake: EditionBuilder) -> Iterator[tuple[int, Entity]]:
     """The objects of a file of JSON lines, with the line of each; one line at a time is in memory.
 
     Raises:
@@ -79,7 +79,7 @@ def json_lines(path: Path, intake: Intake) -> Iterator[tuple[int, Entity]]:
             yield line, entity
 
 
-def _take(entity: Entity, record: str, graph: _Graph, intake: Intake) -> None:
+def _take(entity: Entity, record: str, graph: _Graph, intake: EditionBuilder) -> None:
     schema, entity_id = str(entity.get("schema", "")), str(entity.get("id", ""))
     properties = entity.get("properties")
     if not isinstance(properties, dict):
@@ -97,7 +97,9 @@ def _take(entity: Entity, record: str, graph: _Graph, intake: Intake) -> None:
     own = {
         key: str(entity[key]) for key in ("list", "entity_id") if entity.get(key)
     }  # written by our own export
-    draft = Draft(own.get("entity_id", entity_id), kind=ftm_schema.KINDS[schema], list_id=own.get("list", ""))
+    draft = ListingDraft(
+        own.get("entity_id", entity_id), kind=ftm_schema.KINDS[schema], list_id=own.get("list", "")
+    )
     draft.references.extend(str(item) for item in entity.get("referents") or ())
     if entity_id in graph.drafts:
         graph.repeated.append((draft, record))  # what refers to the id goes to the first
@@ -106,7 +108,9 @@ def _take(entity: Entity, record: str, graph: _Graph, intake: Intake) -> None:
     _add_properties(entity, draft, graph, intake, record)
 
 
-def _add_properties(entity: Entity, draft: Draft, graph: _Graph, intake: Intake, record: str) -> None:
+def _add_properties(
+    entity: Entity, draft: ListingDraft, graph: _Graph, intake: EditionBuilder, record: str
+) -> None:
     caption = clean(str(entity.get("caption", "")))
     properties: dict[str, list[Any]] = entity["properties"]
     if caption in properties.get("name", ()):
@@ -143,7 +147,7 @@ def _add_properties(entity: Entity, draft: Draft, graph: _Graph, intake: Intake,
             intake.unknown[f"property {name}"] += len(texts)
 
 
-def _attach(entity: Entity, holder: Draft | None, graph: _Graph, intake: Intake) -> None:
+def _attach(entity: Entity, holder: ListingDraft | None, graph: _Graph, intake: EditionBuilder) -> None:
     """Put what is no party onto the party that it belongs to; `holder` where it stands within one."""
     schema = str(entity.get("schema", ""))
     get = _getter(entity)
@@ -175,7 +179,7 @@ def _attach(entity: Entity, holder: Draft | None, graph: _Graph, intake: Intake)
         intake.unknown[f"schema {schema or 'not said'}"] += 1
 
 
-def _add_address(get: Any, draft: Draft) -> None:
+def _add_address(get: Any, draft: ListingDraft) -> None:
     def one(name: str) -> str:
         return ", ".join(get(name))
 
@@ -187,7 +191,7 @@ def _add_address(get: Any, draft: Draft) -> None:
     )
 
 
-def _add_sanction(get: Any, draft: Draft) -> None:
+def _add_sanction(get: Any, draft: ListingDraft) -> None:
     draft.programmes.extend(get("program"))
     draft.measures.extend(get("provisions"))
     dates = get("listingDate") or get("startDate")
@@ -198,7 +202,9 @@ def _add_sanction(get: Any, draft: Draft) -> None:
     draft.remarks.extend(get("reason") + get("summary"))
 
 
-def _add_link(schema: str, entity: Entity, holder: Draft | None, graph: _Graph, intake: Intake) -> None:
+def _add_link(
+    schema: str, entity: Entity, holder: ListingDraft | None, graph: _Graph, intake: EditionBuilder
+) -> None:
     first, second, word = ftm_schema.LINKS[schema]
     get = _getter(entity)
     word = next(iter(get("role") + get("relationship")), word).lower().replace(" ", "_")
@@ -218,7 +224,7 @@ def _add_link(schema: str, entity: Entity, holder: Draft | None, graph: _Graph, 
                 draft.relations.append(Relation(word, known, str(entity.get("object_id", entity_id))))
 
 
-def _holders(ids: list[str], holder: Draft | None, graph: _Graph) -> list[Draft]:
+def _holders(ids: list[str], holder: ListingDraft | None, graph: _Graph) -> list[ListingDraft]:
     if holder is not None:
         return [holder]
     return [graph.drafts[entity_id][0] for entity_id in ids if entity_id in graph.drafts]

@@ -6,7 +6,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from sanctionscreen.lists.builder import Draft, Intake, clean
+from sanctionscreen.lists.builder import EditionBuilder, ListingDraft, clean
 from sanctionscreen.lists.readers.opensanctions.ftm import json_lines
 from sanctionscreen.model import Address, Identifier, Kind, NameType, Relation
 
@@ -46,7 +46,7 @@ _KNOWN = frozenset(
 )
 
 
-def read(path: Path, intake: Intake) -> None:
+def read(path: Path, intake: EditionBuilder) -> None:
     """Read every record into the intake."""
     for line, record in json_lines(path, intake):
         for key in record.keys() - _KNOWN:
@@ -54,8 +54,8 @@ def read(path: Path, intake: Intake) -> None:
         intake.add(_draft(record, intake, f"line {line}"), record=f"line {line}")
 
 
-def _draft(record: dict[str, Any], intake: Intake, place: str) -> Draft:
-    draft = Draft(str(record.get("RECORD_ID", "")))
+def _draft(record: dict[str, Any], intake: EditionBuilder, place: str) -> ListingDraft:
+    draft = ListingDraft(str(record.get("RECORD_ID", "")))
     kind = record.get("RECORD_TYPE")
     if kind:
         draft.kind = KINDS.get(kind)
@@ -94,7 +94,7 @@ def _draft(record: dict[str, Any], intake: Intake, place: str) -> Draft:
     return draft
 
 
-def _add_identifier(item: dict[str, str], draft: Draft, intake: Intake) -> None:
+def _add_identifier(item: dict[str, str], draft: ListingDraft, intake: EditionBuilder) -> None:
     for key, value in item.items():
         if not key.endswith("_NUMBER"):
             continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from sanctionscreen.lists import ftm_schema
-from sanctionscreen.lists.builder import Draft, Intake, clean
+from sanctionscreen.lists.builder import EditionBuilder, ListingDraft, clean
 from sanctionscreen.lists.parsing.delimited import decode, table
 from sanctionscreen.model import Address, Identifier
 
@@ -17,7 +17,7 @@ _IDENTIFIERS = {"identifiers": "id_number", "phones": "phone", "emails": "email"
 _UNUSED = ("dataset", "first_seen", "last_seen", "last_change")
 
 
-def read(path: Path, intake: Intake) -> None:
+def read(path: Path, intake: EditionBuilder) -> None:
     """Read every row into the intake."""
     header, rows = table(decode(path.read_bytes(), path), path, warnings=intake.warnings)
     for column in header:
@@ -28,11 +28,11 @@ def read(path: Path, intake: Intake) -> None:
         intake.add(_draft(row, intake, f"line {line}"), record=f"line {line}")
 
 
-def _draft(row: dict[str, str], intake: Intake, record: str) -> Draft:
+def _draft(row: dict[str, str], intake: EditionBuilder, record: str) -> ListingDraft:
     schema = row.get("schema", "")
     if schema not in ftm_schema.KINDS:
         intake.unknown[f"schema {schema}"] += 1
-    draft = Draft(clean(row.get("id", "")), kind=ftm_schema.KINDS.get(schema))
+    draft = ListingDraft(clean(row.get("id", "")), kind=ftm_schema.KINDS.get(schema))
     draft.add_name(clean(row.get("name", "")), published="name")
     draft.add_name(clean(row.get("aliases", "")), "alias", published="alias")
     for text in _many(row, "birth_date"):

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from sanctionscreen.lists.builder import Draft, Intake
+from sanctionscreen.lists.builder import EditionBuilder, ListingDraft
 from sanctionscreen.lists.parsing.delimited import decode, rows, table
 from sanctionscreen.lists.readers.eu.entity_fields import iso
 from sanctionscreen.lists.readers.uk import entity_fields
@@ -38,7 +38,7 @@ LIST_COLUMNS = {
 _DATE = re.compile(r"\d{1,2}[-/ ](?:\d{1,2}|[A-Za-z]{3,9})[-/ ]\d{4}|\d{4}-\d\d-\d\d")
 
 
-def read(path: Path, intake: Intake) -> None:
+def read(path: Path, intake: EditionBuilder) -> None:
     """Read every party into the intake: all rows under one UniqueID (or Group ID), wherever they stand."""
     text = decode(path.read_bytes(), path, fallback="cp1252")
     skip, intake.edition = _preamble(text, path)
@@ -49,7 +49,7 @@ def read(path: Path, intake: Intake) -> None:
     for field, name in zip(fields, header, strict=True):
         if entity_fields.unknown_fields([field]) and field != "nationalidentifierdetails":
             intake.unknown[f"column {name}"] += 1
-    drafts: dict[str, tuple[Draft, str]] = {}
+    drafts: dict[str, tuple[ListingDraft, str]] = {}
     seen: set[tuple[str, ...]] = set()
     for line, row in found:
         if tuple(row) in seen:
@@ -76,13 +76,15 @@ def _preamble(text: str, path: Path) -> tuple[int, str | None]:
     return 0, date
 
 
-def _add(row: dict[str, str], line: int, drafts: dict[str, tuple[Draft, str]], intake: Intake) -> None:
+def _add(
+    row: dict[str, str], line: int, drafts: dict[str, tuple[ListingDraft, str]], intake: EditionBuilder
+) -> None:
     entity_id = row.get("uniqueid", "").strip()
     if not entity_id:
         intake.reject(f"line {line}", "no id")
         return
     if entity_id not in drafts:
-        drafts[entity_id] = Draft(entity_id), f"line {line}"
+        drafts[entity_id] = ListingDraft(entity_id), f"line {line}"
     draft, _ = drafts[entity_id]
     entity_fields.add_row(row, draft, intake, f"line {line}")
     if details := row.get("nationalidentifierdetails"):

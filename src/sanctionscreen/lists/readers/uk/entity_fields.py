@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from sanctionscreen.lists.builder import Draft, Intake, clean, split_enumerated
+from sanctionscreen.lists.builder import EditionBuilder, ListingDraft, clean, split_enumerated
 from sanctionscreen.lists.parsing.free_text import find_identifiers
 from sanctionscreen.lists.readers.eu.entity_fields import iso
 from sanctionscreen.model import Address, Identifier, Kind, NameType, Relation
@@ -182,7 +182,7 @@ def unknown_fields(fields: list[str]) -> list[str]:
     return [field for field in fields if field and field not in _KNOWN]
 
 
-def add_row(row: Row, draft: Draft, intake: Intake, record: str) -> None:
+def add_row(row: Row, draft: ListingDraft, intake: EditionBuilder, record: str) -> None:
     """Put everything onto the draft that a row says; saying it twice changes nothing."""
     _add_names(row, draft, intake)
     _add_address(row, draft)
@@ -216,7 +216,7 @@ def many(text: str) -> list[str]:
     return list(filter(None, parts))
 
 
-def _add_names(row: Row, draft: Draft, intake: Intake) -> None:
+def _add_names(row: Row, draft: ListingDraft, intake: EditionBuilder) -> None:
     kind = clean(row.get("nametype", "")).lower()
     strength = clean(row.get("aliasstrength", "")).lower().rstrip(".")
     name = " ".join(filter(None, (clean(row.get(part, "")) for part in _NAME_PARTS)))
@@ -238,7 +238,7 @@ def _add_names(row: Row, draft: Draft, intake: Intake) -> None:
         draft.add_name(original, published="non-latin", script=SCRIPTS.get(script, ""), language=code)
 
 
-def _add_address(row: Row, draft: Draft) -> None:
+def _add_address(row: Row, draft: ListingDraft) -> None:
     lines = [text for line in _ADDRESS_LINES if (text := clean(row.get(line, "")))]
     country, code = clean(row.get("addresscountry", "")), clean(row.get("addresspostalcode", ""))
     if lines or country or code:
@@ -247,7 +247,7 @@ def _add_address(row: Row, draft: Draft) -> None:
         draft.countries.append(country)
 
 
-def _add_birth(row: Row, draft: Draft, intake: Intake, record: str) -> None:
+def _add_birth(row: Row, draft: ListingDraft, intake: EditionBuilder, record: str) -> None:
     if text := row.get("dob"):
         before = list(draft.birth_dates)
         intake.add_birth_date(draft, text, record=record)
@@ -258,14 +258,14 @@ def _add_birth(row: Row, draft: Draft, intake: Intake, record: str) -> None:
     draft.birth_places.extend(place for place in places if place)
 
 
-def _add_numbers(type_: str, text: str, about: str, draft: Draft) -> None:
+def _add_numbers(type_: str, text: str, about: str, draft: ListingDraft) -> None:
     about = clean(about)
     for value in many(text):
         draft.identifiers.append(Identifier(type_, value, "", about))
     draft.identifiers.extend(find_identifiers(about, detail="in details"))
 
 
-def add_documents(type_: str, text: str, draft: Draft) -> None:
+def add_documents(type_: str, text: str, draft: ListingDraft) -> None:
     """Passports in words, `(1) G827238 (Tunisian). Issued on 1 June 1996 (2) …`: the first number of each."""
     for part in split_enumerated(clean(text)):
         if match := _DOCUMENT.search(part):
@@ -274,7 +274,7 @@ def add_documents(type_: str, text: str, draft: Draft) -> None:
     _add_remark(clean(text), draft, search=False)
 
 
-def _add_remark(text: str, draft: Draft, *, search: bool = True) -> None:
+def _add_remark(text: str, draft: ListingDraft, *, search: bool = True) -> None:
     text = clean(text)
     if text and text not in draft.remarks:
         draft.remarks.append(text)
@@ -282,7 +282,7 @@ def _add_remark(text: str, draft: Draft, *, search: bool = True) -> None:
             draft.identifiers.extend(find_identifiers(text, detail="in remarks"))
 
 
-def _add_designation(row: Row, draft: Draft, intake: Intake) -> None:
+def _add_designation(row: Row, draft: ListingDraft, intake: EditionBuilder) -> None:
     if kind := clean(row.get("individualentityship", "")).lower():
         draft.kind = KINDS.get(kind)
         if draft.kind is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sanctionscreen.lists.builder import Draft, Intake, clean
+from sanctionscreen.lists.builder import EditionBuilder, ListingDraft, clean
 from sanctionscreen.lists.parsing.xml import Element, local, records
 from sanctionscreen.lists.readers.eu.entity_fields import iso
 from sanctionscreen.lists.readers.uk import entity_fields
@@ -16,19 +16,19 @@ INDICATORS = "SanctionsImposedIndicators"
 """What SanctionsImposed says once more, as one element for each measure."""
 
 
-def read(path: Path, intake: Intake) -> None:
+def read(path: Path, intake: EditionBuilder) -> None:
     """Read every Designation into the intake."""
     for element in records(path, "DateGenerated", "Designation"):
         if local(element.tag) == "DateGenerated":
             intake.edition = iso(element.text or "") or None
             continue
-        draft = Draft(clean(_child(element, "UniqueID")))
+        draft = ListingDraft(clean(_child(element, "UniqueID")))
         record = f"UniqueID {draft.entity_id}"
         _read(element, draft, intake, record)
         intake.add(draft, record=record)
 
 
-def _read(element: Element, draft: Draft, intake: Intake, record: str) -> None:
+def _read(element: Element, draft: ListingDraft, intake: EditionBuilder, record: str) -> None:
     for child in element:
         tag = local(child.tag)
         if tag == INDICATORS:
@@ -47,12 +47,12 @@ def _read(element: Element, draft: Draft, intake: Intake, record: str) -> None:
             _add({entity_fields.key_of(tag): child.text or ""}, draft, intake, record)
 
 
-def _add(row: dict[str, str], draft: Draft, intake: Intake, record: str) -> None:
+def _add(row: dict[str, str], draft: ListingDraft, intake: EditionBuilder, record: str) -> None:
     intake.unknown.update(entity_fields.unknown_fields(list(row)))
     entity_fields.add_row(row, draft, intake, record)
 
 
-def _read_indicators(element: Element, draft: Draft, intake: Intake, record: str) -> None:
+def _read_indicators(element: Element, draft: ListingDraft, intake: EditionBuilder, record: str) -> None:
     """`<AssetFreeze>true</AssetFreeze>` where SanctionsImposed is empty."""
     said = (local(child.tag) for child in element if clean(child.text) == "true")
     words = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from sanctionscreen.svg.graph import Arrow, Box, draw
+from sanctionscreen.ownership.svg import Arrow, Box, draw
 
 
 def test_a_picture_is_wellformed_whatever_the_names_hold() -> None:

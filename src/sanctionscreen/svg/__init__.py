@@ -1,1 +1,0 @@
-"""SVG pictures without dependencies: a graph, and curves."""
