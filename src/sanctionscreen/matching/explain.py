@@ -15,7 +15,7 @@ from sanctionscreen.matching.scoring.weights import load_weights
 from sanctionscreen.matching.scoring.whole_name import raised
 from sanctionscreen.matching.tokens.token_rules import Reason
 from sanctionscreen.model import Evidence
-from sanctionscreen.names.tokens import MAX_TOKENS, Name
+from sanctionscreen.names.name import MAX_TOKENS, Name
 
 I32 = NDArray[np.int32]
 

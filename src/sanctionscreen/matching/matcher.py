@@ -26,7 +26,7 @@ from sanctionscreen.matching.tokens.key_index import TokenKeyIndex
 from sanctionscreen.matching.tokens.match_lookup import MatchLookup
 from sanctionscreen.matching.tokens.token_rules import Reason, TokenMatches
 from sanctionscreen.model import Kind
-from sanctionscreen.names.tokens import Name
+from sanctionscreen.names.name import Name
 
 F32 = NDArray[np.float32]
 I32 = NDArray[np.int32]

@@ -28,7 +28,7 @@ from sanctionscreen.matching.matcher import EncodedNames, Matcher
 from sanctionscreen.matching.scoring.weights import KIND_CODES
 from sanctionscreen.matching.scoring.whole_name import Beginnings
 from sanctionscreen.model import Kind
-from sanctionscreen.names.tokens import MAX_TOKENS, Name
+from sanctionscreen.names.name import MAX_TOKENS, Name
 
 KINDS_BY_CODE = cast("dict[int, Kind | None]", {code: kind for kind, code in KIND_CODES.items()})
 _GROUPS = {PERSON: "person", OTHER: "other"}

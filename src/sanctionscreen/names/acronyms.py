@@ -1,17 +1,14 @@
-"""What an organisation is called for short: the first letters of its words, or letters in parentheses after them."""
+"""Acronyms of organisations: the first letters of their words, or letters in parentheses after them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from sanctionscreen.names import tables
 from sanctionscreen.names.fold import fold
+from sanctionscreen.names.name import Name
 from sanctionscreen.names.roles import LEGAL_FORM
-
-if TYPE_CHECKING:
-    from sanctionscreen.names.tokens import Name
 
 LEAST_ACRONYM, LONGEST_ACRONYM = 3, 8
 """Letters of an acronym: two are anybody's."""

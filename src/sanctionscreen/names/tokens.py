@@ -1,13 +1,10 @@
-"""A name's tokens and their roles: the one place where text becomes a normalised name.
-
-Reach for `normalise` before anything is compared or indexed; the index and the scorer accept nothing but its `Name`s.
-"""
+"""Tokeniser: text to a normalised name, whose tokens have roles. Matching accepts nothing but its `Name`s."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from sanctionscreen.names import tables
@@ -15,34 +12,11 @@ from sanctionscreen.names.acronyms import LEAST_ACRONYM, PARENTHESES, is_short_f
 from sanctionscreen.names.compounds import join_compounds, may_be_compound, servant_slips
 from sanctionscreen.names.fold import fold, variants
 from sanctionscreen.names.leet import guesses
+from sanctionscreen.names.name import Name
 from sanctionscreen.names.name_structure import is_initial, mark_family, mark_patronymic, may_be_patronymic
 from sanctionscreen.names.roles import LEGAL_FORM, NUMBER, PARTICLE, PREFIX, TITLE
 
-MAX_TOKENS = 64
-"""Tokens of a name that are aligned; the rest counts as words that the other name lacks."""
-
 _LONGEST_FORM = 6
-
-
-@dataclass(slots=True)
-class Name:
-    """A normalised name.
-
-    Attributes:
-        text: as given.
-        tokens: folded words, family name after given names where a comma told them apart.
-        roles: role bits of each token.
-        letters: all letters and digits in the same order, without spaces; empty for an acronym.
-        is_alternative: whether this is not the first reading of the text.
-        is_acronym: whether this is nothing but the first letters of the name's words.
-    """
-
-    text: str
-    tokens: tuple[str, ...]
-    roles: tuple[int, ...]
-    letters: str
-    is_alternative: bool = False
-    is_acronym: bool = False
 
 
 def normalise(text: str, *, initials: bool = False) -> Name:

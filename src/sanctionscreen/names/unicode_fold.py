@@ -16,6 +16,7 @@ from functools import lru_cache
 from typing import Final
 
 from sanctionscreen.names.scripts.detect import script_of_char
+from sanctionscreen.names.scripts.fallback import by_letter, hexed
 
 _LATIN: Final = {
     **{
@@ -81,11 +82,6 @@ def _decomposed(char: str, category: str) -> str:
     if category[0] in "LMN":
         return char
     return " " if plain == char or all(part.isascii() for part in plain) else char
-
-
-def hexed(char: str) -> str:
-    """The form of last resort of a letter that nothing can romanise, such as `u4e00`."""
-    return f"u{ord(char):04x}"
 
 
 _TABLE: Final = _Table()
@@ -208,8 +204,6 @@ def _finish(text: str) -> str:
     latin = text.translate(_TABLE)
     if latin.isascii():
         return latin
-    from sanctionscreen.names.scripts.romanise import by_letter  # late: as above
-
     return "".join(
         char if char.isascii() else by_letter(char) if _says_something(char) else " " for char in latin
     )
@@ -228,6 +222,24 @@ def other_readings(text: str) -> list[str]:
         if not _EXPANDABLE.search(text):
             return []
         return [_finish(unicodedata.normalize("NFC", text).translate(EXPANDED))]
-    from sanctionscreen.names.scripts.alternatives import readings  # late: as above
+    return [_finish(form) for form in _script_readings(text)]
 
-    return [_finish(form) for form in readings(text)]
+
+def _script_readings(text: str) -> list[str]:
+    """Give the other ways to read a name, likeliest first, not yet folded.
+
+    >>> _script_readings("Jürgen"), _script_readings("François"), _script_readings("КИМ")
+    (['Juergen'], [], ['kim', 'kym'])
+    """
+    from sanctionscreen.names.homoglyphs import as_latin  # late: as above
+    from sanctionscreen.names.scripts.romanise import alternatives, romanise
+
+    text = clean(text)
+    if text.isascii():
+        return []
+    forms = alternatives(text)
+    expanded = text.translate(EXPANDED)
+    if expanded != text:
+        forms.insert(0, romanise(expanded))
+    latin = as_latin(text)
+    return [*forms[:2], latin] if latin != text and latin.isascii() else forms

@@ -17,8 +17,8 @@ from sanctionscreen.matching.encode.vocabulary import Vocabulary
 from sanctionscreen.names import tables
 from sanctionscreen.names.fold import fold
 from sanctionscreen.names.frequency import group_weights, unheard
+from sanctionscreen.names.name import MAX_TOKENS, Name
 from sanctionscreen.names.roles import NUMBER
-from sanctionscreen.names.tokens import MAX_TOKENS, Name
 
 PERSON, OTHER = 0, 1
 """The two groups of kinds whose tokens are weighed apart: a legal form says little in a firm's name."""

@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from sanctionscreen.model import Kind
 from sanctionscreen.names.acronyms import first_letters
-from sanctionscreen.names.tokens import Name, as_acronym, normalise_all
+from sanctionscreen.names.name import Name
+from sanctionscreen.names.tokens import as_acronym, normalise_all
 
 _WITH_ACRONYMS: tuple[Kind | None, ...] = ("organization", None)
 

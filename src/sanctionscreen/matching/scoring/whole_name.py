@@ -33,8 +33,8 @@ from sanctionscreen.matching.tokens.typos import SCANNER_SLOPE
 from sanctionscreen.names import tables
 from sanctionscreen.names.fold import fold
 from sanctionscreen.names.frequency import LEGAL_SHARE
+from sanctionscreen.names.name import Name
 from sanctionscreen.names.roles import LEGAL_FORM
-from sanctionscreen.names.tokens import Name
 
 I32 = NDArray[np.int32]
 F32 = NDArray[np.float32]

@@ -13,6 +13,8 @@ from functools import lru_cache
 from importlib import import_module
 from typing import Final
 
+from sanctionscreen.names.scripts.fallback import by_letter
+
 _RUNS: Final = (  # module in readings, characters, whether words belong to one run
     ("cyrillic", "\u0400-\u052f\u1c80-\u1c8f\u2de0-\u2dff\ua640-\ua69f\u0300-\u036f", True),
     ("greek", "\u0370-\u03ff\u1f00-\u1fff", False),
@@ -112,19 +114,3 @@ def _alternatives(match: re.Match[str]) -> list[str]:
     module = import_module(f"sanctionscreen.names.scripts.{match.lastgroup}")
     offered: Alternatives | None = getattr(module, "alternatives", None)
     return offered(match[0], match.string) if offered else []
-
-
-def by_letter(text: str) -> str:
-    """Romanise letter by letter with anyascii; a letter that it does not know keeps its code point.
-
-    >>> by_letter("საქართველო")
-    'sakartvelo'
-    """
-    from anyascii import anyascii  # late: most names never need it
-
-    from sanctionscreen.names.unicode_fold import hexed  # late: unicode_fold reaches for this module
-
-    return "".join(
-        char if char.isascii() else anyascii(char).lower() or (hexed(char) if char.isalpha() else "")
-        for char in text
-    )
