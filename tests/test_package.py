@@ -31,7 +31,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     [
         "sanctionscreen/py.typed",
         "sanctionscreen/matching/scoring/weights.toml",
-        "sanctionscreen/names/data/rarity.tsv",
+        "sanctionscreen/names/data/frequency.tsv",
         "sanctionscreen/lists/shipped/dprk-1718.csv",
         f"sanctionscreen-{__version__}.dist-info/licenses/LICENSE",
     ],

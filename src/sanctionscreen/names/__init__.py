@@ -1,1 +1,1 @@
-"""See docs/design.md."""
+"""Names: text to tokens with roles, romanisations and IDF weights. See docs/design.md."""

@@ -1,4 +1,4 @@
-"""Words that some spell as one and others as two or three: Abd al-Rahman, Abdulrahman, Abdur Rahman.
+"""Compound names, written as one word or as two or three: Abd al-Rahman, Abdulrahman, Abdur Rahman.
 
 Arabic and Persian compound names are brought to one form before tokens are compared: servant names (`abd` with an
 article) to `abd` and the second word, names in -ullah and -uddin to one word. A joined article (`alhakim`) is split off
@@ -69,14 +69,14 @@ def may_be_compound(word: str) -> bool:
 
 
 @lru_cache(maxsize=1)
-def servant_slips() -> frozenset[str]:
-    """What a slip makes of the word for "servant of": `abdl`, `adbul`, `zbdul`; no word that is a name by itself."""
+def servant_typos() -> frozenset[str]:
+    """Typos of the word for "servant of": `abdl`, `adbul`, `zbdul`; no word that is a name by itself."""
     found: set[str] = set()
     servant = tables.structure_words("servant")
     for word in (word for word in servant if len(word) > len("abdu")):
         for place in range(len(word)):
             before, letter, after = word[:place], word[place], word[place + 1 :]
-            found.update(f"{before}{other}{after}" for other in _taken_for().get(letter, ()))
+            found.update(f"{before}{confused}{after}" for confused in _confusable().get(letter, ()))
             found.add(f"{before}{after[:1]}{letter}{after[1:]}")
             if letter in "aeou" and place:
                 found.add(before + after)
@@ -84,12 +84,12 @@ def servant_slips() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
-def _taken_for() -> dict[str, set[str]]:
-    found: dict[str, set[str]] = {}
-    for one, other in (*tables.confused_letters(), *tables.touching_keys()):
-        found.setdefault(one, set()).add(other)
-        found.setdefault(other, set()).add(one)
-    return found
+def _confusable() -> dict[str, set[str]]:
+    pairs: dict[str, set[str]] = {}
+    for first, second in (*tables.confused_letters(), *tables.touching_keys()):
+        pairs.setdefault(first, set()).add(second)
+        pairs.setdefault(second, set()).add(first)
+    return pairs
 
 
 def _stem(token: str) -> str:
@@ -107,4 +107,4 @@ def _split(token: str) -> Sequence[str]:
 
 
 _KNOWN = 4  # parties that make a word a known name
-_NAME = 40  # parties that make a word a name and no slip: lists have slips too
+_NAME = 40  # parties that make a word a name and no typo: lists have typos too

@@ -1,9 +1,8 @@
-"""Text to its folded form: lower-case ASCII letters, digits and single spaces.
+"""Folding: any text to lower-case ASCII letters, digits and single spaces.
 
-Reach for `fold` wherever two names are compared or indexed; nothing else in the library may lower-case or
-strip a name. Folding undoes what writing systems, keyboards and disguise add to a name, and keeps what tells
-names apart. Where a script can be read in more than one way, `fold` gives the commonest reading and
-`variants` the others.
+`fold` is used wherever two names are compared or indexed; nothing else in the library lower-cases or strips a name.
+It removes what writing systems, keyboards and disguise add to a name, and keeps what distinguishes names. A script
+that has several romanisations has one folded form for each: `fold` gives the commonest, `variants` the others.
 
 Sources: Unicode Standard Annex 15 (NFKC), Unicode Technical Standard 39 (confusable letters), ICAO Doc 9303
 part 3 section 6 (transliteration of Latin national letters); the readings of each script name theirs.
@@ -27,7 +26,7 @@ _LEET = re.compile(r"[@$!]|[A-Za-z]['`]*[0-9]|[0-9]['`]*[A-Za-z]")
 def fold(text: str) -> str:
     """Fold any text to `a` to `z`, `0` to `9` and single spaces.
 
-    Apostrophes vanish without splitting (`Ch'o'ngsong`), other punctuation becomes a space, `&` becomes
+    Apostrophes are removed without splitting a word (`Ch'o'ngsong`), other punctuation becomes a space, `&` becomes
     `and`, letters lose their marks (`ü` is `u`, `ß` is `ss`), other scripts are romanised, and letters put in
     the place of others are read as what they look like: compatibility forms, Cyrillic or Greek letters inside
     a Latin word, digits inside a word that is mostly letters.

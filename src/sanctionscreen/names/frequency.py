@@ -1,7 +1,7 @@
-"""How much a token says: few bits for Mohammed or Trading, many for a word that hardly any party bears.
+"""Inverse document frequency (IDF) of tokens, in bits: few for Mohammed or Trading, many for a rare word.
 
-The counts come from one shipped, versioned table, `data/rarity.tsv`, made by `tools/build_rarity.py` from published
-lists and a public census and widened by `tools/widen_rarity.py` with Korean, Chinese and Spanish names and a
+The counts come from one shipped, versioned table, `data/frequency.tsv`, made by `tools/build_frequency.py` from published
+lists and a public census and widened by `tools/widen_frequency.py` with Korean, Chinese and Spanish names and a
 register of companies, so that a score does not change when a list does and `compare` equals `screen`.
 """
 
@@ -41,7 +41,7 @@ _ROLE_SHARE = {  # what is left of a token's weight in a role: (person, other)
 
 @lru_cache(maxsize=1)
 def _table() -> tuple[dict[str, tuple[int, int]], tuple[float, float]]:
-    text = files("sanctionscreen.names").joinpath("data/rarity.tsv").read_text("ascii")
+    text = files("sanctionscreen.names").joinpath("data/frequency.tsv").read_text("ascii")
     _, _, rows = text.partition("\n")  # the first line says what the columns are, the second has the totals
     columns = rows.split()
     persons, others = map(int, columns[1::3]), map(int, columns[2::3])
@@ -60,7 +60,7 @@ def parties(token: str) -> int:
     return counts(token)[0]
 
 
-def unheard(texts: Sequence[str]) -> NDArray[np.bool_]:
+def unseen(texts: Sequence[str]) -> NDArray[np.bool_]:
     """Which tokens no party of the table has in its names."""
     table = _table()[0]
     return np.array([text not in table for text in texts], dtype=bool)

@@ -1,7 +1,7 @@
-"""Letters of one script put in the place of another's that look alike.
+"""Homoglyphs: letters of one script in place of letters of another that look alike.
 
-Reach for `undo` before a name is romanised: a word that mixes Latin with Cyrillic, Greek or Armenian letters
-is read in the one script in which all of it can be read.
+`undo` comes before romanisation: a word that mixes Latin with Cyrillic, Greek or Armenian letters is rewritten in the
+one script that has all of its letters.
 
 Source: Unicode Technical Standard 39, confusables, reduced to letters that look alike in the fonts of office
 programs.

@@ -1,6 +1,6 @@
-"""Digits and signs that stand for letters inside a word (`M0hammed`, `B@nk`, `$addam`).
+"""Leetspeak: digits and signs in place of letters inside a word (`M0hammed`, `B@nk`, `$addam`).
 
-Reach for these through `fold`. Only a word that is mostly letters is touched, and only where the sign stands
+`fold` calls these functions. They change only words that are mostly letters, and only where the sign stands
 between letters or before at least four of them: `No. 5`, `K9`, `3M`, `2nd`, `A380`, `G20` and `Fund7` keep
 their numbers.
 
@@ -45,7 +45,7 @@ def undo_signs(text: str) -> str:
 def undo_digits(words: list[str], *, evident: bool = False) -> list[str]:
     """Replace the digits that stand for letters in the folded words of one name.
 
-    A digit at the end of a word is left alone (`fund7`), unless digits inside other words show what is going on.
+    A digit at the end of a word is left alone (`fund7`), unless digits inside other words replace letters, too.
 
     Args:
         words: lower-case letters and digits.
@@ -80,8 +80,8 @@ _EVERY = str.maketrans("0123456789@$!", "olzeasgtbgasi")
 def guesses(text: str) -> list[str]:
     """Other readings of a text with words that mix letters with digits or signs: all of them read as letters.
 
-    Words that only begin or end with a number (`K9`, `Fund7`, `2nd`) stay as they are, unless other words show what is
-    going on.
+    Words that only begin or end with a number (`K9`, `Fund7`, `2nd`) stay as they are, unless other words of the
+    text mix letters and digits, too.
 
     Args:
         text: as given.

@@ -1,4 +1,4 @@
-"""Which words of a person's name are the family name, and which the father's: as roles beside those of the tables."""
+"""Family names and patronymics inside a person's name: roles by position and ending, besides those of the tables."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Spelling keys of a token: what stays when romanisations differ.
+"""Phonetic keys of a token: what stays equal when romanisations differ.
 
 Two keys are made of a folded token. The *sound* spells the token in one reduced alphabet (one letter for each of `kh`,
 `sh`, `ou`…, no doubled letters), so that an edit distance between two sounds counts differences that can be heard. The

@@ -1,9 +1,8 @@
-"""Reference tables: legal forms, titles, particles, descriptive words, abbreviations, families of names,
-number words.
+"""Reference tables: legal forms, titles, particles, descriptive words, abbreviations, groups of names, number words.
 
-Reach for these functions wherever a token's meaning matters; each reads its own commented TOML file under
-`data/` the first time and keeps it. Keys are folded tokens, several tokens joined by a space; the TOML holds
-words as people write them, and they are folded here, so that tables and names can never disagree on folding.
+Each function reads one commented TOML file under `data/` at its first call and caches it. Keys are folded tokens,
+several tokens joined by a space. The TOML holds words as people write them; they are folded here, so that tables and
+names are always folded by the same rules.
 """
 
 from __future__ import annotations
@@ -18,7 +17,7 @@ from sanctionscreen.names.fold import fold
 
 
 class Group(NamedTuple):
-    """A family of names: `id` is stable within a version; `kind` is `spelling`, `nickname` or `reading`."""
+    """A group of equivalent names: `id` is stable within a version; `kind` is `spelling`, `nickname` or `reading`."""
 
     id: int
     kind: str
@@ -102,7 +101,7 @@ def vessel_prefixes() -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def name_groups() -> dict[str, tuple[Group, ...]]:
-    """Folded token to the families of names it belongs to; one token may be short for several names."""
+    """Folded token to the groups of names it belongs to; one token may be short for several names."""
     found: dict[str, list[Group]] = {}
     number = 0
     for table in _load("name_groups").values():
@@ -134,43 +133,43 @@ def structure_words(section: str) -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def confused_groups() -> tuple[tuple[str, str], ...]:
-    """Groups of letters and the one letter that scanners take them for: `rn` and `m`."""
-    return tuple((group, letter) for group, letter in map(str.split, _slips("scanner", "groups")))
+    """Groups of letters with the one letter that scanners read instead: `rn` and `m`."""
+    return tuple((group, letter) for group, letter in map(str.split, _typos("scanner", "groups")))
 
 
 @lru_cache(maxsize=1)
 def confused_letters() -> tuple[tuple[str, str], ...]:
-    """Letters that scanners take for each other, each pair once."""
-    return tuple((one, other) for one, other in map(str.split, _slips("scanner", "letters")))
+    """Letters that scanners confuse, each pair once."""
+    return tuple((one, other) for one, other in map(str.split, _typos("scanner", "letters")))
 
 
 @lru_cache(maxsize=1)
-def outline_groups() -> tuple[tuple[str, str], ...]:
-    """Groups of letters that are written as one letter where whole names are compared as scanners read them."""
-    return tuple((group, letter) for group, letter in map(str.split, _slips("outline", "groups")))
+def ocr_letter_groups() -> tuple[tuple[str, str], ...]:
+    """Groups of letters that OCR folding writes as one letter, for the comparison of whole names."""
+    return tuple((group, letter) for group, letter in map(str.split, _typos("outline", "groups")))
 
 
 @lru_cache(maxsize=1)
-def outline_families() -> tuple[str, ...]:
-    """Letters and digits that scanners take for one another, family by family; no letter is in two."""
-    return tuple(line.replace(" ", "") for line in _slips("outline", "families"))
+def ocr_letter_families() -> tuple[str, ...]:
+    """Letters and digits that scanners confuse, family by family; no letter is in two."""
+    return tuple(line.replace(" ", "") for line in _typos("outline", "families"))
 
 
 @lru_cache(maxsize=1)
 def letters_heard_alike() -> tuple[tuple[str, str], ...]:
     """Letters that one sound is written with, each pair once."""
-    return tuple((one, other) for one, other in map(str.split, _slips("heard", "letters")))
+    return tuple((one, other) for one, other in map(str.split, _typos("heard", "letters")))
 
 
 @lru_cache(maxsize=1)
 def touching_keys() -> tuple[tuple[str, str], ...]:
     """Letters whose keys touch, each pair once; each row of keys lies half a key to the right of the one above."""
-    rows = _slips("keyboard", "rows")
+    rows = _typos("keyboard", "rows")
     beside = [pair for row in rows for pair in pairwise(row)]
     above = [pair for upper, lower in pairwise(rows) for pair in zip(upper, lower, strict=False)]
     slanted = [pair for upper, lower in pairwise(rows) for pair in zip(upper[1:], lower, strict=False)]
     return (*beside, *above, *slanted)
 
 
-def _slips(kind: str, block: str) -> list[str]:
-    return [line for line in _load("slips")[kind][block].splitlines() if line]
+def _typos(kind: str, block: str) -> list[str]:
+    return [line for line in _load("typos")[kind][block].splitlines() if line]

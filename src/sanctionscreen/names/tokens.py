@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from sanctionscreen.names import tables
 from sanctionscreen.names.acronyms import LEAST_ACRONYM, PARENTHESES, is_short_for
-from sanctionscreen.names.compounds import join_compounds, may_be_compound, servant_slips
+from sanctionscreen.names.compounds import join_compounds, may_be_compound, servant_typos
 from sanctionscreen.names.fold import fold, variants
 from sanctionscreen.names.leet import guesses
 from sanctionscreen.names.name import Name
@@ -75,10 +75,10 @@ def normalise_all(text: str, *, person: bool | None = None) -> tuple[Name, ...]:
         is_other_name = not found[1].isascii() and found[1] != text
         if is_other_name or (not initials and is_short_for(found[1], text[: found.start()])):
             others.append(_in_parts(found[1], initials))
-    if not servant_slips().isdisjoint(first.tokens) and len(first.tokens) > 1:
-        slipped = servant_slips().intersection(first.tokens)
-        unslipped = ["abdul" if token in slipped else token for token in first.tokens]
-        others.append(_with_roles(text, unslipped, initials))
+    if not servant_typos().isdisjoint(first.tokens) and len(first.tokens) > 1:
+        misspelt = servant_typos().intersection(first.tokens)
+        corrected = ["abdul" if token in misspelt else token for token in first.tokens]
+        others.append(_with_roles(text, corrected, initials))
     if _MIXED_HINT.search(text):
         others += [_in_parts(guess, initials) for guess in guesses(text)]
     if not others:
@@ -129,7 +129,7 @@ class _WordsMet(dict[str, int]):
     """How hard each word is; worked out when it is first met."""
 
     def __missing__(self, word: str) -> int:
-        hard = may_be_compound(word) or may_be_patronymic(word) or word in servant_slips()
+        hard = may_be_compound(word) or may_be_patronymic(word) or word in servant_typos()
         found = _HARD if hard else _WITH_ROLE if word in _special() else _EASY
         if len(self) < _MOST_WORDS:
             self[word] = found

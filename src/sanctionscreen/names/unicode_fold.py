@@ -1,8 +1,7 @@
-"""Text beyond ASCII to ASCII: marks, compatibility forms, hidden characters, look-alikes, other scripts.
+"""Unicode to ASCII: marks, compatibility forms, hidden characters, homoglyphs, other scripts.
 
-Reach for it through `fold`, which does the ASCII part. Latin text takes one `str.translate` with a table that
-fills itself; only text that still holds other letters goes the longer way through `homoglyphs` and
-`romanise`.
+`fold` calls it, and does the ASCII part itself. Latin text takes one `str.translate`, with a table that is filled as
+letters are met. Only text that still holds other letters goes through `homoglyphs` and `romanise`, which cost more.
 
 Sources: Unicode Standard Annex 15 (NFKC) and 9 (bidirectional controls); ICAO Doc 9303 part 3 section 6 for
 Latin letters without a decomposition.
@@ -149,7 +148,7 @@ def to_ascii(text: str) -> str:
     if not read.isascii():
         read = _other_scripts(text)
     if not _SAYS_SOMETHING.search(read):
-        # Letters that are read as nothing (a hard sign, a glottal stop) still say something where they stand alone.
+        # Letters romanised to nothing (a hard sign, a glottal stop) keep their code point where they are the whole text.
         return "".join(hexed(char) for char in text if char.isalpha() or char.isdecimal())
     return read
 

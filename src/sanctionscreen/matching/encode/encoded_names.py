@@ -16,7 +16,7 @@ from sanctionscreen.matching.encode.letter_arrays import letter_table, outlines
 from sanctionscreen.matching.encode.vocabulary import Vocabulary
 from sanctionscreen.names import tables
 from sanctionscreen.names.fold import fold
-from sanctionscreen.names.frequency import group_weights, unheard
+from sanctionscreen.names.frequency import group_weights, unseen
 from sanctionscreen.names.name import MAX_TOKENS, Name
 from sanctionscreen.names.roles import NUMBER
 
@@ -146,7 +146,7 @@ def build_name_table(names: Sequence[Name]) -> NameArrays:
         keys=hash_texts([" ".join(name.tokens) for name in names], 0),
         letter_keys=hashes_of_letters([name.letters for name in names]),
         **_wholes(names),
-        is_unheard=_any_of(unheard([*slots.texts, *slots.acronyms])[tokens], owners, len(names)),
+        is_unheard=_any_of(unseen([*slots.texts, *slots.acronyms])[tokens], owners, len(names)),
         is_alternative=np.array([name.is_alternative for name in names], dtype=bool),
         acronym_letters=np.array(
             [len(name.tokens[0]) if name.is_acronym else 0 for name in names], dtype=np.int32

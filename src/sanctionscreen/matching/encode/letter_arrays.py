@@ -45,14 +45,14 @@ def outlines(texts: Sequence[str]) -> tuple[list[str], list[str]]:
     if not texts:
         return [], []
     lines = "\n".join(texts)
-    for group, letter in tables.outline_groups():
+    for group, letter in tables.ocr_letter_groups():
         lines = lines.replace(group, letter)
     return lines.split("\n"), lines.translate(_families()).split("\n")
 
 
 @lru_cache(maxsize=1)
 def _families() -> dict[int, int]:
-    return {ord(letter): ord(family[0]) for family in tables.outline_families() for letter in family}
+    return {ord(letter): ord(family[0]) for family in tables.ocr_letter_families() for letter in family}
 
 
 def without_inner_vowels(lines: str) -> str:

@@ -1,6 +1,6 @@
-"""Which script a text is written in, as ISO 15924 codes.
+"""Script detection, as ISO 15924 codes.
 
-Reach for `script_of` to choose a reading or to count names by script. Blocks follow the Unicode Character
+`script_of` serves to choose a romanisation, and to count names by script. Blocks follow the Unicode Character
 Database (`Scripts.txt`), reduced to the scripts in which names of parties are published.
 """
 

@@ -1,6 +1,6 @@
 """Chinese characters one by one: Mandarin (Pinyin, Wade-Giles), Cantonese, Korean readings.
 
-Reach for `read` through `romanise`. Mandarin comes from anyascii, which holds the commonest reading of every character
+`romanise` calls `read`. Mandarin comes from anyascii, which holds the commonest reading of every character
 of Unicode; `data/han.toml` corrects surnames (`單` as Shan) and words (`銀行` as yin hang).
 
 Sources: Hanyu Pinyin (ISO 7098, tones not marked); Wade-Giles as in the Library of Congress's conversion table; tables

@@ -1,8 +1,8 @@
-"""Names in other scripts to Latin letters, each script by the reading its names usually get.
+"""Romanisation: names in other scripts to Latin letters, by the commonest romanisation of names in each script.
 
-Reach for `romanise` through `fold`. Every run of one script goes to that script's module in `readings`, which
-knows the standard it follows; what none of them covers goes to anyascii, and what that does not know keeps
-its code point (`u4e00`), so that no name is lost.
+`fold` calls `romanise`. Every run of one script goes to that script's module in this package, which names the standard
+it follows. What no module covers goes to anyascii; what anyascii lacks keeps its code point (`u4e00`), so that no name
+is lost.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Final
 
 from sanctionscreen.names.scripts.fallback import by_letter
 
-_RUNS: Final = (  # module in readings, characters, whether words belong to one run
+_RUNS: Final = (  # module of this package, characters, whether words belong to one run
     ("cyrillic", "\u0400-\u052f\u1c80-\u1c8f\u2de0-\u2dff\ua640-\ua69f\u0300-\u036f", True),
     ("greek", "\u0370-\u03ff\u1f00-\u1fff", False),
     ("caucasian", "\u0530-\u0589\ufb13-\ufb17\u10a0-\u10ff\u1c90-\u1cbf\u2d00-\u2d2f", False),
@@ -46,7 +46,7 @@ _BY_WHOLE: Final = frozenset(("arabic", "cyrillic", "japanese"))  # the run alon
 _OTHER: Final = re.compile(r"[^\x00-\x7f]+")
 
 Reading = Callable[[str, str], str]
-"""What a module in `readings` offers as `read`: a run of its script, and the whole name for what a run alone does not
+"""What a script's module offers as `read`: a run of its script, and the whole name for what a run alone does not
 tell, to lower-case Latin letters and spaces."""
 
 Alternatives = Callable[[str, str], list[str]]

@@ -1,8 +1,8 @@
 """Add to the table of rarity what lists of sanctioned parties tell too little of: the table in, the wider one out.
 
-usage: widen_rarity.py TABLE COMPANIES > src/sanctionscreen/names/data/rarity.tsv
+usage: widen_frequency.py TABLE COMPANIES > src/sanctionscreen/names/data/frequency.tsv
 
-TABLE is what tools/build_rarity.py made. Two more counts are put beside its own, and the larger stands:
+TABLE is what tools/build_frequency.py made. Two more counts are put beside its own, and the larger stands:
 
 - persons: Korean, Chinese and Spanish names, as the library Faker (MIT licence) draws them: family names by their
   frequency, given names from its lists, in every reading that `normalise_all` knows. A share among them counts as the
@@ -49,7 +49,7 @@ def main(table: str, companies: str) -> None:
     shares = _shares(set(normalise(name).tokens) for name in registered(Path(companies)))
     few = 3 / len(registered(Path(companies)))
     _widen(rows, 1, {t: s * total[1] * COMPANIES_SHARE for t, s in shares.items() if s >= few})
-    print(lines[0].removesuffix(".") + ", tools/widen_rarity.py.")
+    print(lines[0].removesuffix(".") + ", tools/widen_frequency.py.")
     print(lines[1])
     for token in sorted(rows):
         print(token, *rows[token], sep="\t")

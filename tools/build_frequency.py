@@ -1,6 +1,6 @@
-"""Make `src/sanctionscreen/names/data/rarity.tsv`: how many parties have each token in a name.
+"""Make `src/sanctionscreen/names/data/frequency.tsv`: how many parties have each token in a name.
 
-usage: build_rarity.py LISTS_FOLDER [CENSUS_FOLDER] > src/sanctionscreen/names/data/rarity.tsv
+usage: build_frequency.py LISTS_FOLDER [CENSUS_FOLDER] > src/sanctionscreen/names/data/frequency.tsv
 
 LISTS_FOLDER holds official lists as published, at any depth; what cannot be read is told on standard error. A party
 that stands on several lists counts on each. CENSUS_FOLDER holds the US Census Bureau's frequency files of 1990 (public
@@ -33,7 +33,7 @@ def main(lists: str, census: str | None = None) -> None:
     if census:
         for token, share in census_shares(Path(census)):
             counts[0][token] += round(share * parties[0])
-    print("# Parties that have a token in a name: token, persons, others. Made by tools/build_rarity.py.")
+    print("# Parties that have a token in a name: token, persons, others. Made by tools/build_frequency.py.")
     print("*", *parties, sep="\t")
     for token in sorted(set(counts[0]) | set(counts[1])):
         if max(counts[0][token], counts[1][token]) >= LEAST and token.isascii():
