@@ -1,8 +1,8 @@
 """Inverse document frequency (IDF) of tokens, in bits: few for Mohammed or Trading, many for a rare word.
 
-The counts come from one shipped, versioned table, `data/frequency.tsv`, made by `tools/build_frequency.py` from published
-lists and a public census and widened by `tools/widen_frequency.py` with Korean, Chinese and Spanish names and a
-register of companies, so that a score does not change when a list does and `compare` equals `screen`.
+The counts come from one shipped, versioned table, `data/frequency.tsv`. `tools/build_frequency.py` makes it from
+published lists and a public census; `tools/widen_frequency.py` adds Korean, Chinese and Spanish names and a register of
+companies. So a score does not change when a list does, and `compare` equals `screen`.
 """
 
 from __future__ import annotations

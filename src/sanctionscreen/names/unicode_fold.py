@@ -148,7 +148,7 @@ def to_ascii(text: str) -> str:
     if not read.isascii():
         read = _other_scripts(text)
     if not _SAYS_SOMETHING.search(read):
-        # Letters romanised to nothing (a hard sign, a glottal stop) keep their code point where they are the whole text.
+        # Letters romanised to nothing (a hard sign, a glottal stop) keep their code point where nothing else is left.
         return "".join(hexed(char) for char in text if char.isalpha() or char.isdecimal())
     return read
 
