@@ -1,19 +1,19 @@
-"""Many texts as two arrays, decoded when they are asked for."""
+"""String arrays: many texts in two NumPy arrays, decoded on access."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from itertools import pairwise
-from typing import overload
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sanctionscreen.cache.array_file import Array
+from sanctionscreen.cache.lazy import LazySequence
 
 
 def pack(texts: Iterable[str]) -> dict[str, Array]:
-    """Two arrays: the texts one after the other in UTF-8, and where each ends.
+    """Encode texts as two arrays: their UTF-8 bytes joined, and the end of each.
 
     Raises:
         UnicodeEncodeError: for a lone surrogate.
@@ -29,43 +29,49 @@ def pack(texts: Iterable[str]) -> dict[str, Array]:
     return {"text": np.frombuffer(encoded, dtype=np.uint8), "ends": ends}
 
 
-class Texts(Sequence[str]):
-    """The texts that `pack` packed. An array of positions gives an array of texts."""
+class Texts(LazySequence[str]):
+    """The texts that `pack` encoded.
+
+    Args:
+        text: their bytes.
+        ends: the end of each text in `text`.
+    """
 
     def __init__(self, text: Array, ends: Array) -> None:
-        """Take the two arrays; nothing is decoded yet."""
+        self.text, self.ends = text, ends
         self._bytes: memoryview = text.data
-        self._ends = ends
         self._all: NDArray[np.object_] | None = None
         self._decoded = 0
 
-    def __len__(self) -> int:
-        return len(self._ends)
+    @classmethod
+    def of(cls, texts: Iterable[str]) -> Texts:
+        """Encode texts.
 
-    @overload
-    def __getitem__(self, place: int) -> str: ...
-    @overload
-    def __getitem__(self, place: slice) -> list[str]: ...
-    @overload
-    def __getitem__(self, place: NDArray[np.integer]) -> NDArray[np.object_]: ...
-    def __getitem__(self, place: int | slice | NDArray[np.integer]) -> str | list[str] | NDArray[np.object_]:
-        """One text; those of a slice; or those of an array of positions, as an array of objects."""
-        if isinstance(place, slice):
-            return [self[i] for i in range(*place.indices(len(self)))]
-        if not isinstance(place, np.ndarray):
-            return self._one(range(len(self))[place])
+        Raises:
+            UnicodeEncodeError: for a lone surrogate.
+        """
+        return cls(**pack(texts))
+
+    def __len__(self) -> int:
+        return len(self.ends)
+
+    def _item(self, position: int) -> str:
+        start = int(self.ends[position - 1]) if position else 0
+        return str(self._bytes[start : int(self.ends[position])], "utf-8")
+
+    def _items(self, positions: NDArray[np.integer]) -> NDArray[np.object_]:
+        """The texts at some positions. Once as many were decoded as there are, all are decoded at once."""
         if self._all is None:
-            self._decoded += len(place)
+            self._decoded += len(positions)
             if self._decoded < len(self):
-                found = np.empty(len(place), dtype=object)
-                starts, ends = np.where(place > 0, self._ends[place - 1], 0), self._ends[place]
-                texts = self._bytes
-                found[:] = [
-                    str(texts[start:end], "utf-8")
-                    for start, end in zip(starts.tolist(), ends.tolist(), strict=True)
+                items = np.empty(len(positions), dtype=object)
+                starts = np.where(positions > 0, self.ends[positions - 1], 0)
+                items[:] = [
+                    str(self._bytes[start:end], "utf-8")
+                    for start, end in zip(starts.tolist(), self.ends[positions].tolist(), strict=True)
                 ]
-                return found
-        chosen: NDArray[np.object_] = self.decoded()[place]
+                return items
+        chosen: NDArray[np.object_] = self.decoded()[positions]
         return chosen
 
     def decoded(self) -> NDArray[np.object_]:
@@ -73,13 +79,8 @@ class Texts(Sequence[str]):
         if self._all is None:
             whole = str(self._bytes, "utf-8")
             self._all = np.empty(len(self), dtype=object)
-            if len(whole) == len(self._bytes):  # a letter a byte, so texts are parts of the whole
-                places = [0, *self._ends.tolist()]
-                self._all[:] = [whole[start:end] for start, end in pairwise(places)]
+            if len(whole) == len(self._bytes):  # ASCII only: a text is a slice of the whole
+                self._all[:] = [whole[start:end] for start, end in pairwise([0, *self.ends.tolist()])]
             else:
-                self._all[:] = [self._one(number) for number in range(len(self))]
+                self._all[:] = list(self)
         return self._all
-
-    def _one(self, place: int) -> str:
-        start = int(self._ends[place - 1]) if place else 0
-        return str(self._bytes[start : int(self._ends[place])], "utf-8")
