@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import importlib.util
 import os
+import runpy
 import shutil
 import sys
 from collections.abc import Iterator
@@ -195,3 +196,13 @@ def test_the_work_is_done_by_every_executor_with_lists_of_its_own(session: Any) 
 
     where = session.range(4).repartition(4).mapInArrow(places, "place string").distinct().collect()
     assert len(where) == EXECUTORS
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore")
+def test_the_example_job_writes_an_answer_for_every_customer(session: Any, tmp_path: Path) -> None:
+    examples = Path(__file__).parents[1] / "examples"
+    run = runpy.run_path(str(examples / "spark_job.py"))["run"]
+    alerts = run(session, str(examples / "customers.csv"), str(tmp_path / "answers.parquet"), ["shipped"])
+    assert alerts == 17
+    assert session.read.parquet(str(tmp_path / "answers.parquet")).count() == 32
