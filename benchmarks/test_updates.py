@@ -19,7 +19,7 @@ from pytest_benchmark.fixture import BenchmarkFixture
 from benchmarks.conftest import note_peak, note_throughput, official_folder
 from sanctionscreen import Edition, Query, Screener, read_list
 from sanctionscreen.cache.folder import CompiledFolder
-from sanctionscreen.lists.edition_cache import keep_edition, kept_edition
+from sanctionscreen.lists.edition_cache import load_edition, save_edition
 from sanctionscreen.model import ListedName
 from sanctionscreen.rescreening.rescreen import Rescreener
 from sanctionscreen.store import Accepted, Store
@@ -177,8 +177,8 @@ def test_rescreen(benchmark: BenchmarkFixture, update: Update, tmp_path: Path, k
 def test_rescreen_of_20_listings(benchmark: BenchmarkFixture, update: Update, tmp_path: Path) -> None:
     """With the names kept."""
     cache = CompiledFolder(tmp_path)
-    keep_edition(_changed(update.editions[0], 20), cache, "changed")
-    changed = kept_edition(cache, "changed", "changed")
+    save_edition(_changed(update.editions[0], 20), cache, "changed")
+    changed = load_edition(cache, "changed", "changed")
     assert changed
     new = update.old.updated([changed])
     new.listed.pools.members(0)

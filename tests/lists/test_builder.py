@@ -11,7 +11,7 @@ from sanctionscreen.lists.builder import EditionBuilder, ListingDraft, clean, sp
 from sanctionscreen.model import Identifier, ListedName
 
 
-def intake() -> EditionBuilder:
+def builder() -> EditionBuilder:
     return EditionBuilder(Path("x.csv"), "my-list")
 
 
@@ -23,7 +23,7 @@ def draft(entity_id: str = "1", *names: str) -> ListingDraft:
 
 
 def test_a_record_without_a_name_or_an_id_is_rejected_with_its_place() -> None:
-    found = intake()
+    found = builder()
     found.add(ListingDraft("1"), record="line 2")
     found.add(draft(""), record="line 3")
     assert [(item.record, item.reason) for item in found.rejected] == [
@@ -33,7 +33,7 @@ def test_a_record_without_a_name_or_an_id_is_rejected_with_its_place() -> None:
 
 
 def test_a_repeated_id_is_numbered_and_said() -> None:
-    found = intake()
+    found = builder()
     for _ in range(3):
         found.add(draft())
     assert [listing.entity_id for listing in found.listings] == ["1", "1#2", "1#3"]
@@ -41,7 +41,7 @@ def test_a_repeated_id_is_numbered_and_said() -> None:
 
 
 def test_the_primary_name_comes_first() -> None:
-    found, party = intake(), ListingDraft("1")
+    found, party = builder(), ListingDraft("1")
     party.add_name("Alias", "alias")
     party.add_name("Primary")
     found.add(party)
@@ -49,7 +49,7 @@ def test_the_primary_name_comes_first() -> None:
 
 
 def test_an_identifier_found_in_a_sentence_gives_way_to_the_field_that_says_it() -> None:
-    found, party = intake(), draft()
+    found, party = builder(), draft()
     party.identifiers = [
         Identifier("passport_number", "A1", "", "in remarks"),
         Identifier("passport_number", "A1", "RU"),
@@ -61,19 +61,19 @@ def test_an_identifier_found_in_a_sentence_gives_way_to_the_field_that_says_it()
 
 @pytest.mark.parametrize("text", ["IMO9999993", "IMO 9999993", "imo: 9999993", "9999993"])
 def test_imo_numbers_are_bare(text: str) -> None:
-    found, party = intake(), draft()
+    found, party = builder(), draft()
     party.identifiers = [Identifier("imo_number", text)]
     found.add(party)
     assert found.listings[0].identifiers[0].value == "9999993"
 
 
 def test_a_file_without_a_listing_is_refused_and_says_why() -> None:
-    found = intake()
+    found = builder()
     found.reject("line 2", "no name")
     with pytest.raises(
         ListFileError, match=r"holds no listing \(1 records rejected, first: line 2: no name\)"
     ):
-        found.finish()
+        found.finish("house-csv", "")
 
 
 def test_names_that_a_field_joins_are_names_of_their_own() -> None:

@@ -11,7 +11,7 @@ import pytest
 from sanctionscreen.cache.folder import CompiledFolder
 from sanctionscreen.errors import ListFileError
 from sanctionscreen.lists import Edition, read_list, shipped_path
-from sanctionscreen.lists.edition_cache import CachedEdition, digests_of, read_list_once, said_by
+from sanctionscreen.lists.edition_cache import CachedEdition, listings_hash, name_digests
 
 SAMPLES = sorted(
     path
@@ -28,31 +28,33 @@ def folder(tmp_path: Path) -> CompiledFolder:
 
 def same(one: Edition, other: Edition) -> bool:
     """Whether two editions say the same, listing by listing."""
-    return [list(one.listings), one.summary(), digests_of(one).tolist()] == [
+    return [list(one.listings), one.summary(), name_digests(one).tolist()] == [
         list(other.listings),
         other.summary(),
-        digests_of(other).tolist(),
+        name_digests(other).tolist(),
     ] and all(getattr(one, field.name) == getattr(other, field.name) for field in fields(Edition)[:5])
 
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.parent.name)
 def test_a_list_of_any_format_comes_back_as_it_was_read(sample: Path, folder: CompiledFolder) -> None:
     plain = read_list(sample)
-    assert type(read_list_once(sample, folder)) is Edition
-    kept = read_list_once(sample, folder)
+    assert type(read_list(sample, cache=folder)) is Edition
+    kept = read_list(sample, cache=folder)
     assert isinstance(kept, CachedEdition)
     assert same(kept, plain)
-    assert said_by(kept) == said_by(plain)  # so that what was worked out of the one is known of the other
+    assert listings_hash(kept) == listings_hash(
+        plain
+    )  # so that what was worked out of the one is known of the other
 
 
 def test_a_changed_file_is_read_anew(tmp_path: Path, folder: CompiledFolder) -> None:
     path = tmp_path / "list.csv"
     shutil.copy(shipped_path(), path)
-    before = read_list_once(path, folder)
+    before = read_list(path, cache=folder)
     path.write_text(
         path.read_text("utf-8").replace("Bank of East Land", "Bank of West Land"), encoding="utf-8"
     )
-    after = read_list_once(path, folder)
+    after = read_list(path, cache=folder)
     assert after.sha256 != before.sha256
     assert "Bank of West Land" in {listing.name for listing in after.listings}
 
@@ -60,11 +62,11 @@ def test_a_changed_file_is_read_anew(tmp_path: Path, folder: CompiledFolder) -> 
 def test_what_the_caller_says_of_a_list_counts(folder: CompiledFolder) -> None:
     path = Path(__file__).parent / "readers" / "golden" / "house-jsonl" / "names.jsonl"
     for list_id in (None, "mine", "mine"):
-        kept = read_list_once(path, folder, list_id=list_id, edition="2026-01-01")
+        kept = read_list(path, cache=folder, list_id=list_id, edition="2026-01-01")
         assert same(kept, read_list(path, list_id=list_id, edition="2026-01-01"))
     assert kept.listings[0].list == "mine"
 
 
 def test_a_missing_file_is_the_error_it_always_was(tmp_path: Path, folder: CompiledFolder) -> None:
     with pytest.raises(ListFileError, match="no such file"):
-        read_list_once(tmp_path / "nothing.xml", folder)
+        read_list(tmp_path / "nothing.xml", cache=folder)

@@ -9,7 +9,7 @@ import pytest
 
 from sanctionscreen.cache.folder import CompiledFolder
 from sanctionscreen.lists import Edition
-from sanctionscreen.lists.edition_cache import StoredListings, keep_edition, kept_edition
+from sanctionscreen.lists.edition_cache import CachedListings, load_edition, save_edition
 from sanctionscreen.model import Identifier, ListedName, Listing, Source
 from sanctionscreen.rescreening.changed_listings import touched_listings
 from sanctionscreen.screening.list_index import ListIndex
@@ -62,20 +62,20 @@ def test_listings_that_are_as_they_were_are_not_even_read(
     folder, sides = CompiledFolder(tmp_path), []
     listings = [party(str(number), f"Harbour Bank {number}", number) for number in range(50)]
     for key, some in (("old", listings), ("new", [party("50", "Red Air"), *listings[1:]])):
-        keep_edition(replace(edition(), listings=some), folder, key)
-        kept = kept_edition(folder, key, key)
+        save_edition(replace(edition(), listings=some), folder, key)
+        kept = load_edition(folder, key, key)
         assert kept is not None
         sides.append(ListIndex([kept], None, folder))
     for side in sides:
         side.pools.all()
     read: list[object] = []
-    one = StoredListings.__getitem__
+    decoded = CachedListings._item
 
-    def noted(self: StoredListings, place: int) -> object:
+    def noted(self: CachedListings, place: int) -> object:
         read.append(place)
-        return one(self, place)
+        return decoded(self, place)
 
-    monkeypatch.setattr(StoredListings, "__getitem__", noted)
+    monkeypatch.setattr(CachedListings, "_item", noted)
     for side in sides:
         side.listings._known.clear()  # type: ignore[attr-defined]
     assert [key for _, key in touched_listings(*sides)] == ["0", "50"]

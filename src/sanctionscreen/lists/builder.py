@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from sanctionscreen.dates import PartialDate
 from sanctionscreen.errors import ListFileError
-from sanctionscreen.lists.edition import Rejected
+from sanctionscreen.lists.edition import Edition, Rejected
 from sanctionscreen.lists.parsing.list_dates import find_dates, read_date, split_dates
 from sanctionscreen.model import (
     Address,
@@ -174,11 +174,15 @@ class EditionBuilder:
         """An error about this file (or, in a folder, about `file` in it), to be raised."""
         return ListFileError(message, path=str(self.path / file if file else self.path), record=record)
 
-    def finish(self) -> None:
-        """Check what only the whole file can tell.
+    def finish(self, format_id: str, sha256: str) -> Edition:
+        """Check what only the whole file can show, and make the edition.
+
+        Args:
+            format_id: of the format that was read.
+            sha256: see `Edition.sha256`.
 
         Raises:
-            ListFileError: if there is no listing at all, or so many ids stand twice that two files must be
+            ListFileError: if there is no listing at all, or so many ids are repeated that two files must be
                 glued.
         """
         if not self.listings:
@@ -187,6 +191,19 @@ class EditionBuilder:
         if self._repeated > max(5, _SHARE_OF_REPEATED_IDS * len(self.listings)):
             share = f"{self._repeated} of {len(self.listings)}"
             raise self.error(f"{share} ids stand there more than once: two files glued together?")
+        return Edition(
+            list_id=self.list_id,
+            edition=self.edition,
+            sha256=sha256,
+            format=format_id,
+            path=str(self.path),
+            listings=self.listings,
+            in_remarks=self.in_remarks,
+            rejected=self.rejected,
+            warnings=self.warnings,
+            unknown=dict(self.unknown),
+            unused=dict(self.unused),
+        )
 
 
 def split_names(text: str) -> list[str]:

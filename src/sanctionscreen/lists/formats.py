@@ -1,58 +1,19 @@
-"""How each format is recognised: by what a file begins with, never by its name."""
+"""Table of list formats, and recognition of a file by its first bytes; its name does not count."""
 
 from __future__ import annotations
 
-import csv
-import io
-import json
-import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from pathlib import Path
 from typing import NamedTuple
 
-HEAD = 65_536
-"""How many bytes of a file are looked at."""
+from sanctionscreen.errors import ListFileError
+from sanctionscreen.lists.file_head import FileHead, read_head
+from sanctionscreen.lists.parsing.xlsx import refuse_damaged
 
 OFAC_NULL = "-0-"
 OFAC_DELIMITERS = ",|@"
 OFAC_WIDTHS = {12: "parties", 5: "aliases", 6: "addresses", 2: "comments"}
 """Number of fields in a row to what the table holds."""
-
-_XML_START = re.compile(
-    r"\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>\s*)*<(?:[\w.-]+:)?([\w.-]+)([^>]*)",
-    re.S,
-)
-_HTML = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """The beginning of a file, read as text as far as that goes.
-
-    Attributes:
-        text: the first `HEAD` bytes as UTF-8, undecodable bytes replaced.
-        root: local name of the outermost XML element, else empty.
-        attributes: that element's attributes and namespaces, unparsed.
-        header: the fields of the first row of a delimited file, in lower case.
-        headers: the same of each of the first three rows: a row with the date may stand before the header.
-        keys: the keys of the first JSON object, where the first line holds one.
-        is_archive: whether it is a ZIP archive, as XLSX files are.
-    """
-
-    text: str
-    root: str
-    attributes: str
-    header: frozenset[str]
-    headers: tuple[frozenset[str], ...]
-    keys: frozenset[str]
-    is_archive: bool
-
-    @property
-    def is_html(self) -> bool:
-        """Whether this is a web page, as a failed download often is."""
-        return _HTML.match(self.text) is not None
 
 
 class Format(NamedTuple):
@@ -61,79 +22,74 @@ class Format(NamedTuple):
     Attributes:
         id: such as `un-xml`.
         title: for messages and docs.
-        module: the module of `sanctionscreen.lists.readers` whose `read(path, intake)` reads it.
+        module: the module of `sanctionscreen.lists.readers` whose `read(path, builder)` reads it.
         list_id: the list that comes in this format, or empty where the content says which.
         matches: whether a file with this beginning is of this format.
         is_family: whether several files of this format in one folder make one list; the module then has a
-            `read_family(paths, intake)` too.
+            `read_family(paths, builder)` too.
     """
 
     id: str
     title: str
     module: str
     list_id: str
-    matches: Callable[[Head], bool]
+    matches: Callable[[FileHead], bool]
     is_family: bool = False
 
-    @property
-    def is_ofac(self) -> bool:
-        """Whether the format serves both OFAC lists, so that the reader finds out which it is."""
-        return self.id.startswith("ofac-")
+    def list_id_of(self, path: Path) -> str:
+        """The list's id where neither the format nor the caller says it: the file's name, but for OFAC's lists, whose
+        reader finds out which one it is."""
+        return "" if self.id.startswith("ofac-") else path.stem
 
 
-def look(data: bytes) -> Head:
-    """Look at the first bytes of a file."""
-    text = data[:HEAD].decode("utf-8-sig", errors="replace")
-    match = _XML_START.match(text) if text.lstrip().startswith("<") else None
-    lines = text.lstrip().splitlines()
-    first = lines[0] if lines else ""
-    return Head(
-        text=text,
-        root=match[1] if match else "",
-        attributes=match[2] if match else "",
-        header=_header(first) if not match else frozenset(),
-        headers=tuple(map(_header, lines[:3])) if not match else (),
-        keys=_keys(first),
-        is_archive=data.startswith(b"PK\x03\x04"),
-    )
+def format_named(format_id: str) -> Format:
+    """The format with an id."""
+    return next(candidate for candidate in FORMATS if candidate.id == format_id)
 
 
-def recognise(head: Head) -> Format | None:
-    """The format of a file that begins like this, or None if it is none of those we read."""
+def recognise(head: FileHead) -> Format | None:
+    """The format of a file that begins like this, or None if it is none of those in the table.
+
+    No beginning matches two formats; a test checks that.
+    """
     return next((candidate for candidate in FORMATS if candidate.matches(head)), None)
 
 
-def header_name(text: str) -> str:
-    """A column's name as it is compared: lower case, with `_` for hyphens and spaces.
+def format_of(path: Path) -> Format | None:
+    """The format of a file by its content, or None if it is none of those in the table.
 
-    >>> header_name(" Entity-ID ")
-    'entity_id'
+    Raises:
+        ListFileError: if it cannot be read.
     """
-    return re.sub(r"[\s_-]+", "_", text.strip().lower())
+    return recognise(read_head(path))
 
 
-def delimiter_of(line: str) -> str:
-    """The delimiter of a header row: the one of comma, tab, semicolon and bar that stands there most
-    often."""
-    return max(",\t;|", key=line.count)
+def identify(path: Path, head: FileHead) -> Format:
+    """The format of a file that has to be a list.
 
-
-def _header(line: str) -> frozenset[str]:
-    try:
-        row = next(csv.reader(io.StringIO(line), delimiter=delimiter_of(line)), [])
-    except csv.Error:
-        return frozenset()
-    return frozenset(map(header_name, row))
-
-
-def _keys(line: str) -> frozenset[str]:
-    if not line.startswith("{"):
-        return frozenset()
-    try:
-        found = json.loads(line)
-    except (ValueError, RecursionError):
-        return frozenset()
-    return frozenset(map(header_name, found)) if isinstance(found, dict) else frozenset()
+    Raises:
+        ListFileError: if it is of none of the formats in the table; the message says what it is instead.
+    """
+    if (candidate := recognise(head)) is not None:
+        return candidate
+    if head.is_utf16:
+        raise ListFileError("is in UTF-16; save it as UTF-8", path=str(path))
+    if head.is_archive:
+        refuse_damaged(path)
+        what = "is a workbook of no list" if head.workbook else "is a ZIP archive and no workbook of a list"
+        hint = (
+            "save a table of your own as CSV"
+            if head.workbook
+            else "name the file or folder that is packed in it"
+        )
+        raise ListFileError(
+            f"{what} that is known here ({format_named('dfat-xlsx').title}); {hint}", path=str(path)
+        )
+    titles = "; ".join(item.title for item in FORMATS)
+    raise ListFileError(
+        f"is of no format that is known here ({titles}); a table of your own takes a column mapping",
+        path=str(path),
+    )
 
 
 def ofac_delimiter(line: str) -> str | None:
@@ -151,11 +107,11 @@ def ofac_delimiter(line: str) -> str | None:
     return None
 
 
-def _is_ofac_table(head: Head) -> bool:
+def _is_ofac_table(head: FileHead) -> bool:
     return ofac_delimiter(head.text.lstrip().partition("\n")[0].rstrip("\r")) is not None
 
 
-def _is_csl_json(head: Head) -> bool:
+def _is_csl_json(head: FileHead) -> bool:
     return (
         head.text.lstrip()[:1] in {"{", "["}
         and '"source_list_url"' in head.text
@@ -163,30 +119,34 @@ def _is_csl_json(head: Head) -> bool:
     )
 
 
-def _is_ftm(head: Head) -> bool:
+def _is_ftm(head: FileHead) -> bool:
     """The first entity may be longer than what is looked at."""
     start = head.text.lstrip()
     return start.startswith("{") and all(f'"{key}"' in start for key in ("id", "schema", "properties"))
 
 
-def _is_senzing(head: Head) -> bool:
+def _is_senzing(head: FileHead) -> bool:
     start = head.text.lstrip()
     return start.startswith("{") and all(f'"{key}"' in start for key in ("DATA_SOURCE", "RECORD_ID", "NAMES"))
 
 
-def _root(name: str) -> Callable[[Head], bool]:
+def _is_dfat(head: FileHead) -> bool:
+    return all(f">{column}<" in head.workbook for column in ("reference", "name of individual or entity"))
+
+
+def _root(name: str) -> Callable[[FileHead], bool]:
     return lambda head: head.root == name
 
 
-def _columns(*names: str) -> Callable[[Head], bool]:
+def _columns(*names: str) -> Callable[[FileHead], bool]:
     return lambda head: head.header.issuperset(names)
 
 
-def _columns_early(*names: str) -> Callable[[Head], bool]:
+def _columns_early(*names: str) -> Callable[[FileHead], bool]:
     return lambda head: any(header.issuperset(names) for header in head.headers)
 
 
-def _keys_of(*names: str) -> Callable[[Head], bool]:
+def _keys_of(*names: str) -> Callable[[FileHead], bool]:
     return lambda head: head.keys.issuperset(names)
 
 
@@ -223,7 +183,7 @@ FORMATS: tuple[Format, ...] = (
     ),
     Format("seco-xml", "Swiss SECO list, XML", "seco_xml", "ch-seco", _root("swiss-sanctions-list")),
     Format("sema-xml", "Canadian SEMA list, XML", "sema_xml", "ca-sema", _root("data-set")),
-    Format("dfat-xlsx", "Australian DFAT list, XLSX", "dfat_xlsx", "au-dfat", lambda head: head.is_archive),
+    Format("dfat-xlsx", "Australian DFAT list, XLSX", "dfat_xlsx", "au-dfat", _is_dfat),
     Format(
         "csl-csv",
         "US Consolidated Screening List, CSV",

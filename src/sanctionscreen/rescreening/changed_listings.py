@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sanctionscreen.lists import Edition
-from sanctionscreen.lists.edition_cache import contents_of
+from sanctionscreen.lists.edition_cache import content_digests
 from sanctionscreen.model import Listing
 from sanctionscreen.screening.list_index import ListIndex
 
@@ -76,7 +76,7 @@ def _may_differ(one: ListIndex, other: ListIndex) -> Sequence[int]:
 
 
 def _contents(editions: Sequence[Edition]) -> NDArray[np.bytes_]:
-    digests = np.concatenate([np.zeros((0, 16), np.uint8), *map(contents_of, editions)])
+    digests = np.concatenate([np.zeros((0, 16), np.uint8), *map(content_digests, editions)])
     return np.ascontiguousarray(digests).view("S16").reshape(len(digests))
 
 

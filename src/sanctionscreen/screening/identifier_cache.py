@@ -17,7 +17,7 @@ from sanctionscreen.cache.strings import Texts, pack
 from sanctionscreen.identifiers.index import Holder, gathered
 from sanctionscreen.identifiers.normalize import NormalisedIdentifier
 from sanctionscreen.lists import Edition
-from sanctionscreen.lists.edition_cache import said_by
+from sanctionscreen.lists.edition_cache import listings_hash
 from sanctionscreen.model import Identifier, Listing
 
 _KIND = "identifiers"
@@ -102,7 +102,7 @@ def key_of(editions: Sequence[Edition]) -> str | None:
         ).encode()
     )
     for edition in editions:
-        said = said_by(edition)
+        said = listings_hash(edition)
         if said is None:
             return None
         digest.update(f"\x1c{said} {len(edition.listings)}".encode())

@@ -14,7 +14,7 @@ from sanctionscreen.cache.folder import CompiledFolder
 from sanctionscreen.errors import UsageError
 from sanctionscreen.identifiers.index import Holders, IdentifierIndex
 from sanctionscreen.lists import Edition
-from sanctionscreen.lists.edition_cache import digests_of
+from sanctionscreen.lists.edition_cache import name_digests
 from sanctionscreen.model import ListedName, Listing, WeakPolicy
 from sanctionscreen.resolution.clusters import CannotLink, PartyClusters
 from sanctionscreen.screening.bands import default_weak_policy
@@ -89,7 +89,7 @@ class ListIndex:
         self._edition_of = {edition.list_id: edition.edition for edition in editions}
         self.listings: Sequence[Listing] = Listings([edition.listings for edition in editions])
         with collector_paused():
-            digests = np.concatenate([np.zeros((0, 16), np.uint8), *map(digests_of, editions)])
+            digests = np.concatenate([np.zeros((0, 16), np.uint8), *map(name_digests, editions)])
             segments = segments_for(
                 digests, self.listings.__getitem__, folder, old.compiled.segments if old else ()
             )

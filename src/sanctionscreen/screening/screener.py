@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 
 from sanctionscreen.cache.folder import CompiledFolder
 from sanctionscreen.errors import UsageError
-from sanctionscreen.lists import Edition, shipped_path
-from sanctionscreen.lists.edition_cache import read_list_once
+from sanctionscreen.lists import Edition, read_list, shipped_path
 from sanctionscreen.matching.scoring.weights import load_weights
 from sanctionscreen.matching.tokens.match_cache import TokenMatchCache
 from sanctionscreen.model import Listing, Query, Screening, WeakPolicy
@@ -124,7 +123,7 @@ class Screener:
             raise UsageError("no list given; `Screener.default()` screens against the list that ships")
         folder = _folder(cache)
         return cls(
-            [read_list_once(shipped_path() if str(path) == SHIPPED else path, folder) for path in paths],
+            [read_list(shipped_path() if str(path) == SHIPPED else path, cache=folder) for path in paths],
             threshold=threshold,
             weak=weak,
             cache=folder,

@@ -36,7 +36,7 @@ class Segment:
     """Compiled names of some listings.
 
     Attributes:
-        digests: hash of each listing's kind and names, see `names_digests`.
+        digests: hash of each listing's kind and names, see `name_digests`.
         first_name: where the names of each listing begin, one longer than the number of listings.
         matcher: the names, in the order of the listings.
     """

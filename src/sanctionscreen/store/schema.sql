@@ -5,7 +5,7 @@ CREATE TABLE edition (
     list TEXT NOT NULL,
     date TEXT,                        -- that the content or the user gives, or null
     valid_from TEXT NOT NULL,         -- that date, else the day it was stored; editions of a list follow each other by it
-    sha256 TEXT NOT NULL,             -- of the published bytes, as lists/reading.py has it
+    sha256 TEXT NOT NULL,             -- of the published bytes, as lists/edition.py has it
     format TEXT NOT NULL,
     origin TEXT NOT NULL,             -- the path or address it was read from
     stored_at TEXT NOT NULL,

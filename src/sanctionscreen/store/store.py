@@ -16,7 +16,7 @@ from sanctionscreen.cache.fingerprint import rules_hash
 from sanctionscreen.cache.folder import CompiledFolder
 from sanctionscreen.errors import ListUnavailableError
 from sanctionscreen.lists import Edition, Rejected
-from sanctionscreen.lists.edition_cache import keep_edition, kept_edition
+from sanctionscreen.lists.edition_cache import load_edition, save_edition
 from sanctionscreen.store import editions, fetch_log, importing, maintenance, source_files, staleness
 from sanctionscreen.store.database import connect, told, transaction
 from sanctionscreen.store.diff import Difference, difference
@@ -114,10 +114,10 @@ class Store:
         if cache is None:
             return self._read(edition, former=former)
         key = self._key(edition, former=former)
-        found: Edition | None = kept_edition(cache, key, str(edition))
+        found: Edition | None = load_edition(cache, key, str(edition))
         if found is None:
             found = self._read(edition, former=former)
-            keep_edition(found, cache, key)
+            save_edition(found, cache, key)
         return found
 
     def _key(self, edition: StoredEdition, *, former: bool) -> str:

@@ -93,10 +93,10 @@ def parsed(text: str) -> list[Listing]:
         def read_bytes(self) -> bytes:
             return text.encode()
 
-    intake = EditionBuilder(InMemory("my-list.csv"), "my-list")
-    house_list.read(intake.path, intake)
-    assert intake.rejected == []
-    return intake.listings
+    builder = EditionBuilder(InMemory("my-list.csv"), "my-list")
+    house_list.read(builder.path, builder)
+    assert builder.rejected == []
+    return builder.listings
 
 
 @pytest.mark.parametrize("case", CASES)

@@ -7,6 +7,7 @@ import pytest
 
 from sanctionscreen.errors import ListFileError
 from sanctionscreen.lists import read_list
+from sanctionscreen.lists.formats import format_of
 
 GOLDEN = Path(__file__).parents[1] / "readers" / "golden" / "dfat-xlsx" / "list.xlsx"
 
@@ -55,14 +56,25 @@ def test_a_sheet_that_is_no_xml_is_refused(tmp_path: Path) -> None:
 def test_an_archive_without_a_workbook_is_refused(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "list.xlsx", "w") as archive:
         archive.writestr("readme.txt", "hello")
-    with pytest.raises(ListFileError, match="is no workbook that can be read"):
+    with pytest.raises(ListFileError, match="is a ZIP archive and no workbook of a list that is known here"):
         read_list(tmp_path / "list.xlsx")
 
 
+def sheet_of(*header: str) -> bytes:
+    """The XML of a sheet with one row."""
+    cells = "".join(f'<c t="inlineStr"><is><t>{name}</t></is></c>' for name in header)
+    start = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+    return f'<?xml version="1.0"?>{start}<row r="1">{cells}</row></sheetData></worksheet>'.encode()
+
+
 def test_a_workbook_without_the_columns_names_them(tmp_path: Path) -> None:
-    sheet = (
-        b'<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
-        b'<row r="1"><c r="A1" t="inlineStr"><is><t>Reference</t></is></c></row></sheetData></worksheet>'
-    )
-    with pytest.raises(ListFileError, match="lacks the columns name, type, name_type"):
-        read_list(with_sheet(tmp_path, sheet))
+    with pytest.raises(ListFileError, match="lacks the columns type, name_type"):
+        read_list(with_sheet(tmp_path, sheet_of("Reference", "Name of Individual or Entity")))
+
+
+@pytest.mark.parametrize("header", [("id", "name"), ("entity_id", "name"), ("Reference",), ()])
+def test_a_workbook_of_another_table_is_refused_as_one(tmp_path: Path, header: tuple[str, ...]) -> None:
+    path = with_sheet(tmp_path, sheet_of(*header))
+    assert format_of(path) is None
+    with pytest.raises(ListFileError, match="is a workbook of no list that is known here"):
+        read_list(path)

@@ -170,8 +170,7 @@ class ListChoice:
 
     def editions(self, folder: CompiledFolder | None) -> list[Edition]:
         """Read the lists without compiling their names; raises as `screener` does."""
-        from sanctionscreen.lists import shipped_path
-        from sanctionscreen.lists.edition_cache import read_list_once
+        from sanctionscreen.lists import read_list, shipped_path
 
         if self.list_id and len(self.lists) != 1:
             raise UsageError("--as names the list of one --lists; give exactly one")
@@ -191,7 +190,7 @@ class ListChoice:
             path = shipped_path() if text == SHIPPED else Path(text)
             mapping = self._mapping_of(path)
             mapped = mapped or mapping is not None
-            edition = read_list_once(path, folder, list_id=self.list_id, mapping=mapping)
+            edition = read_list(path, cache=folder, list_id=self.list_id, mapping=mapping)
             edition.edition = edition.edition or dates.pop(edition.list_id, None)
             tell_reading(edition, "not screened against")
             editions.append(edition)
@@ -207,7 +206,7 @@ class ListChoice:
         """The mapping is for the only list, or for those that are of no format known here."""
         if self.mapping is None or len(self.lists) == 1:
             return self.mapping
-        from sanctionscreen.lists.dispatch import format_of
+        from sanctionscreen.lists.formats import format_of
 
         return self.mapping if path.is_file() and format_of(path) is None else None
 

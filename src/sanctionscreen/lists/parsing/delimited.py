@@ -1,10 +1,10 @@
-"""Text files with a delimiter between fields: bytes to rows, with the line of each, and errors that name the
-line."""
+"""Parser for delimited text: bytes to rows with their line numbers, and errors that name the line."""
 
 from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,6 +18,21 @@ _LONGEST_LINE = 4_000_000
 50,000."""
 
 _WIDE = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
+
+
+def header_name(text: str) -> str:
+    """A column's name as it is compared: lower case, with `_` for hyphens and spaces.
+
+    >>> header_name(" Entity-ID ")
+    'entity_id'
+    """
+    return re.sub(r"[\s_-]+", "_", text.strip().lower())
+
+
+def delimiter_of(line: str) -> str:
+    """The delimiter of a header row: the one of comma, tab, semicolon and bar that stands there most
+    often."""
+    return max(",\t;|", key=line.count)
 
 
 def decode(data: bytes, path: Path, *, fallback: str | None = None) -> str:

@@ -1,4 +1,4 @@
-"""XLSX to rows, with a look at the archive before anything is unpacked."""
+"""Parser for XLSX: the rows of a sheet, with a check of the archive before anything is unpacked."""
 
 from __future__ import annotations
 
@@ -12,6 +12,9 @@ from sanctionscreen.errors import ListFileError
 
 Cell = str | float | bool | date | datetime | time | timedelta
 """What a cell holds; an empty one is an empty string."""
+
+_FIRST = 1_000_000
+"""Bytes of each part that `first_texts` reads."""
 
 _LARGEST = 300_000_000
 _RATIO = 200
@@ -27,14 +30,19 @@ def read_sheet(path: Path) -> list[list[Cell]]:
     from python_calamine import CalamineWorkbook  # late: only lists published as XLSX need it
 
     try:
-        with path.open("rb") as file:
-            refuse_bombs(file, str(path))
+        refuse_damaged(path)
         rows: list[list[Cell]] = CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).to_python()
     except ListFileError:
         raise
     except Exception as error:  # calamine has one exception for each kind of damage, and panics on some
         raise ListFileError(f"is no workbook that can be read: {error}", path=str(path)) from None
     return rows
+
+
+def refuse_damaged(path: Path) -> None:
+    """As `refuse_bombs`, for a path."""
+    with path.open("rb") as file:
+        refuse_bombs(file, str(path))
 
 
 def refuse_bombs(file: BinaryIO, shown: str, *, largest: int = _LARGEST) -> None:
@@ -62,3 +70,20 @@ def refuse_bombs(file: BinaryIO, shown: str, *, largest: int = _LARGEST) -> None
                 raise ListFileError(f"is damaged at {damaged}", path=shown)
     except (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, OSError, EOFError, RuntimeError) as error:
         raise ListFileError(f"is no workbook, or is cut off: {error}", path=shown) from None
+
+
+def first_texts(path: Path) -> str:
+    """The beginning of a workbook's texts, as XML in lower case; empty for an archive that holds none, or is damaged.
+
+    Header rows are in it: programs write shared texts in the order of the cells.
+    """
+    texts = []
+    try:
+        with zipfile.ZipFile(path) as archive:
+            for name in archive.namelist():
+                if name == "xl/sharedStrings.xml" or name.startswith("xl/worksheets/sheet"):
+                    with archive.open(name) as part:
+                        texts.append(part.read(_FIRST).decode("utf-8", errors="replace").lower())
+    except (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, OSError, EOFError, RuntimeError):
+        return ""
+    return " ".join(texts)

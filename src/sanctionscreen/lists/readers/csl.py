@@ -64,29 +64,29 @@ _COUNTRY = re.compile(r"(?:^|,\s*)([A-Z]{2})$")
 Record = dict[str, Any]
 
 
-def read(path: Path, intake: EditionBuilder) -> None:
-    """Read every entry into the intake."""
+def read(path: Path, builder: EditionBuilder) -> None:
+    """Read every entry into the builder."""
     text = decode(path.read_bytes(), path)
     entries = (
-        _json_records(text, intake) if text.lstrip()[:1] in {"{", "["} else _csv_records(text, path, intake)
+        _json_records(text, builder) if text.lstrip()[:1] in {"{", "["} else _csv_records(text, path, builder)
     )
     seen: set[str] = set()
     for place, record in entries:
         for field in record.keys() - COLUMNS - {"id", "score", "_score"} - seen:
             seen.add(field)
-            intake.unknown[f"column {field}"] += 1
-        intake.add(_draft(record, intake, place), record=place)
+            builder.unknown[f"column {field}"] += 1
+        builder.add(_draft(record, builder, place), record=place)
 
 
-def _csv_records(text: str, path: Path, intake: EditionBuilder) -> Iterator[tuple[str, Record]]:
-    header, rows = table(text, path, warnings=intake.warnings)
+def _csv_records(text: str, path: Path, builder: EditionBuilder) -> Iterator[tuple[str, Record]]:
+    header, rows = table(text, path, warnings=builder.warnings)
     if missing := [column for column in _REQUIRED if column not in header]:
-        raise intake.error(f"lacks the columns {', '.join(missing)}", "line 1")
+        raise builder.error(f"lacks the columns {', '.join(missing)}", "line 1")
     for line, row in rows:
         yield f"line {line}", dict(zip(header, row, strict=True))
 
 
-def _json_records(text: str, intake: EditionBuilder) -> Iterator[tuple[str, Record]]:
+def _json_records(text: str, builder: EditionBuilder) -> Iterator[tuple[str, Record]]:
     """Each object in `results`, decoded on its own, so that memory holds one at a time."""
     decoder = json.JSONDecoder()
     at = text.find("[", text.find('"results"') + 1 if '"results"' in text[:65_536] else 0) + 1
@@ -100,36 +100,36 @@ def _json_records(text: str, intake: EditionBuilder) -> Iterator[tuple[str, Reco
         try:
             record, at = decoder.raw_decode(text, at)
         except (ValueError, RecursionError) as error:
-            raise intake.error(f"broken JSON, or cut off: {error}", f"entry {number}") from None
+            raise builder.error(f"broken JSON, or cut off: {error}", f"entry {number}") from None
         if not isinstance(record, dict):
-            raise intake.error("not a JSON object", f"entry {number}")
+            raise builder.error("not a JSON object", f"entry {number}")
         yield f"entry {number}", record
 
 
-def _draft(record: Record, intake: EditionBuilder, place: str) -> ListingDraft:
+def _draft(record: Record, builder: EditionBuilder, place: str) -> ListingDraft:
     draft = ListingDraft(_one(record, "_id") or _one(record, "id"))
     source = _one(record, "source")
     kind = _one(record, "type").lower()
     if kind:
         draft.kind = codes.KINDS.get(kind)
         if draft.kind is None:
-            intake.unknown[f"type {kind}"] += 1
+            builder.unknown[f"type {kind}"] += 1
     _add_names(record, draft)
     draft.programmes.extend(_many(record, "programs") or [source])
     measure = MEASURES.get(_abbreviation(source))
     if measure is None:
-        intake.unknown[f"source {source}: measures not known"] += 1
+        builder.unknown[f"source {source}: measures not known"] += 1
     draft.measures.extend(filter(None, [measure]))
     draft.references.append(" ".join(filter(None, (source, _one(record, "entity_number")))))
     draft.listed_on = _one(record, "start_date")
     draft.positions.extend(_many(record, "title"))
     for date in _many(record, "dates_of_birth"):
-        intake.add_birth_date(draft, date, record=place)
+        builder.add_birth_date(draft, date, record=place)
     draft.birth_places.extend(_many(record, "places_of_birth"))
     draft.nationalities.extend(_many(record, "nationalities") + _many(record, "citizenships"))
     _add_addresses(record, draft)
-    _add_vessel(record, draft, intake)
-    _add_ids(record, draft, intake)
+    _add_vessel(record, draft, builder)
+    _add_ids(record, draft, builder)
     if remarks := _one(record, "remarks"):
         draft.remarks.append(remarks)
         read_links(remarks, draft)
@@ -170,7 +170,7 @@ def _add_addresses(record: Record, draft: ListingDraft) -> None:
             draft.countries.append(address.country)
 
 
-def _add_vessel(record: Record, draft: ListingDraft, intake: EditionBuilder) -> None:
+def _add_vessel(record: Record, draft: ListingDraft, builder: EditionBuilder) -> None:
     if call_sign := _one(record, "call_sign"):
         draft.identifiers.append(Identifier("call_sign", call_sign))
     flag = _one(record, "vessel_flag")
@@ -179,10 +179,10 @@ def _add_vessel(record: Record, draft: ListingDraft, intake: EditionBuilder) -> 
         draft.relations.append(Relation("owned_by", owner))
     for column in _UNUSED:
         if _one(record, column):
-            intake.unused[column.replace("_", " ")] += 1
+            builder.unused[column.replace("_", " ")] += 1
 
 
-def _add_ids(record: Record, draft: ListingDraft, intake: EditionBuilder) -> None:
+def _add_ids(record: Record, draft: ListingDraft, builder: EditionBuilder) -> None:
     """`PA, 12555, RUC #`, `IMO 8898831, Vessel Registration Identification`: country, number, type; or objects."""
     for item in _items(record, "ids"):
         if isinstance(item, dict):
@@ -190,13 +190,13 @@ def _add_ids(record: Record, draft: ListingDraft, intake: EditionBuilder) -> Non
             dates = (("issued", get("issue_date")), ("expires", get("expiration_date")))
             extra = " ".join(f"{word} {date}" for word, date in dates if date)
             number, country = get("number", ""), get("country", "")
-            add_feature(get("type", ""), number, draft, intake, country=country, extra=extra)
+            add_feature(get("type", ""), number, draft, builder, country=country, extra=extra)
             continue
         value, _, word = item.rpartition(", ")
         country = ""
         if re.match(r"[A-Z]{2}, ", value):
             country, _, value = value.partition(", ")
-        add_feature(word, value, draft, intake, country=country)
+        add_feature(word, value, draft, builder, country=country)
 
 
 def _abbreviation(source: str) -> str:

@@ -56,17 +56,17 @@ _NOTHING = frozenset({"", "na", "n/a", "unknown", "-"})
 _REFERENCE = re.compile(r"(\d+)\s*([a-z]\d*)?", re.I)
 
 
-def read(path: Path, intake: EditionBuilder) -> None:
-    """Read every row into the intake: those of one number are one party, which begins with its primary name."""
+def read(path: Path, builder: EditionBuilder) -> None:
+    """Read every row into the builder: those of one number are one party, which begins with its primary name."""
     rows = iter(read_sheet(path))
     header = [str(cell) for cell in next(rows, [])]
     columns = [COLUMNS.get(clean(name).lower(), "") for name in header]
     for name, column in zip(header, columns, strict=True):
         if clean(name) and not column:
-            intake.unknown[f"column {clean(name)}"] += 1
+            builder.unknown[f"column {clean(name)}"] += 1
     missing = [column for column in REQUIRED if column not in columns]
     if missing:
-        raise intake.error(f"lacks the columns {', '.join(missing)}", "row 1")
+        raise builder.error(f"lacks the columns {', '.join(missing)}", "row 1")
     current: dict[str, ListingDraft] = {}
     drafts: list[tuple[ListingDraft, str]] = []
     seen: set[tuple[int, str]] = set()  # the dates of each party that were read: every row repeats them
@@ -76,10 +76,10 @@ def read(path: Path, intake: EditionBuilder) -> None:
         if not any(_text(cell) for cell in row.values()) or list(map(str, cells)) == header:
             continue
         latest = max(latest, _day(row.get("control_date", "")))
-        _add_row(row, f"row {number}", current, drafts, intake, seen)
-    intake.edition = latest or None
+        _add_row(row, f"row {number}", current, drafts, builder, seen)
+    builder.edition = latest or None
     for draft, record in drafts:
-        intake.add(draft, record=record)
+        builder.add(draft, record=record)
 
 
 def _add_row(
@@ -87,17 +87,17 @@ def _add_row(
     record: str,
     current: dict[str, ListingDraft],
     drafts: list[tuple[ListingDraft, str]],
-    intake: EditionBuilder,
+    builder: EditionBuilder,
     seen: set[tuple[int, str]],
 ) -> None:
     match = _REFERENCE.match(_text(row["reference"]))
     name = _text(row["name"])
     if match is None or not name:
-        intake.reject(record, "no name" if match else f"no reference: {_text(row['reference'])!r}")
+        builder.reject(record, "no name" if match else f"no reference: {_text(row['reference'])!r}")
         return
     number, kind = match[1], _text(row["name_type"]).lower()
     if kind not in NAME_TYPES:
-        intake.unknown[f"Name Type {kind}"] += 1
+        builder.unknown[f"Name Type {kind}"] += 1
     draft = current.get(number)
     reused = (
         kind == "primary name" and draft is not None and any(n.published_type == kind for n in draft.names)
@@ -107,21 +107,25 @@ def _add_row(
         drafts.append((draft, record))
     weak = _text(row.get("strength", "")).lower() == "weak"
     draft.add_name(name, NAME_TYPES.get(kind, "alias"), weak=weak, published=kind)
-    _add_facts(row, draft, intake, record, seen)
+    _add_facts(row, draft, builder, record, seen)
 
 
 def _add_facts(
-    row: dict[str, Cell], draft: ListingDraft, intake: EditionBuilder, record: str, seen: set[tuple[int, str]]
+    row: dict[str, Cell],
+    draft: ListingDraft,
+    builder: EditionBuilder,
+    record: str,
+    seen: set[tuple[int, str]],
 ) -> None:
     """What the rows of one party repeat, and what only one of them says."""
     if kind := _text(row["type"]).lower():
         draft.kind = KINDS.get(kind)
         if draft.kind is None:
-            intake.unknown[f"Type {kind}"] += 1
+            builder.unknown[f"Type {kind}"] += 1
     text = _day(row.get("birth", "")) or _text(row.get("birth", ""))
     if text.lower() not in _NOTHING and (id(draft), text) not in seen:
         seen.add((id(draft), text))
-        intake.add_birth_date(draft, text, record=record)
+        builder.add_birth_date(draft, text, record=record)
     for column, target in (("birth_place", draft.birth_places), ("citizenship", draft.nationalities)):
         target.extend(part for part in _values(row, column) if part not in target)
     for part in _values(row, "address"):

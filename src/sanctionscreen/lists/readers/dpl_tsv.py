@@ -13,8 +13,7 @@ from pathlib import Path
 
 from sanctionscreen.lists.builder import EditionBuilder, ListingDraft, clean
 from sanctionscreen.lists.edition import PART
-from sanctionscreen.lists.formats import header_name
-from sanctionscreen.lists.parsing.delimited import decode, table
+from sanctionscreen.lists.parsing.delimited import decode, header_name, table
 from sanctionscreen.model import Address
 
 COLUMNS = {
@@ -38,17 +37,17 @@ PROGRAMME = "Denied Persons List"
 _ALSO = re.compile(r"\s+[AFN]/K/A:?\s+|\s+\([AFN]/K/A:?\s+([^()]*)\)", re.I)
 
 
-def read(path: Path, intake: EditionBuilder) -> None:
-    """Read every row into the intake."""
+def read(path: Path, builder: EditionBuilder) -> None:
+    """Read every row into the builder."""
     text = decode(path.read_bytes(), path, fallback="cp1252")
-    header, rows = table(text, path, delimiter="\t", warnings=intake.warnings)
+    header, rows = table(text, path, delimiter="\t", warnings=builder.warnings)
     columns = [COLUMNS.get(header_name(name), "") for name in header]
     for name, column in zip(header, columns, strict=True):
         if name and not column:
-            intake.unknown[f"column {name}"] += 1
+            builder.unknown[f"column {name}"] += 1
     for line, row in rows:
         fields = {column: clean(text) for column, text in zip(columns, row, strict=True) if column}
-        intake.add(_draft(fields), record=f"line {line}")
+        builder.add(_draft(fields), record=f"line {line}")
 
 
 def entity_id(name: str, street: str, effective: str) -> str:

@@ -51,20 +51,20 @@ class _Places:
         self.programmes: dict[str, str] = {}
 
 
-def read(path: Path, intake: EditionBuilder) -> None:
-    """Read every target into the intake, de-listed ones with that status."""
+def read(path: Path, builder: EditionBuilder) -> None:
+    """Read every target into the builder, de-listed ones with that status."""
     known = _Places()
     for element in records(path, "sanctions-program", "place", "target", outermost=True):
         tag = local(element.tag)
-        if intake.edition is None:
-            intake.edition = root_of(element).get("date") or None
+        if builder.edition is None:
+            builder.edition = root_of(element).get("date") or None
         if tag == "place":
             known.places[element.get("ssid", "")] = _place(element)
         elif tag == "sanctions-program":
             _read_programme(element, known)
         else:
-            draft = _target(element, known, intake)
-            intake.add(draft, record=f"target {draft.entity_id}")
+            draft = _target(element, known, builder)
+            builder.add(draft, record=f"target {draft.entity_id}")
 
 
 def _read_programme(element: Element, known: _Places) -> None:
@@ -89,24 +89,24 @@ def _place(element: Element) -> Address:
     return Address(city=texts.get("location", ""), region=texts.get("area", ""), country=country)
 
 
-def _target(element: Element, known: _Places, intake: EditionBuilder) -> ListingDraft:
+def _target(element: Element, known: _Places, builder: EditionBuilder) -> ListingDraft:
     draft = ListingDraft(element.get("ssid", ""))
     for child in element:
         tag = local(child.tag)
         if tag in KINDS:
             draft.kind = KINDS[tag] if tag != "object" else OBJECTS.get(child.get("object-type", ""))
             if draft.kind is None:
-                intake.unknown[f"object-type {child.get('object-type')}"] += 1
+                builder.unknown[f"object-type {child.get('object-type')}"] += 1
             if sex := child.get("sex"):
                 draft.genders.append(sex)
-            _read_party(child, draft, known, intake)
+            _read_party(child, draft, known, builder)
         elif tag == "sanctions-set-id":
             set_id = clean(child.text)
             draft.programmes.append(known.programmes.get(set_id) or f"sanctions set {set_id}")
         elif tag == "generic-attribute":
             draft.remarks.append(f"{child.get('name', '')}: {clean(child.text)}")
         elif tag and tag not in _KNOWN_QUIETLY:
-            intake.unknown[f"target/{tag}"] += 1
+            builder.unknown[f"target/{tag}"] += 1
     _set_status(element, draft)
     if draft.kind in {"person", "organization"}:
         draft.measures.append(
@@ -127,12 +127,12 @@ def _set_status(element: Element, draft: ListingDraft) -> None:
     draft.listed_on = min((date for date, kind in dated if kind == "listed" and date), default="")
 
 
-def _read_party(party: Element, draft: ListingDraft, known: _Places, intake: EditionBuilder) -> None:
+def _read_party(party: Element, draft: ListingDraft, known: _Places, builder: EditionBuilder) -> None:
     for child in party:
         tag = local(child.tag)
         if tag == "identity":
             for item in child:
-                _read_identity(item, draft, known, intake)
+                _read_identity(item, draft, known, builder)
         elif tag in {"justification", "other-information"}:
             text = clean(child.text)
             draft.remarks.extend(filter(None, [text]))
@@ -143,34 +143,34 @@ def _read_party(party: Element, draft: ListingDraft, known: _Places, intake: Edi
                 Relation(word, clean("".join(map(str, child.itertext()))), child.get("target-id", ""))
             )
         elif tag:
-            intake.unknown[f"{local(party.tag)}/{tag}"] += 1
+            builder.unknown[f"{local(party.tag)}/{tag}"] += 1
 
 
-def _read_identity(item: Element, draft: ListingDraft, known: _Places, intake: EditionBuilder) -> None:
+def _read_identity(item: Element, draft: ListingDraft, known: _Places, builder: EditionBuilder) -> None:
     tag = local(item.tag)
     if tag == "name":
-        _add_name(item, draft, intake)
+        _add_name(item, draft, builder)
     elif tag == "nationality":
         draft.nationalities.extend(child.get("iso-code") or clean(child.text) for child in item)
     elif tag == "day-month-year":
-        _add_date(item, draft, intake)
+        _add_date(item, draft, builder)
     elif tag == "address":
         _add_address(item, draft, known)
     elif tag == "place-of-birth":
         place = known.places.get(item.get("place-id", ""), Address())
         draft.birth_places.extend(filter(None, [str(place)]))
     elif tag == "identification-document":
-        _add_document(item, draft, intake)
+        _add_document(item, draft, builder)
     elif tag:
-        intake.unknown[f"identity/{tag}"] += 1
+        builder.unknown[f"identity/{tag}"] += 1
 
 
-def _add_name(name: Element, draft: ListingDraft, intake: EditionBuilder) -> None:
+def _add_name(name: Element, draft: ListingDraft, builder: EditionBuilder) -> None:
     kind, quality = name.get("name-type", ""), name.get("quality", "")
     if kind not in NAME_TYPES:
-        intake.unknown[f"name-type {kind}"] += 1
+        builder.unknown[f"name-type {kind}"] += 1
     if quality not in QUALITIES:
-        intake.unknown[f"quality {quality}"] += 1
+        builder.unknown[f"quality {quality}"] += 1
     name_type, weak = NAME_TYPES.get(kind, "alias"), QUALITIES.get(quality, False)
     parts: list[tuple[str, str]] = []
     variants: dict[tuple[str, str, int], dict[int, str]] = {}
@@ -221,14 +221,14 @@ def _order(part: Element) -> int:
     return int(order) if order.isdigit() else 0
 
 
-def _add_date(item: Element, draft: ListingDraft, intake: EditionBuilder) -> None:
+def _add_date(item: Element, draft: ListingDraft, builder: EditionBuilder) -> None:
     parts = [item.get(name) or "" for name in ("year", "month", "day")]
     text = "-".join(part for part in parts[: 1 + parts[1:].index("") if "" in parts[1:] else 3] if part)
     if item.get("calendar", "Gregorian") != "Gregorian":
         draft.remarks.append(f"Date of birth ({item.get('calendar')} calendar): {text}")
     elif text:
         circa = item.get("quality") in {"low", "circa"}
-        intake.add_birth_date(draft, f"circa {text}" if circa else text, record=f"target {draft.entity_id}")
+        builder.add_birth_date(draft, f"circa {text}" if circa else text, record=f"target {draft.entity_id}")
 
 
 def _add_address(item: Element, draft: ListingDraft, known: _Places) -> None:
@@ -249,10 +249,10 @@ def _add_address(item: Element, draft: ListingDraft, known: _Places) -> None:
     draft.remarks.extend(f"Address: {texts[tag]}" for tag in ("remark",) if texts.get(tag))
 
 
-def _add_document(item: Element, draft: ListingDraft, intake: EditionBuilder) -> None:
+def _add_document(item: Element, draft: ListingDraft, builder: EditionBuilder) -> None:
     kind = item.get("document-type", "")
     if kind not in DOCUMENTS:
-        intake.unknown[f"document-type {kind}"] += 1
+        builder.unknown[f"document-type {kind}"] += 1
     number = country = ""
     said: list[str] = []
     for child in item:

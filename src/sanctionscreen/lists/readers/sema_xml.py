@@ -44,21 +44,21 @@ _BETWEEN = re.compile(r"\s*[,;\n]\s*|\s+/\s+|\s+(?=(?:Belarus+ian|Russian|Ukrain
 _AND = re.compile(r"\s+(?:and|or)\s+")
 
 
-def read(path: Path, intake: EditionBuilder) -> None:
-    """Read every record into the intake."""
+def read(path: Path, builder: EditionBuilder) -> None:
+    """Read every record into the builder."""
     for number, element in enumerate(records(path, "record"), 1):
-        draft = _draft(element, intake, f"record {number}")
-        intake.add(draft, record=f"record {number}")
+        draft = _draft(element, builder, f"record {number}")
+        builder.add(draft, record=f"record {number}")
 
 
-def _draft(element: Element, intake: EditionBuilder, record: str) -> ListingDraft:
+def _draft(element: Element, builder: EditionBuilder, record: str) -> ListingDraft:
     fields: dict[str, str] = {}
     raw_aliases = ""
     for child in element:
         tag = local(child.tag)
         name = TAGS.get(tag) or TAGS.get(tag.partition("-")[0])
         if name is None:
-            intake.unknown[tag] += bool(tag)
+            builder.unknown[tag] += bool(tag)
         else:
             fields[name] = clean(child.text)
             if name == "aliases":
@@ -85,7 +85,7 @@ def _draft(element: Element, intake: EditionBuilder, record: str) -> ListingDraf
         draft.identifiers.append(Identifier("imo_number", imo.upper().removeprefix("IMO").strip()))
     if birth := get("birth"):
         if person:
-            intake.add_birth_date(draft, birth, record=record)
+            builder.add_birth_date(draft, birth, record=record)
         else:
             draft.remarks.append(f"Built: {birth}")
     return draft

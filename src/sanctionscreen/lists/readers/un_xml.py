@@ -65,15 +65,15 @@ _LEADING_NUMBER = re.compile(r"^(?:[A-Z]{1,3}[- ]?)?\d[\w/.-]{3,}")
 _LIBYA = re.compile(r"\((Travel Ban)?(?:,\s*)?(Assets? Freeze)?\)", re.I)
 
 
-def read(path: Path, intake: EditionBuilder) -> None:
-    """Read every INDIVIDUAL and ENTITY into the intake."""
+def read(path: Path, builder: EditionBuilder) -> None:
+    """Read every INDIVIDUAL and ENTITY into the builder."""
     for element in records(path, "INDIVIDUAL", "ENTITY"):
-        if intake.edition is None:
-            intake.edition = (root_of(element).get("dateGenerated") or "")[:10] or None
-        _read_record(element, intake)
+        if builder.edition is None:
+            builder.edition = (root_of(element).get("dateGenerated") or "")[:10] or None
+        _read_record(element, builder)
 
 
-def _read_record(element: Element, intake: EditionBuilder) -> None:
+def _read_record(element: Element, builder: EditionBuilder) -> None:
     fields: dict[str, str] = {}
     groups: list[tuple[str, dict[str, list[str]]]] = []
     for child in element:
@@ -91,9 +91,9 @@ def _read_record(element: Element, intake: EditionBuilder) -> None:
         " ".join(filter(None, (fields.pop(part, "") for part in _NAME_PARTS))), published="primary"
     )
     draft.add_name(fields.pop("NAME_ORIGINAL_SCRIPT", ""), published="original script")
-    _read_fields(fields, draft, intake)
+    _read_fields(fields, draft, builder)
     for tag, group in groups:
-        _read_group(tag.removeprefix(f"{element.tag}_"), group, draft, intake, record)
+        _read_group(tag.removeprefix(f"{element.tag}_"), group, draft, builder, record)
     if (
         "Libya" in draft.programmes
         and (match := _LIBYA.search("\n".join(draft.remarks)))
@@ -101,7 +101,7 @@ def _read_record(element: Element, intake: EditionBuilder) -> None:
     ):
         named = {"asset freeze": match[2], "travel ban": match[1]}
         draft.measures = [measure for measure in draft.measures if named[measure]]
-    intake.add(draft, record=record)
+    builder.add(draft, record=record)
 
 
 def _group(element: Element) -> dict[str, list[str]]:
@@ -112,14 +112,14 @@ def _group(element: Element) -> dict[str, list[str]]:
     return group
 
 
-def _read_fields(fields: dict[str, str], draft: ListingDraft, intake: EditionBuilder) -> None:
+def _read_fields(fields: dict[str, str], draft: ListingDraft, builder: EditionBuilder) -> None:
     for tag, text in fields.items():
         if not text:
             continue
         if tag == "UN_LIST_TYPE":
             draft.programmes.append(text)
             if text not in MEASURES:
-                intake.unknown[f"UN_LIST_TYPE {text}: measures not known"] += 1
+                builder.unknown[f"UN_LIST_TYPE {text}: measures not known"] += 1
             draft.measures.extend(
                 m for m in MEASURES.get(text, ()) if draft.kind == "person" or m != "travel ban"
             )
@@ -135,38 +135,40 @@ def _read_fields(fields: dict[str, str], draft: ListingDraft, intake: EditionBui
         elif tag in {"SUBMITTED_BY", "SUBMITTED_ON"}:
             draft.remarks.append(f"{tag.replace('_', ' ').capitalize()}: {text}")
         elif tag not in _WITHOUT_PLACE:
-            intake.unknown[tag] += 1
+            builder.unknown[tag] += 1
 
 
 def _read_group(
-    what: str, group: dict[str, list[str]], draft: ListingDraft, intake: EditionBuilder, record: str
+    what: str, group: dict[str, list[str]], draft: ListingDraft, builder: EditionBuilder, record: str
 ) -> None:
     if what == "ALIAS":
-        _add_alias(group, draft, intake, record)
+        _add_alias(group, draft, builder, record)
     elif what == "ADDRESS":
         _add_address(group, draft)
     elif what == "DATE_OF_BIRTH":
-        _add_birth_date(group, draft, intake, record)
+        _add_birth_date(group, draft, builder, record)
     elif what == "PLACE_OF_BIRTH":
         place = _joined(group, "STREET", "CITY", "STATE_PROVINCE", "COUNTRY")
         draft.birth_places.extend(filter(None, [place]))
         _add_notes(group, draft, "Place of birth")
     elif what == "DOCUMENT":
-        _add_document(group, draft, intake)
+        _add_document(group, draft, builder)
     elif what == "NATIONALITY":
         draft.nationalities.extend(group.get("VALUE", ()))
     elif what in {"DESIGNATION", "TITLE"}:
         draft.positions.extend(group.get("VALUE", ()))
     elif what == "LAST_DAY_UPDATED":
-        intake.unused["LAST_DAY_UPDATED"] += 1
+        builder.unused["LAST_DAY_UPDATED"] += 1
     elif what != "LIST_TYPE":
-        intake.unknown[what] += 1
+        builder.unknown[what] += 1
 
 
-def _add_alias(group: dict[str, list[str]], draft: ListingDraft, intake: EditionBuilder, record: str) -> None:
+def _add_alias(
+    group: dict[str, list[str]], draft: ListingDraft, builder: EditionBuilder, record: str
+) -> None:
     quality = _first(group, "QUALITY")
     if quality not in QUALITIES:
-        intake.unknown[f"QUALITY {quality}"] += 1
+        builder.unknown[f"QUALITY {quality}"] += 1
     name_type, weak = QUALITIES.get(quality, ("alias", False))
     note = _first(group, "NOTE")
     if re.match(r"(?:formerly|previously) listed as", note):
@@ -175,7 +177,7 @@ def _add_alias(group: dict[str, list[str]], draft: ListingDraft, intake: Edition
         draft.add_name(name, name_type, weak=weak, published=quality or "alias")
         draft.identifiers.extend(find_identifiers(name, detail="in alias"))
     if date := _first(group, "DATE_OF_BIRTH"):
-        intake.add_birth_date(draft, date, record=record)
+        builder.add_birth_date(draft, date, record=record)
     draft.birth_places.extend(filter(None, [_joined(group, "CITY_OF_BIRTH", "COUNTRY_OF_BIRTH")]))
     if note:
         _add_notes(group, draft, f"Alias {_first(group, 'ALIAS_NAME')}".rstrip())
@@ -197,7 +199,7 @@ def _add_address(group: dict[str, list[str]], draft: ListingDraft) -> None:
 
 
 def _add_birth_date(
-    group: dict[str, list[str]], draft: ListingDraft, intake: EditionBuilder, record: str
+    group: dict[str, list[str]], draft: ListingDraft, builder: EditionBuilder, record: str
 ) -> None:
     note = _first(group, "NOTE")
     circa = _first(group, "TYPE_OF_DATE") == "APPROXIMATELY" or note.lower().startswith("approximately")
@@ -208,12 +210,12 @@ def _add_birth_date(
     elif year.isdigit():
         draft.birth_dates.append(PartialDate(int(year), circa=circa))
     elif text := _first(group, "DATE") or year or first or last:
-        intake.add_birth_date(draft, f"circa {text}" if circa else text, record=record)
+        builder.add_birth_date(draft, f"circa {text}" if circa else text, record=record)
     if note and note.lower() != "approximately":
         draft.remarks.append(f"Date of birth: {note}")
 
 
-def _add_document(group: dict[str, list[str]], draft: ListingDraft, intake: EditionBuilder) -> None:
+def _add_document(group: dict[str, list[str]], draft: ListingDraft, builder: EditionBuilder) -> None:
     kind, other, number = (
         _first(group, "TYPE_OF_DOCUMENT"),
         _first(group, "TYPE_OF_DOCUMENT2"),
@@ -224,7 +226,7 @@ def _add_document(group: dict[str, list[str]], draft: ListingDraft, intake: Edit
     ours = DOCUMENTS.get(kind.strip(" :").lower(), "")
     if not ours:
         if kind:
-            intake.unknown[f"TYPE_OF_DOCUMENT {kind}"] += 1
+            builder.unknown[f"TYPE_OF_DOCUMENT {kind}"] += 1
         ours = "passport_number" if "passport" in (other + number).lower() else "id_number"
     if not number and (match := _LEADING_NUMBER.match(note)):
         number = match[0]

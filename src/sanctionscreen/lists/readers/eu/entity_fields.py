@@ -207,7 +207,7 @@ def choose_primary(draft: ListingDraft) -> None:
 
 
 def add_address(
-    fields: Mapping[str, str], contacts: list[tuple[str, str]], draft: ListingDraft, intake: EditionBuilder
+    fields: Mapping[str, str], contacts: list[tuple[str, str]], draft: ListingDraft, builder: EditionBuilder
 ) -> None:
     """An address, with the telephone numbers, web and mail addresses that hang on it."""
     box = clean(fields.get("poBox", ""))
@@ -225,7 +225,7 @@ def add_address(
         draft.countries.append(found.country)
     for key, value in contacts:
         if key not in CONTACTS:
-            intake.unknown[f"contactInfo {key}"] += 1
+            builder.unknown[f"contactInfo {key}"] += 1
         several = map(clean, value.split(";"))
         draft.identifiers += [Identifier(CONTACTS.get(key, "contact"), one) for one in several if one]
 
@@ -236,7 +236,7 @@ def add_citizenship(fields: Mapping[str, str], draft: ListingDraft) -> None:
         draft.nationalities.append(country)
 
 
-def add_birth(fields: Mapping[str, str], draft: ListingDraft, intake: EditionBuilder, record: str) -> None:
+def add_birth(fields: Mapping[str, str], draft: ListingDraft, builder: EditionBuilder, record: str) -> None:
     """A date and a place of birth; either may be missing, and so may day and month."""
     circa = fields.get("circa") == "true"
     year, month, day = (fields.get(part, "") for part in ("year", "monthOfYear", "dayOfMonth"))
@@ -246,28 +246,28 @@ def add_birth(fields: Mapping[str, str], draft: ListingDraft, intake: EditionBui
         said = "-".join(filter(None, (year, month, day))) or text
         draft.remarks.append(f"Date of birth ({fields['calendarType'].lower()} calendar): {said}")
     elif text:
-        intake.add_birth_date(draft, f"circa {text}" if circa else text, record=record)
+        builder.add_birth_date(draft, f"circa {text}" if circa else text, record=record)
     elif year:
         written = "-".join((year, *filter(None, (month, day if month else ""))))
-        intake.add_birth_date(draft, f"circa {written}" if circa else written, record=record)
+        builder.add_birth_date(draft, f"circa {written}" if circa else written, record=record)
     elif first.isdigit() and last.isdigit():
         draft.birth_dates.append(PartialDate(int(first), year_to=int(last), circa=circa))
     elif first or last:
-        intake.add_birth_date(draft, f"circa {first or last}", record=record)
+        builder.add_birth_date(draft, f"circa {first or last}", record=record)
     place = (clean(fields.get(part, "")) for part in ("place", "city", "region"))
     description = "" if country_of(fields) == "" else clean(fields.get("countryDescription", ""))
     draft.birth_places.extend(filter(None, [", ".join(filter(None, (*place, description)))]))
 
 
 def add_identification(
-    fields: Mapping[str, str], remarks: list[str], draft: ListingDraft, intake: EditionBuilder
+    fields: Mapping[str, str], remarks: list[str], draft: ListingDraft, builder: EditionBuilder
 ) -> None:
     """A document or a number, of the type that the list gives it."""
     code = fields.get("identificationTypeCode", "")
     remark = " ".join(map(clean, remarks))
     ours = ID_TYPES.get(code, "")
     if not ours:
-        intake.unknown[f"identificationTypeCode {code}"] += 1
+        builder.unknown[f"identificationTypeCode {code}"] += 1
         ours, remark = "id_number", f"{fields.get('identificationTypeDescription', code)} {remark}".strip()
     if ours == "id_number" and len(remark) < 60:
         ours = next((type_ for type_, pattern in _OTHER_IS if pattern.search(remark)), ours)

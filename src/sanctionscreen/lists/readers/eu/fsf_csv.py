@@ -33,9 +33,9 @@ _CONTACT = re.compile(r"(PHONE|FAX|EMAIL|WEB)\s*[\[:=]\s*([^\];\n]+)")
 Fields = dict[str, str]
 
 
-def read(path: Path, intake: EditionBuilder) -> None:
-    """Read every entity into the intake: the rows that follow each other under one logical id."""
-    header, rows = table(decode(path.read_bytes(), path), path, delimiter=";", warnings=intake.warnings)
+def read(path: Path, builder: EditionBuilder) -> None:
+    """Read every entity into the builder: the rows that follow each other under one logical id."""
+    header, rows = table(decode(path.read_bytes(), path), path, delimiter=";", warnings=builder.warnings)
     columns = [_split(name) for name in header]
     for (section, field), name in zip(columns, header, strict=True):
         known = (
@@ -44,24 +44,24 @@ def read(path: Path, intake: EditionBuilder) -> None:
             else name.lower() in _ALSO_KNOWN
         )
         if not known:
-            intake.unknown[f"column {name}"] += 1
+            builder.unknown[f"column {name}"] += 1
     id_at = columns.index(("Entity", "logicalId"))
     date_at = next((at for at, name in enumerate(header) if name.lower() == "filegenerationdate"), None)
     operators: list[tuple[ListingDraft, str]] = []
     for entity_id, group in groupby(rows, key=lambda row: row[1][id_at].strip()):
         lines = list(group)
-        if date_at is not None and intake.edition is None:
-            intake.edition = entity_fields.iso(lines[0][1][date_at]) or None
-        draft = _entity(entity_id, [_sections(columns, row) for _, row in lines], intake)
+        if date_at is not None and builder.edition is None:
+            builder.edition = entity_fields.iso(lines[0][1][date_at]) or None
+        draft = _entity(entity_id, [_sections(columns, row) for _, row in lines], builder)
         record = f"line {lines[0][0]}"
-        intake.add(draft, record=record)
+        builder.add(draft, record=record)
         if has_ships(draft):
             operators.append((draft, next(filter(None, draft.references), entity_id)))
     for draft, reference in operators:
-        ships_in_remarks(draft, intake, reference)
+        ships_in_remarks(draft, builder, reference)
 
 
-def _entity(entity_id: str, rows: list[dict[str, Fields]], intake: EditionBuilder) -> ListingDraft:
+def _entity(entity_id: str, rows: list[dict[str, Fields]], builder: EditionBuilder) -> ListingDraft:
     draft = ListingDraft(entity_id)
     record = f"Entity_LogicalId {entity_id}"
     seen: set[tuple[str, str]] = set()
@@ -69,17 +69,17 @@ def _entity(entity_id: str, rows: list[dict[str, Fields]], intake: EditionBuilde
     add: dict[str, Callable[[Fields, list[str]], None]] = {
         "NameAlias": lambda fields, remarks: entity_fields.add_name(fields, remarks, draft),
         "Address": lambda fields, remarks: entity_fields.add_address(
-            fields, _contacts(fields, draft), draft, intake
+            fields, _contacts(fields, draft), draft, builder
         ),
-        "BirthDate": lambda fields, remarks: entity_fields.add_birth(fields, draft, intake, record),
+        "BirthDate": lambda fields, remarks: entity_fields.add_birth(fields, draft, builder, record),
         "Identification": lambda fields, remarks: entity_fields.add_identification(
-            fields, remarks, draft, intake
+            fields, remarks, draft, builder
         ),
         "Citizenship": lambda fields, remarks: entity_fields.add_citizenship(fields, draft),
     }
     for row in rows:
         entity = row["Entity"]
-        _add_entity_row(entity, draft, intake, seen)
+        _add_entity_row(entity, draft, builder, seen)
         for section in SECTIONS[1:]:
             fields = row.get(section, {})
             key = (section, fields.get("logicalId") or "|".join(fields.values()))
@@ -95,13 +95,13 @@ def _entity(entity_id: str, rows: list[dict[str, Fields]], intake: EditionBuilde
 
 
 def _add_entity_row(
-    entity: Fields, draft: ListingDraft, intake: EditionBuilder, seen: set[tuple[str, str]]
+    entity: Fields, draft: ListingDraft, builder: EditionBuilder, seen: set[tuple[str, str]]
 ) -> None:
     """What rows repeat about the entity itself: kind, programme and remark."""
     code = entity.get("subjectType_ClassificationCode") or entity.get("subjectType", "")
     draft.kind = entity_fields.KINDS.get(code)
     if draft.kind is None and ("kind", code) not in seen:
-        intake.unknown[f"Entity_SubjectType {code}"] += 1
+        builder.unknown[f"Entity_SubjectType {code}"] += 1
     seen.add(("kind", code))
     if (programme := entity.get("regulation_Programme", "")) and programme not in draft.programmes:
         draft.programmes.append(programme)

@@ -24,68 +24,68 @@ KNOWN = {tag: frozenset(entity_fields.KNOWN[section] | _COMMON) for tag, section
 """The attributes of each element."""
 
 
-def read(path: Path, intake: EditionBuilder) -> None:
-    """Read every sanctionEntity into the intake; ships that stand in remarks only come after them."""
+def read(path: Path, builder: EditionBuilder) -> None:
+    """Read every sanctionEntity into the builder; ships that stand in remarks only come after them."""
     operators: list[tuple[ListingDraft, str]] = []
     for element in records(path, "sanctionEntity"):
-        if intake.edition is None:
-            intake.edition = (root_of(element).get("generationDate") or "")[:10] or None
-        draft = _entity(element, intake)
+        if builder.edition is None:
+            builder.edition = (root_of(element).get("generationDate") or "")[:10] or None
+        draft = _entity(element, builder)
         reference = element.get("euReferenceNumber", "")
-        intake.add(draft, record=f"logicalId {draft.entity_id}")
+        builder.add(draft, record=f"logicalId {draft.entity_id}")
         if has_ships(draft):
             operators.append((draft, reference))
     for draft, reference in operators:
-        ships_in_remarks(draft, intake, reference)
+        ships_in_remarks(draft, builder, reference)
 
 
-def _entity(element: Element, intake: EditionBuilder) -> ListingDraft:
+def _entity(element: Element, builder: EditionBuilder) -> ListingDraft:
     fields = _attributes(element)
-    _count_unknown("sanctionEntity", fields, intake)
+    _count_unknown("sanctionEntity", fields, builder)
     draft = ListingDraft(fields.get("logicalId", ""))
     record = f"logicalId {draft.entity_id}"
     entity_fields.add_entity(fields, draft)
     for child in element:
         tag = local(child.tag)
         values = _attributes(child)
-        _count_unknown(tag, values, intake)
+        _count_unknown(tag, values, builder)
         remarks = [text for note in child if local(note.tag) == "remark" and (text := clean(note.text))]
         if tag == "nameAlias":
             entity_fields.add_name(values, remarks, draft)
             continue
         if tag == "identification":
-            entity_fields.add_identification(values, remarks, draft, intake)
+            entity_fields.add_identification(values, remarks, draft, builder)
         elif tag == "address":
-            entity_fields.add_address(values, _contacts(child), draft, intake)
+            entity_fields.add_address(values, _contacts(child), draft, builder)
         elif tag == "birthdate":
-            entity_fields.add_birth(values, draft, intake, record)
+            entity_fields.add_birth(values, draft, builder, record)
         elif tag == "citizenship":
             entity_fields.add_citizenship(values, draft)
         elif tag == "remark":
             entity_fields.add_remark(child.text or "", draft)
         elif tag == "regulation":
             draft.programmes.extend(filter(None, [values.get("programme", "")]))
-            intake.unused["regulation (title, dates and address)"] += 1
+            builder.unused["regulation (title, dates and address)"] += 1
         elif tag == "subjectType":
-            _set_kind(values.get("code", ""), draft, intake)
+            _set_kind(values.get("code", ""), draft, builder)
         elif tag:
-            intake.unknown[tag] += 1
+            builder.unknown[tag] += 1
         for remark in remarks:
             entity_fields.add_remark(remark, draft, tag)
     entity_fields.choose_primary(draft)
     return draft
 
 
-def _count_unknown(tag: str, fields: Mapping[str, str], intake: EditionBuilder) -> None:
+def _count_unknown(tag: str, fields: Mapping[str, str], builder: EditionBuilder) -> None:
     known = KNOWN.get(tag)
     if known is not None and not known.issuperset(fields):
-        intake.unknown.update(f"{tag}/{name}" for name in fields if name not in known)
+        builder.unknown.update(f"{tag}/{name}" for name in fields if name not in known)
 
 
-def _set_kind(code: str, draft: ListingDraft, intake: EditionBuilder) -> None:
+def _set_kind(code: str, draft: ListingDraft, builder: EditionBuilder) -> None:
     draft.kind = entity_fields.KINDS.get(code)
     if draft.kind is None:
-        intake.unknown[f"subjectType {code}"] += 1
+        builder.unknown[f"subjectType {code}"] += 1
 
 
 def _contacts(element: Element) -> list[tuple[str, str]]:

@@ -20,7 +20,7 @@ def has_ships(draft: ListingDraft) -> bool:
     return any(_BEFORE in remark for remark in draft.remarks)
 
 
-def ships_in_remarks(draft: ListingDraft, intake: EditionBuilder, reference: str) -> None:
+def ships_in_remarks(draft: ListingDraft, builder: EditionBuilder, reference: str) -> None:
     """Make listings of the ships that stand in a remark on their operator, and only there."""
     for remark in draft.remarks:
         if _BEFORE not in remark:
@@ -35,5 +35,5 @@ def ships_in_remarks(draft: ListingDraft, intake: EditionBuilder, reference: str
             operator = draft.names[0].name if draft.names else ""
             ship.relations.append(Relation("operated_by", operator, draft.entity_id))
             ship.listed_on = draft.listed_on
-            ship.source = Source(intake.path.name, f"remark on {reference}")
-            intake.add_from_remark(ship)
+            ship.source = Source(builder.path.name, f"remark on {reference}")
+            builder.add_from_remark(ship)

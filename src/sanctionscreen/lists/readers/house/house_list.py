@@ -10,8 +10,7 @@ from typing import get_args
 
 from sanctionscreen.errors import UsageError
 from sanctionscreen.lists.builder import EditionBuilder, ListingDraft, clean
-from sanctionscreen.lists.formats import delimiter_of, header_name
-from sanctionscreen.lists.parsing.delimited import decode, rows
+from sanctionscreen.lists.parsing.delimited import decode, delimiter_of, header_name, rows
 from sanctionscreen.lists.readers.house import columns
 from sanctionscreen.lists.readers.house.columns import split_values, unescape
 from sanctionscreen.lists.readers.house.mapping import ColumnMapping
@@ -30,96 +29,102 @@ class BadRowError(ValueError):
     """A row that cannot be used; the text says why."""
 
 
-def read(path: Path, intake: EditionBuilder, mapping: ColumnMapping | None = None) -> None:
-    """Read a house list of either kind into the intake; with a mapping, any table that has ids and names."""
+def read(path: Path, builder: EditionBuilder, mapping: ColumnMapping | None = None) -> None:
+    """Read a house list of either kind into the builder; with a mapping, any table that has ids and names."""
     data = path.read_bytes()
     if mapping is not None and mapping.encoding.lower().replace("_", "-") not in {"utf-8", "utf8"}:
-        text = _decoded(data, mapping.encoding, intake)
+        text = _decoded(data, mapping.encoding, builder)
     else:
         text = decode(data, path)
     is_json = text.lstrip().startswith("{")
-    found = _json_rows(text, intake, mapping) if is_json else _csv_rows(text, intake, mapping)
+    found = _json_rows(text, builder, mapping) if is_json else _csv_rows(text, builder, mapping)
     drafts: dict[tuple[str, str], ListingDraft] = {}
     lists: set[str] = set()
     editions: set[str] = set()
     for line, row in found:
         try:
-            draft = _draft_of(row, line, drafts, intake)
+            draft = _draft_of(row, line, drafts, builder)
             _add_name(row, draft)
             _add_further_names(row, draft)
-            _add_facts(row, draft, intake, line)
+            _add_facts(row, draft, builder, line)
         except BadRowError as error:
-            intake.reject(f"line {line}", str(error))
+            builder.reject(f"line {line}", str(error))
             continue
         lists.add(draft.list_id)
         editions.add(_one(row, "edition"))
     if len(lists) == 1:
-        intake.list_id = next(iter(lists))
-    intake.edition = max(editions, default="") or None
+        builder.list_id = next(iter(lists))
+    builder.edition = max(editions, default="") or None
     for draft in drafts.values():
-        intake.add(draft, record=draft.source.record if draft.source else "")
+        builder.add(draft, record=draft.source.record if draft.source else "")
 
 
-def _decoded(data: bytes, encoding: str, intake: EditionBuilder) -> str:
+def _decoded(data: bytes, encoding: str, builder: EditionBuilder) -> str:
     try:
         return data.decode(encoding)
     except LookupError:
         raise UsageError(f"the column mapping names an unknown encoding: {encoding}") from None
     except UnicodeDecodeError as error:
-        raise intake.error(f"is not in {encoding}: {error.reason}", f"byte {error.start}") from None
+        raise builder.error(f"is not in {encoding}: {error.reason}", f"byte {error.start}") from None
 
 
-def _csv_rows(text: str, intake: EditionBuilder, mapping: ColumnMapping | None) -> Iterator[tuple[int, Row]]:
+def _csv_rows(text: str, builder: EditionBuilder, mapping: ColumnMapping | None) -> Iterator[tuple[int, Row]]:
     first = text.lstrip("\r\n").partition("\n")[0]
     delimiter = mapping.delimiter if mapping and mapping.delimiter else delimiter_of(first)
-    found = rows(text, intake.path, delimiter=delimiter)
+    found = rows(text, builder.path, delimiter=delimiter)
     _, header = next(found, (1, []))
-    columns = [_column(name, intake, mapping) for name in header]
+    columns = [_column(name, builder, mapping) for name in header]
     if mapping and (missing := sorted(mapping.sources.difference(columns))):
-        raise intake.error(f"lacks the columns that the mapping names: {', '.join(missing)}", "line 1")
+        raise builder.error(f"lacks the columns that the mapping names: {', '.join(missing)}", "line 1")
     repeated = {column for column in columns if column and columns.count(column) > 1}
     if repeated:
-        raise intake.error(f"has the column {', '.join(sorted(repeated))} twice", "line 1")
+        raise builder.error(f"has the column {', '.join(sorted(repeated))} twice", "line 1")
     line = 1
     row: list[str] = []
     for line, row in found:
         if not any(map(str.strip, row)):
             continue
         if row == header:
-            intake.warnings.append(f"line {line}: the header stands there again")
+            builder.warnings.append(f"line {line}: the header stands there again")
             continue
         if len(row) > len(columns):
-            intake.reject(f"line {line}", f"{len(row)} fields, the header has {len(columns)}")
+            builder.reject(f"line {line}", f"{len(row)} fields, the header has {len(columns)}")
             continue
         cells = {column: text for column, text in zip(columns, row, strict=False) if column}
         cells = mapping.apply(cells) if mapping else cells
         yield line, {column: _values(column, text) for column, text in cells.items()}
     if row and len(row) < len(columns) and not text.endswith(("\n", "\r")):
-        raise intake.error(f"is cut off: {len(row)} of {len(columns)} fields in the last row", f"line {line}")
+        raise builder.error(
+            f"is cut off: {len(row)} of {len(columns)} fields in the last row", f"line {line}"
+        )
 
 
-def _json_rows(text: str, intake: EditionBuilder, mapping: ColumnMapping | None) -> Iterator[tuple[int, Row]]:
+def _json_rows(
+    text: str, builder: EditionBuilder, mapping: ColumnMapping | None
+) -> Iterator[tuple[int, Row]]:
     for line, item in enumerate(text.split("\n"), 1):
         if not item.strip():
             continue
         try:
             found = json.loads(item)
         except (ValueError, RecursionError) as error:
-            raise intake.error(f"broken JSON: {error}", f"line {line}") from None
+            raise builder.error(f"broken JSON: {error}", f"line {line}") from None
         if not isinstance(found, dict):
-            raise intake.error("not a JSON object", f"line {line}")
+            raise builder.error("not a JSON object", f"line {line}")
         if mapping:
             texts = {
-                _column(key, intake, mapping): str(value) for key, value in found.items() if value is not None
+                _column(key, builder, mapping): str(value)
+                for key, value in found.items()
+                if value is not None
             }
             yield line, {column: _values(column, text) for column, text in mapping.apply(texts).items()}
             continue
         row: Row = {}
         for key, value in found.items():
-            column = _column(key, intake, None)
+            column = _column(key, builder, None)
             values = value if isinstance(value, list) else [value]
             if column and any(isinstance(part, dict | list) for part in values):
-                intake.unknown[f"{key}: nested value"] += 1
+                builder.unknown[f"{key}: nested value"] += 1
             elif column and isinstance(value, list):
                 row[column] = [clean(str(part)) for part in values if part is not None and str(part).strip()]
             elif column and value is not None:
@@ -127,7 +132,7 @@ def _json_rows(text: str, intake: EditionBuilder, mapping: ColumnMapping | None)
         yield line, row
 
 
-def _column(name: str, intake: EditionBuilder, mapping: ColumnMapping | None) -> str:
+def _column(name: str, builder: EditionBuilder, mapping: ColumnMapping | None) -> str:
     """The column that a header stands for; empty, and counted, if we know none of that name."""
     column = header_name(name)
     if mapping:
@@ -137,7 +142,7 @@ def _column(name: str, intake: EditionBuilder, mapping: ColumnMapping | None) ->
         column = columns.ALSO_CALLED.get(column, column)
         if column in columns.COLUMNS or column in columns.NAME_COLUMNS:
             return column
-    intake.unknown[f"column {name.strip()}"] += 1
+    builder.unknown[f"column {name.strip()}"] += 1
     return ""
 
 
@@ -156,9 +161,9 @@ def _one(row: Row, column: str) -> str:
 
 
 def _draft_of(
-    row: Row, line: int, drafts: dict[tuple[str, str], ListingDraft], intake: EditionBuilder
+    row: Row, line: int, drafts: dict[tuple[str, str], ListingDraft], builder: EditionBuilder
 ) -> ListingDraft:
-    entity_id, list_id = _one(row, "entity_id"), _one(row, "list") or intake.list_id
+    entity_id, list_id = _one(row, "entity_id"), _one(row, "list") or builder.list_id
     if not entity_id:
         raise BadRowError("no entity_id")
     if not row.get("name"):
@@ -172,7 +177,9 @@ def _draft_of(
         raise BadRowError(f"unknown status {status!r}; known: {', '.join(_STATUSES)}")
     draft = drafts.get((list_id, entity_id))
     if draft is None:
-        source = Source(_one(row, "source") or intake.path.name, _one(row, "source_record") or f"line {line}")
+        source = Source(
+            _one(row, "source") or builder.path.name, _one(row, "source_record") or f"line {line}"
+        )
         draft = drafts[list_id, entity_id] = ListingDraft(entity_id, list_id=list_id, source=source)
     if kind and draft.kind and kind != draft.kind:
         raise BadRowError(f"kind {kind!r}, but an earlier row of {entity_id} says {draft.kind!r}")
@@ -206,19 +213,19 @@ def _add_further_names(row: Row, draft: ListingDraft) -> None:
         draft.names.extend(ListedName(unescape(text), name_type, weak) for text in row.get(column, ()))
 
 
-def _add_facts(row: Row, draft: ListingDraft, intake: EditionBuilder, line: int) -> None:
+def _add_facts(row: Row, draft: ListingDraft, builder: EditionBuilder, line: int) -> None:
     for column, field in columns.LISTS.items():
         if values := row.get(column):
             getattr(draft, field).extend(map(unescape, values))
     for text in row.get("birth_date", ()):
-        intake.add_birth_date(draft, unescape(text), record=f"line {line}")
+        builder.add_birth_date(draft, unescape(text), record=f"line {line}")
     for column, type_ in columns.IDENTIFIERS.items():
         for text in row.get(column, ()):
             draft.identifiers.append(_identifier(type_, text))
     for text in row.get("identifier", ()):
         type_, found, value = text.partition(":")
         if not found or not value.strip():
-            intake.warnings.append(f"line {line}: identifier {text!r} is not of the form type:value")
+            builder.warnings.append(f"line {line}: identifier {text!r} is not of the form type:value")
         else:
             draft.identifiers.append(_identifier(type_.strip(), value.strip()))
     draft.addresses.extend(map(_address, row.get("address", ())))

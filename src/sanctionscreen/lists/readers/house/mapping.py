@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from sanctionscreen.errors import UsageError
-from sanctionscreen.lists.formats import header_name
+from sanctionscreen.lists.parsing.delimited import header_name
 from sanctionscreen.lists.readers.house.columns import COLUMNS, NAME_COLUMNS
 
 _KEYS = frozenset({"list", "delimiter", "encoding", "columns", "values", "defaults"})

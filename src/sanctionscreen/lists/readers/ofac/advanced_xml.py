@@ -55,8 +55,8 @@ MEASURES = {
 _UNUSED = frozenset({"VESSEL TYPE", "Vessel Tonnage", "Vessel Gross Registered Tonnage"})
 
 
-def read(path: Path, intake: EditionBuilder) -> None:
-    """Read every DistinctParty, with what the rest of the file says about it, into the intake."""
+def read(path: Path, builder: EditionBuilder) -> None:
+    """Read every DistinctParty, with what the rest of the file says about it, into the builder."""
     graph = Graph()
     readers: dict[str, Callable[[Element, Graph, EditionBuilder], None]] = dict.fromkeys(VALUES, read_value)
     readers |= {
@@ -68,25 +68,25 @@ def read(path: Path, intake: EditionBuilder) -> None:
         "SanctionsEntry": _read_entry,
     }
     for element in records(path, *readers):
-        readers[local(element.tag)](element, graph, intake)
-    if not intake.list_id:
+        readers[local(element.tag)](element, graph, builder)
+    if not builder.list_id:
         sdn = graph.lists.get("SDN List", 0)
-        intake.list_id = "us-ofac-sdn" if sdn else "us-ofac-cons"
+        builder.list_id = "us-ofac-sdn" if sdn else "us-ofac-cons"
         if not graph.lists:
-            intake.list_id = programmes.list_by_name(intake.path.name, intake)
+            builder.list_id = programmes.list_by_name(builder.path.name, builder)
     if left := sum(map(len, graph.documents.values())):
-        intake.unused["document of a party that the file doesn't hold"] += left
+        builder.unused["document of a party that the file doesn't hold"] += left
     for profile, draft in graph.drafts.items():
-        if intake.list_id == "us-ofac-sdn" and not draft.measures:
+        if builder.list_id == "us-ofac-sdn" and not draft.measures:
             draft.measures.append("asset freeze")  # what the SDN list means, where an excerpt lacks the entry
-        intake.add(draft, record=f"DistinctParty {profile}")
+        builder.add(draft, record=f"DistinctParty {profile}")
 
 
-def _read_issue(element: Element, graph: Graph, intake: EditionBuilder) -> None:
-    intake.edition = str(date_of(element)) if len(element) else None
+def _read_issue(element: Element, graph: Graph, builder: EditionBuilder) -> None:
+    builder.edition = str(date_of(element)) if len(element) else None
 
 
-def _read_party(element: Element, graph: Graph, intake: EditionBuilder) -> None:
+def _read_party(element: Element, graph: Graph, builder: EditionBuilder) -> None:
     reference = element.get("FixedRef", "")
     draft = ListingDraft(reference)
     profile_id = reference
@@ -96,13 +96,13 @@ def _read_party(element: Element, graph: Graph, intake: EditionBuilder) -> None:
             draft.remarks.extend(filter(None, [clean(child.text)]))
         elif tag == "Profile":
             profile_id = child.get("ID", reference)
-            _read_profile(child, draft, graph, intake)
+            _read_profile(child, draft, graph, builder)
         elif tag:
-            intake.unknown[f"DistinctParty/{tag}"] += 1
+            builder.unknown[f"DistinctParty/{tag}"] += 1
     graph.drafts[profile_id] = draft
 
 
-def _read_profile(profile: Element, draft: ListingDraft, graph: Graph, intake: EditionBuilder) -> None:
+def _read_profile(profile: Element, draft: ListingDraft, graph: Graph, builder: EditionBuilder) -> None:
     subtype = profile.get("PartySubTypeID", "")
     kind = (
         graph.value("PartyType", graph.value("PartyType of", subtype)),
@@ -110,18 +110,18 @@ def _read_profile(profile: Element, draft: ListingDraft, graph: Graph, intake: E
     )
     draft.kind = KINDS.get(kind)
     if draft.kind is None:
-        intake.unknown[f"PartyType {kind[0]}, PartySubType {kind[1]}"] += 1
+        builder.unknown[f"PartyType {kind[0]}, PartySubType {kind[1]}"] += 1
     for child in profile:
         tag = local(child.tag)
         if tag == "Identity":
-            _read_identity(child, draft, graph, intake)
+            _read_identity(child, draft, graph, builder)
         elif tag == "Feature":
-            _read_feature(child, draft, graph, intake)
+            _read_feature(child, draft, graph, builder)
         elif tag:
-            intake.unknown[f"Profile/{tag}"] += 1
+            builder.unknown[f"Profile/{tag}"] += 1
 
 
-def _read_identity(identity: Element, draft: ListingDraft, graph: Graph, intake: EditionBuilder) -> None:
+def _read_identity(identity: Element, draft: ListingDraft, graph: Graph, builder: EditionBuilder) -> None:
     groups = {
         group.get("ID", ""): graph.value("NamePartType", group.get("NamePartTypeID"))
         for group in identity.iter()
@@ -132,7 +132,7 @@ def _read_identity(identity: Element, draft: ListingDraft, graph: Graph, intake:
             continue
         kind = graph.value("AliasType", alias.get("AliasTypeID"))
         if kind not in ALIAS_TYPES:
-            intake.unknown[f"AliasType {kind or alias.get('AliasTypeID')}"] += 1
+            builder.unknown[f"AliasType {kind or alias.get('AliasTypeID')}"] += 1
         weak = alias.get("LowQuality") == "true"
         for documented in alias:
             if local(documented.tag) == "DocumentedName":
@@ -142,7 +142,7 @@ def _read_identity(identity: Element, draft: ListingDraft, graph: Graph, intake:
                 if graph.value("DocNameStatus", documented.get("DocNameStatusID")) == "Primary Latin":
                     draft.names.insert(0, draft.names.pop())
     for word, number, country, extra in graph.documents.pop(identity.get("ID", ""), ()):
-        add_feature(word, number, draft, intake, country=country, extra=extra)
+        add_feature(word, number, draft, builder, country=country, extra=extra)
 
 
 def _name(documented: Element, groups: dict[str, str], graph: Graph) -> tuple[str, str]:
@@ -159,7 +159,7 @@ def _name(documented: Element, groups: dict[str, str], graph: Graph) -> tuple[st
     return ", ".join(filter(None, (" ".join(last), " ".join(rest)))), script
 
 
-def _read_feature(feature: Element, draft: ListingDraft, graph: Graph, intake: EditionBuilder) -> None:
+def _read_feature(feature: Element, draft: ListingDraft, graph: Graph, builder: EditionBuilder) -> None:
     word = graph.value("FeatureType", feature.get("FeatureTypeID"))
     for version in feature:
         if local(version.tag) != "FeatureVersion":
@@ -174,21 +174,21 @@ def _read_feature(feature: Element, draft: ListingDraft, graph: Graph, intake: E
             elif tag == "VersionLocation":
                 place = graph.locations.get(child.get("LocationID", ""))
                 if place is None:
-                    intake.unknown["LocationID that the file doesn't define"] += 1
+                    builder.unknown["LocationID that the file doesn't define"] += 1
                 else:
                     places.append(place)
             elif tag == "DatePeriod":
-                _add_period(word, child, draft, intake)
+                _add_period(word, child, draft, builder)
             elif tag == "Comment" and (text := clean(child.text)):
                 draft.remarks.append(f"{word}: {text}")
-        _add_values(word, [value for value in values if value], places, draft, intake)
+        _add_values(word, [value for value in values if value], places, draft, builder)
 
 
 def _add_values(
-    word: str, values: list[str], places: list[Address], draft: ListingDraft, intake: EditionBuilder
+    word: str, values: list[str], places: list[Address], draft: ListingDraft, builder: EditionBuilder
 ) -> None:
     if word in _UNUSED:
-        intake.unused[word.lower()] += len(values)
+        builder.unused[word.lower()] += len(values)
         return
     for place in places:
         if word == "Location":
@@ -215,10 +215,10 @@ def _add_values(
         elif word == "Vessel Call Sign":
             draft.identifiers.append(Identifier("call_sign", value))
         else:
-            add_feature(word, value, draft, intake)
+            add_feature(word, value, draft, builder)
 
 
-def _add_period(word: str, period: Element, draft: ListingDraft, intake: EditionBuilder) -> None:
+def _add_period(word: str, period: Element, draft: ListingDraft, builder: EditionBuilder) -> None:
     """A date with its precision: the first day that it may be, and the last."""
     start, end = (next((c for c in period if local(c.tag) == tag), None) for tag in ("Start", "End"))
     if start is None or not len(start):
@@ -228,7 +228,7 @@ def _add_period(word: str, period: Element, draft: ListingDraft, intake: Edition
     try:
         found = span(first, last, circa=circa)
     except ValueError as error:
-        intake.warnings.append(f"DistinctParty {draft.entity_id}: {word}: {error}")
+        builder.warnings.append(f"DistinctParty {draft.entity_id}: {word}: {error}")
         return
     if word == "Birthdate":
         draft.birth_dates.append(found)
@@ -236,10 +236,10 @@ def _add_period(word: str, period: Element, draft: ListingDraft, intake: Edition
         draft.remarks.append(f"{word} {found}")
 
 
-def _read_relation(element: Element, graph: Graph, intake: EditionBuilder) -> None:
+def _read_relation(element: Element, graph: Graph, builder: EditionBuilder) -> None:
     draft = graph.drafts.get(element.get("From-ProfileID", ""))
     if draft is None:
-        intake.unused["relation of a party that the file doesn't hold"] += 1
+        builder.unused["relation of a party that the file doesn't hold"] += 1
         return
     to = element.get("To-ProfileID", "")
     other = graph.drafts.get(to)
@@ -250,10 +250,10 @@ def _read_relation(element: Element, graph: Graph, intake: EditionBuilder) -> No
     draft.relations.append(Relation(word, other.names[0].name if other and other.names else "", to))
 
 
-def _read_entry(element: Element, graph: Graph, intake: EditionBuilder) -> None:
+def _read_entry(element: Element, graph: Graph, builder: EditionBuilder) -> None:
     draft = graph.drafts.get(element.get("ProfileID", ""))
     if draft is None:
-        intake.unused["sanctions entry of a party that the file doesn't hold"] += 1
+        builder.unused["sanctions entry of a party that the file doesn't hold"] += 1
         return
     name = graph.value("List", element.get("ListID"))
     graph.lists[name] = graph.lists.get(name, 0) + 1
@@ -263,10 +263,10 @@ def _read_entry(element: Element, graph: Graph, intake: EditionBuilder) -> None:
             dates = sorted(str(date_of(value)) for value in child if local(value.tag) == "Date")
             draft.listed_on = min(filter(None, [draft.listed_on, *dates]), default="")
         elif tag == "SanctionsMeasure":
-            _add_measure(child, draft, graph, intake)
+            _add_measure(child, draft, graph, builder)
 
 
-def _add_measure(measure: Element, draft: ListingDraft, graph: Graph, intake: EditionBuilder) -> None:
+def _add_measure(measure: Element, draft: ListingDraft, graph: Graph, builder: EditionBuilder) -> None:
     kind = graph.value("SanctionsType", measure.get("SanctionsTypeID"))
     comment = next((clean(child.text) for child in measure if local(child.tag) == "Comment"), "")
     if kind == "Program":
@@ -274,4 +274,4 @@ def _add_measure(measure: Element, draft: ListingDraft, graph: Graph, intake: Ed
     elif kind in MEASURES:
         draft.measures.append(MEASURES[kind])
     else:
-        intake.unknown[f"SanctionsType {kind}"] += 1
+        builder.unknown[f"SanctionsType {kind}"] += 1

@@ -11,7 +11,7 @@ _LINK = "Linked To: "
 
 
 def add_feature(
-    word: str, value: str, draft: ListingDraft, intake: EditionBuilder, *, country: str = "", extra: str = ""
+    word: str, value: str, draft: ListingDraft, builder: EditionBuilder, *, country: str = "", extra: str = ""
 ) -> None:
     """Put a typed value onto the draft: an identifier, a gender, a flag, an operator, or a statement."""
     word = word.replace("’", "'").strip()
@@ -30,7 +30,7 @@ def add_feature(
             f"{word} {value}".strip()
         )  # an identifier without a digit: "Passport: not known"
     else:
-        intake.unknown[f"type {word}"] += 1
+        builder.unknown[f"type {word}"] += 1
         draft.identifiers.append(codes.unknown_identifier(word, value, country))
 
 

@@ -64,7 +64,7 @@ class Graph:
         return self.values.get((kind, id_ or ""), "")
 
 
-def read_value(element: Element, graph: Graph, intake: EditionBuilder) -> None:
+def read_value(element: Element, graph: Graph, builder: EditionBuilder) -> None:
     """A reference value: what an id stands for."""
     tag, id_ = local(element.tag), element.get("ID", "")
     graph.values[tag, id_] = clean(element.text)
@@ -77,7 +77,7 @@ def read_value(element: Element, graph: Graph, intake: EditionBuilder) -> None:
         graph.values[tag, id_] = element.get("Description", "") or clean(element.text)
 
 
-def read_location(element: Element, graph: Graph, intake: EditionBuilder) -> None:
+def read_location(element: Element, graph: Graph, builder: EditionBuilder) -> None:
     """An address."""
     parts: dict[str, list[str]] = {}
     country = area = ""
@@ -90,14 +90,14 @@ def read_location(element: Element, graph: Graph, intake: EditionBuilder) -> Non
         elif tag == "LocationPart":
             kind = graph.value("LocPartType", child.get("LocPartTypeID"))
             if kind not in ADDRESS_PARTS:
-                intake.unknown[f"LocPartType {kind}"] += 1
+                builder.unknown[f"LocPartType {kind}"] += 1
             texts = [clean(value.text) for value in child.iter() if local(value.tag) == "Value"]
             parts.setdefault(ADDRESS_PARTS.get(kind, "full"), []).extend(filter(None, texts))
     known = {name: ", ".join(texts) for name, texts in parts.items()}
     graph.locations[element.get("ID", "")] = Address(country=country or area, **known)
 
 
-def read_document(element: Element, graph: Graph, intake: EditionBuilder) -> None:
+def read_document(element: Element, graph: Graph, builder: EditionBuilder) -> None:
     """A passport or registration, kept under the identity that it belongs to."""
     number = ""
     extra: list[str] = []

@@ -34,25 +34,25 @@ class Table(NamedTuple):
     rows: list[tuple[int, list[str]]]
 
 
-def _read_table(name: str, data: bytes, intake: EditionBuilder) -> Table:
+def _read_table(name: str, data: bytes, builder: EditionBuilder) -> Table:
     """Read one file of the family into rows of one width, without interpreting them.
 
     Raises:
         ListFileError: if the file is cut off, glued to another, or not of this family.
     """
-    path = intake.path / name if intake.path.is_dir() else intake.path
+    path = builder.path / name if builder.path.is_dir() else builder.path
     text = decode(data, path, fallback="cp1252")
     delimiter = ofac_delimiter(text[: text.find("\n")] if "\n" in text else text)
     if delimiter is None:
-        raise intake.error(
-            "is no OFAC table: the first row doesn't begin with a uid", "line 1", file=_inside(intake, name)
+        raise builder.error(
+            "is no OFAC table: the first row doesn't begin with a uid", "line 1", file=_inside(builder, name)
         )
     found: list[tuple[int, list[str]]] = []
     end = 0
     for line, row in rows(text, path, delimiter=delimiter):
         if end:
             message = "two files glued together: an end-of-file byte (0x1A) stands before further rows"
-            raise intake.error(message, f"line {end}", file=_inside(intake, name))
+            raise builder.error(message, f"line {end}", file=_inside(builder, name))
         if len(row) == 1 and not row[0].strip(END_OF_FILE + " "):
             end = line
             continue
@@ -61,94 +61,94 @@ def _read_table(name: str, data: bytes, intake: EditionBuilder) -> Table:
             end = line
         found.append((line, row))
     if not found:
-        raise intake.error("holds no row", file=_inside(intake, name))
+        raise builder.error("holds no row", file=_inside(builder, name))
     width = len(found[0][1])
     if width not in OFAC_WIDTHS:
         message = f"rows of {width} fields; OFAC's tables have 12, 5, 6 or 2"
-        raise intake.error(message, "line 1", file=_inside(intake, name))
+        raise builder.error(message, "line 1", file=_inside(builder, name))
     line, last = found[-1]
     if len(last) != width or last[-1].strip() == "-":
         message = f"is cut off: the last row has {len(last)} of {width} fields, or ends within one"
-        raise intake.error(message, f"line {line}", file=_inside(intake, name))
+        raise builder.error(message, f"line {line}", file=_inside(builder, name))
     if (
         last[-1].strip() == OFAC_NULL[:2]
     ):  # a copy of 2019 lacks its last three bytes, and nothing of its content
         last[-1] = OFAC_NULL
-        intake.warnings.append(f"{name} ends within the last null, at line {line}")
+        builder.warnings.append(f"{name} ends within the last null, at line {line}")
     return Table(name, OFAC_WIDTHS[width], found)
 
 
-def _tables_of(paths: list[Path], intake: EditionBuilder) -> list[Table]:
+def _tables_of(paths: list[Path], builder: EditionBuilder) -> list[Table]:
     """The tables of several files; twins of one table (`sdn.csv` beside `sdn.pip`) are read once, with a
     warning."""
     tables: dict[str, Table] = {}
     for path in paths:
-        table = _read_table(path.name, path.read_bytes(), intake)
+        table = _read_table(path.name, path.read_bytes(), builder)
         twin = tables.setdefault(table.kind, table)
         if twin is not table:
             if [row[0] for _, row in twin.rows] != [row[0] for _, row in table.rows]:
                 message = f"holds two tables of {table.kind} that differ: {twin.file} and {table.file}"
-                raise intake.error(message)
-            intake.warnings.append(f"{table.file} repeats {twin.file} and was not read twice")
+                raise builder.error(message)
+            builder.warnings.append(f"{table.file} repeats {twin.file} and was not read twice")
     return list(tables.values())
 
 
-def read(path: Path, intake: EditionBuilder) -> None:
+def read(path: Path, builder: EditionBuilder) -> None:
     """Read a table of parties that comes alone, without its aliases and addresses."""
-    read_family([path], intake)
+    read_family([path], builder)
 
 
-def read_family(paths: list[Path], intake: EditionBuilder) -> None:
+def read_family(paths: list[Path], builder: EditionBuilder) -> None:
     """Make listings of the tables of one list.
 
     Raises:
         ListFileError: if there is no table of parties, or if aliases and addresses belong to another edition.
     """
-    by_kind = {table.kind: table for table in _tables_of(paths, intake)}
+    by_kind = {table.kind: table for table in _tables_of(paths, builder)}
     if "parties" not in by_kind:
-        raise intake.error(
+        raise builder.error(
             f"holds {' and '.join(by_kind)} only; the table of parties (SDN.CSV, CONS_PRIM.CSV) is missing"
         )
-    if not intake.list_id:
-        intake.list_id = _list_of(by_kind["parties"], intake)
+    if not builder.list_id:
+        builder.list_id = _list_of(by_kind["parties"], builder)
     for kind in ("aliases", "addresses"):
         if kind not in by_kind:
-            intake.warnings.append(f"no table of {kind}: the listings lack what stands there alone")
-    comments = _comments(by_kind.get("comments"), intake)
-    drafts = _parties(by_kind["parties"], comments, intake)
-    _join(by_kind.get("aliases"), drafts, intake, _add_alias)
-    _join(by_kind.get("addresses"), drafts, intake, _add_address)
+            builder.warnings.append(f"no table of {kind}: the listings lack what stands there alone")
+    comments = _comments(by_kind.get("comments"), builder)
+    drafts = _parties(by_kind["parties"], comments, builder)
+    _join(by_kind.get("aliases"), drafts, builder, _add_alias)
+    _join(by_kind.get("addresses"), drafts, builder, _add_address)
     for line, draft in drafts.values():
-        intake.add(draft, record=f"line {line}", file=by_kind["parties"].file)
+        builder.add(draft, record=f"line {line}", file=by_kind["parties"].file)
 
 
-def _list_of(table: Table, intake: EditionBuilder) -> str:
+def _list_of(table: Table, builder: EditionBuilder) -> str:
     """Which of OFAC's two lists this is: by ids and programmes, else by the names of file and folder."""
     if any(row[0].strip() in programmes.SDN_ONLY_UIDS for _, row in table.rows):
         return "us-ofac-sdn"
     for _, row in table.rows:
         if len(row) == 12 and not programmes.NON_SDN_ONLY.isdisjoint(_programmes(row[3])):
             return "us-ofac-cons"
-    return programmes.list_by_name(f"{intake.path.parent.name}/{intake.path.name}/{table.file}", intake)
+    return programmes.list_by_name(f"{builder.path.parent.name}/{builder.path.name}/{table.file}", builder)
 
 
-def _comments(table: Table | None, intake: EditionBuilder) -> dict[str, str]:
+def _comments(table: Table | None, builder: EditionBuilder) -> dict[str, str]:
     comments: dict[str, str] = {}
     for line, row in table.rows if table else ():
         if len(row) == 2:
             comments[row[0].strip()] = comments.get(row[0].strip(), "") + row[1]
         else:
-            intake.reject(_place(table, line), f"{len(row)} fields instead of 2")
+            builder.reject(_place(table, line), f"{len(row)} fields instead of 2")
     return comments
 
 
 def _parties(
-    table: Table, comments: dict[str, str], intake: EditionBuilder
+    table: Table, comments: dict[str, str], builder: EditionBuilder
 ) -> dict[str, tuple[int, ListingDraft]]:
     drafts: dict[str, tuple[int, ListingDraft]] = {}
     for line, row in table.rows:
         if len(row) != 12 or not row[0].strip().isdigit():
-            intake.reject(
+            builder.reject(
                 _place(table, line), f"{len(row)} fields instead of 12" if len(row) != 12 else "no uid"
             )
             continue
@@ -156,36 +156,36 @@ def _parties(
         remark = _value(row[11])
         if uid in comments:  # the cut goes through words, so nothing stands between the halves
             remark = (row[11] if remark else "") + comments.pop(uid)
-        draft = _party(uid, row, intake)
+        draft = _party(uid, row, builder)
         if remark:
-            read_remarks(remark, draft, intake, record=f"uid {uid}")
+            read_remarks(remark, draft, builder, record=f"uid {uid}")
             if len(row[11]) >= _REMARK_LIMIT and len(remark) == len(row[11].strip()):
-                intake.warnings.append(
+                builder.warnings.append(
                     f"uid {uid}: the remark is cut at 1,000 characters and no comment goes on with it"
                 )
         key = uid
         while key in drafts:
-            key += "#"  # a repeated uid: the aliases belong to the first, and `Intake.add` numbers the others
+            key += "#"  # a repeated uid: the aliases belong to the first, and `EditionBuilder.add` numbers the others
         drafts[key] = line, draft
     for uid in comments:
-        intake.reject(f"comment on uid {uid}", "no party has this uid")
+        builder.reject(f"comment on uid {uid}", "no party has this uid")
     return drafts
 
 
-def _party(uid: str, row: list[str], intake: EditionBuilder) -> ListingDraft:
+def _party(uid: str, row: list[str], builder: EditionBuilder) -> ListingDraft:
     _, name, kind, codes_text, title, call_sign, vessel_type, tonnage, gross, flag, owner, _ = map(
         _value, row
     )
     draft = ListingDraft(uid, kind=codes.KINDS.get(kind.lower()))
     if draft.kind is None:
-        intake.unknown[f"SDN_Type {kind}"] += 1
+        builder.unknown[f"SDN_Type {kind}"] += 1
     draft.add_name(name, published="primary")
     if title:
         draft.positions.extend(part.strip() for part in title.split(";"))
     draft.programmes.extend(_programmes(codes_text))
-    found, unknown = programmes.measures(intake.list_id, draft.programmes)
+    found, unknown = programmes.measures(builder.list_id, draft.programmes)
     draft.measures.extend(found)
-    intake.unknown.update(f"programme {programme}: measures not known" for programme in unknown)
+    builder.unknown.update(f"programme {programme}: measures not known" for programme in unknown)
     if call_sign:
         draft.identifiers.append(Identifier("call_sign", call_sign))
     if flag and flag != "None Identified":
@@ -198,12 +198,12 @@ def _party(uid: str, row: list[str], intake: EditionBuilder) -> ListingDraft:
         ("gross registered tonnage", gross),
     ):
         if text:
-            intake.unused[word] += 1
+            builder.unused[word] += 1
     return draft
 
 
 def _join(
-    table: Table | None, drafts: dict[str, tuple[int, ListingDraft]], intake: EditionBuilder, add: _Adder
+    table: Table | None, drafts: dict[str, tuple[int, ListingDraft]], builder: EditionBuilder, add: _Adder
 ) -> None:
     if table is None:
         return
@@ -211,32 +211,32 @@ def _join(
     strays = 0
     for line, row in table.rows:
         if len(row) != width:
-            intake.reject(_place(table, line), f"{len(row)} fields instead of {width}")
+            builder.reject(_place(table, line), f"{len(row)} fields instead of {width}")
         elif (found := drafts.get(row[0].strip())) is None:
-            intake.reject(_place(table, line), f"no party has the uid {row[0].strip()}")
+            builder.reject(_place(table, line), f"no party has the uid {row[0].strip()}")
             strays += 1
-        elif reason := add(found[1], row, intake):
-            intake.reject(_place(table, line), reason)
+        elif reason := add(found[1], row, builder):
+            builder.reject(_place(table, line), reason)
     if strays > max(5, _STRAY_SHARE * len(table.rows)):
         message = (
             f"{strays} of {len(table.rows)} {table.kind} belong to no party: is the table of parties cut off?"
         )
-        raise intake.error(message, file=_inside(intake, table.file))
+        raise builder.error(message, file=_inside(builder, table.file))
 
 
-def _add_alias(draft: ListingDraft, row: list[str], intake: EditionBuilder) -> str:
+def _add_alias(draft: ListingDraft, row: list[str], builder: EditionBuilder) -> str:
     word, name = row[2].strip().lower(), _value(row[3])
     if not name:
         return "an alias without a name"
     if word not in ALIAS_TYPES:
-        intake.unknown[f"alias type {word}"] += 1
+        builder.unknown[f"alias type {word}"] += 1
     draft.add_name(name, ALIAS_TYPES.get(word, "alias"), published=word)
     if remark := _value(row[4]):
         draft.remarks.append(f"{name}: {remark}")
     return ""
 
 
-def _add_address(draft: ListingDraft, row: list[str], intake: EditionBuilder) -> str:
+def _add_address(draft: ListingDraft, row: list[str], builder: EditionBuilder) -> str:
     street, city, country, remark = map(_value, row[2:])
     if street or city or country:
         draft.addresses.append(Address(street=street, city=city, country=country))
@@ -261,5 +261,5 @@ def _place(table: Table | None, line: int) -> str:
     return f"{table.file} line {line}" if table else f"line {line}"
 
 
-def _inside(intake: EditionBuilder, name: str) -> str:
-    return name if intake.path.is_dir() else ""
+def _inside(builder: EditionBuilder, name: str) -> str:
+    return name if builder.path.is_dir() else ""

@@ -56,39 +56,39 @@ _VESSEL_UNUSED = {
 _UID = re.compile(rb"<sdnEntry>\s*<uid>\s*(\d+)")
 
 
-def read(path: Path, intake: EditionBuilder) -> None:
-    """Read every sdnEntry into the intake.
+def read(path: Path, builder: EditionBuilder) -> None:
+    """Read every sdnEntry into the builder.
 
     Raises:
         ListFileError: if the file holds fewer or more entries than it says.
     """
-    if not intake.list_id:
-        intake.list_id = _list_of(path, intake)
+    if not builder.list_id:
+        builder.list_id = _list_of(path, builder)
     announced, found = "", 0
     for element in records(path, "publshInformation", "sdnEntry"):
         if local(element.tag) == "publshInformation":
             fields = _fields(element)
             announced = fields.get("Record_Count", "")
-            intake.edition = _iso(fields.get("Publish_Date", ""))
+            builder.edition = _iso(fields.get("Publish_Date", ""))
             continue
         found += 1
-        draft = _entry(element, intake)
-        intake.add(draft, record=f"uid {draft.entity_id}")
+        draft = _entry(element, builder)
+        builder.add(draft, record=f"uid {draft.entity_id}")
     if announced.isdigit() and int(announced) != found:
-        raise intake.error(f"says that it holds {announced} entries, and holds {found}: cut off?")
+        raise builder.error(f"says that it holds {announced} entries, and holds {found}: cut off?")
 
 
-def _list_of(path: Path, intake: EditionBuilder) -> str:
+def _list_of(path: Path, builder: EditionBuilder) -> str:
     """Which of OFAC's two lists this is: by ids and programmes, else by the file's name."""
     data = path.read_bytes()
     if not programmes.SDN_ONLY_UIDS.isdisjoint(uid.decode() for uid in _UID.findall(data)):
         return "us-ofac-sdn"
     if any(f"<program>{programme}</program>".encode() in data for programme in programmes.NON_SDN_ONLY):
         return "us-ofac-cons"
-    return programmes.list_by_name(intake.path.name, intake)
+    return programmes.list_by_name(builder.path.name, builder)
 
 
-def _entry(element: Element, intake: EditionBuilder) -> ListingDraft:
+def _entry(element: Element, builder: EditionBuilder) -> ListingDraft:
     fields: dict[str, str] = {}
     items: list[tuple[str, dict[str, str]]] = []
     draft = ListingDraft("")
@@ -99,42 +99,42 @@ def _entry(element: Element, intake: EditionBuilder) -> ListingDraft:
                 (local(item.tag), _fields(item) if len(item) else {"": clean(item.text)}) for item in child
             )
         elif tag == "vesselInfo":
-            _add_vessel(_fields(child), draft, intake)
+            _add_vessel(_fields(child), draft, builder)
         elif tag:
             fields[tag] = clean(child.text)
     draft.entity_id = fields.pop("uid", "")
     kind = fields.pop("sdnType", "")
     draft.kind = codes.KINDS.get(kind.lower())
     if draft.kind is None:
-        intake.unknown[f"sdnType {kind}"] += 1
+        builder.unknown[f"sdnType {kind}"] += 1
     draft.add_name(_name(fields.pop("lastName", ""), fields.pop("firstName", "")), published="primary")
     if title := fields.pop("title", ""):
         draft.positions.extend(part.strip() for part in title.split(";"))
     for tag, item in items:
-        _add_item(tag, item, draft, intake)
+        _add_item(tag, item, draft, builder)
     if remarks := fields.pop("remarks", ""):
         draft.remarks.append(remarks)
         read_links(remarks, draft)
     for tag in fields:
-        intake.unknown[tag] += 1
-    found, unknown = programmes.measures(intake.list_id, draft.programmes)
+        builder.unknown[tag] += 1
+    found, unknown = programmes.measures(builder.list_id, draft.programmes)
     draft.measures.extend(found)
-    intake.unknown.update(f"programme {programme}: measures not known" for programme in unknown)
+    builder.unknown.update(f"programme {programme}: measures not known" for programme in unknown)
     return draft
 
 
-def _add_item(tag: str, item: dict[str, str], draft: ListingDraft, intake: EditionBuilder) -> None:
+def _add_item(tag: str, item: dict[str, str], draft: ListingDraft, builder: EditionBuilder) -> None:
     known = _ITEMS.get(tag)
     if known is None:
-        intake.unknown[tag] += 1
+        builder.unknown[tag] += 1
         return
     for field in item.keys() - known - {""}:
-        intake.unknown[f"{tag}/{field}"] += 1
+        builder.unknown[f"{tag}/{field}"] += 1
     get = item.get
     if tag == "program":
         draft.programmes.append(get("", ""))
     elif tag == "aka":
-        _add_alias(item, draft, intake)
+        _add_alias(item, draft, builder)
     elif tag == "address":
         street = ", ".join(filter(None, (get("address1"), get("address2"), get("address3"))))
         country = get("country", "")
@@ -148,26 +148,26 @@ def _add_item(tag: str, item: dict[str, str], draft: ListingDraft, intake: Editi
         dates = (("issued", get("issueDate")), ("expires", get("expirationDate")))
         extra = " ".join(f"{word} {date}" for word, date in dates if date)
         number, country = get("idNumber", ""), get("idCountry", "")
-        add_feature(get("idType", ""), number, draft, intake, country=country, extra=extra)
+        add_feature(get("idType", ""), number, draft, builder, country=country, extra=extra)
     elif tag == "dateOfBirthItem":
-        intake.add_birth_date(draft, get("dateOfBirth", ""), record=f"uid {draft.entity_id}")
+        builder.add_birth_date(draft, get("dateOfBirth", ""), record=f"uid {draft.entity_id}")
     elif tag == "placeOfBirthItem":
         draft.birth_places.append(get("placeOfBirth", ""))
     else:
         draft.nationalities.append(get("country", ""))
 
 
-def _add_alias(item: dict[str, str], draft: ListingDraft, intake: EditionBuilder) -> None:
+def _add_alias(item: dict[str, str], draft: ListingDraft, builder: EditionBuilder) -> None:
     kind, category = item.get("type", ""), item.get("category", "")
     if kind not in ALIAS_TYPES:
-        intake.unknown[f"aka type {kind}"] += 1
+        builder.unknown[f"aka type {kind}"] += 1
     if category not in WEAK:
-        intake.unknown[f"aka category {category}"] += 1
+        builder.unknown[f"aka category {category}"] += 1
     name = _name(item.get("lastName", ""), item.get("firstName", ""))
     draft.add_name(name, ALIAS_TYPES.get(kind, "alias"), weak=WEAK.get(category, False), published=kind)
 
 
-def _add_vessel(fields: dict[str, str], draft: ListingDraft, intake: EditionBuilder) -> None:
+def _add_vessel(fields: dict[str, str], draft: ListingDraft, builder: EditionBuilder) -> None:
     for tag, value in fields.items():
         if tag == "callSign":
             draft.identifiers.append(Identifier("call_sign", value))
@@ -177,9 +177,9 @@ def _add_vessel(fields: dict[str, str], draft: ListingDraft, intake: EditionBuil
         elif tag == "vesselOwner":
             draft.relations.append(Relation("owned_by", value))
         elif tag in _VESSEL_UNUSED:
-            intake.unused[_VESSEL_UNUSED[tag]] += 1
+            builder.unused[_VESSEL_UNUSED[tag]] += 1
         else:
-            intake.unknown[f"vesselInfo/{tag}"] += 1
+            builder.unknown[f"vesselInfo/{tag}"] += 1
 
 
 def _fields(element: Element) -> dict[str, str]:

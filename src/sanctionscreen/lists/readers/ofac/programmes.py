@@ -29,7 +29,7 @@ SDN_ONLY_UIDS = frozenset({"36", "173", "306", "424", "475", "480", "535", "536"
 """Parties on the SDN list in every edition since the 1980s (Cuba), which were never on the other."""
 
 
-def list_by_name(name: str, intake: EditionBuilder) -> str:
+def list_by_name(name: str, builder: EditionBuilder) -> str:
     """Which of OFAC's two lists a file's name says; both come in the same formats.
 
     Raises:
@@ -38,7 +38,7 @@ def list_by_name(name: str, intake: EditionBuilder) -> str:
     for part, list_id in (("cons", "us-ofac-cons"), ("sdn", "us-ofac-sdn")):
         if part in name.lower():
             return list_id
-    raise intake.error(
+    raise builder.error(
         "both OFAC lists come in this format; neither content nor name tell which this is: name it (--as)"
     )
 

@@ -23,7 +23,7 @@ _IN_WORDS = "remark in words (kept in remarks)"
 _IDENTIFIER, _NAME, _DATE, _PLACE, _NATIONALITY, _GENDER, _LINK, _FLAG, _OPERATOR, _STATEMENT = range(10)
 
 
-def read_remarks(text: str, draft: ListingDraft, intake: EditionBuilder, *, record: str) -> None:
+def read_remarks(text: str, draft: ListingDraft, builder: EditionBuilder, *, record: str) -> None:
     """Put what stands in a remark onto the draft; the text itself stays in its remarks, unshortened."""
     draft.remarks.append(text)
     prefixes = _prefixes()
@@ -31,20 +31,22 @@ def read_remarks(text: str, draft: ListingDraft, intake: EditionBuilder, *, reco
         fragment = part.removeprefix("alt. ")
         for prefix, kind in prefixes.get(fragment.partition(" ")[0], ()):
             if fragment.startswith(prefix):
-                _read(kind, prefix.rstrip(" '"), fragment[len(prefix) :], draft, intake, record)
+                _read(kind, prefix.rstrip(" '"), fragment[len(prefix) :], draft, builder, record)
                 break
         else:
-            _read_unknown(fragment, draft, intake)
+            _read_unknown(fragment, draft, builder)
 
 
-def _read(kind: int, word: str, value: str, draft: ListingDraft, intake: EditionBuilder, record: str) -> None:
+def _read(
+    kind: int, word: str, value: str, draft: ListingDraft, builder: EditionBuilder, record: str
+) -> None:
     if kind == _IDENTIFIER:
         if not _add_identifier(word, value.removesuffix("."), draft):
-            intake.unused[_IN_WORDS] += 1
+            builder.unused[_IN_WORDS] += 1
     elif kind == _NAME:
         draft.add_name(value.removesuffix("'"), NAME_TYPES[word], weak=True, published=word, source="remarks")
     elif kind == _DATE:
-        intake.add_birth_date(draft, value, record=record)
+        builder.add_birth_date(draft, value, record=record)
     elif kind == _PLACE:
         draft.birth_places.append(value)
     elif kind == _NATIONALITY:
@@ -72,15 +74,15 @@ def _add_identifier(word: str, value: str, draft: ListingDraft) -> bool:
     return found is not None
 
 
-def _read_unknown(fragment: str, draft: ListingDraft, intake: EditionBuilder) -> None:
+def _read_unknown(fragment: str, draft: ListingDraft, builder: EditionBuilder) -> None:
     """Free text; where it looks like an identifier of a type we don't know, keep it as one and count the
     type."""
     match = _UNKNOWN_TYPE.fullmatch(fragment)
     if match is None:
         draft.identifiers.extend(find_identifiers(fragment, detail="in remarks"))
-        intake.unused[_IN_WORDS] += 1
+        builder.unused[_IN_WORDS] += 1
         return
-    intake.unknown[f"remark: {match['word']}"] += 1
+    builder.unknown[f"remark: {match['word']}"] += 1
     value = _VALUE.fullmatch(match["value"])
     draft.identifiers.append(
         codes.unknown_identifier(

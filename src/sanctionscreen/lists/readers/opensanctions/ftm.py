@@ -34,20 +34,20 @@ class _Graph:
     waiting: list[Entity] = field(default_factory=list)
 
 
-def read(path: Path, intake: EditionBuilder) -> None:
-    """Read every target into the intake, with the documents, addresses, sanctions and links that belong to it."""
+def read(path: Path, builder: EditionBuilder) -> None:
+    """Read every target into the builder, with the documents, addresses, sanctions and links that belong to it."""
     graph = _Graph()
-    for line, entity in json_lines(path, intake):
-        _take(entity, f"line {line}", graph, intake)
+    for line, entity in json_lines(path, builder):
+        _take(entity, f"line {line}", graph, builder)
     for entity in graph.waiting:
-        _attach(entity, None, graph, intake)
+        _attach(entity, None, graph, builder)
     listings = [*graph.drafts.values(), *graph.repeated]
     for draft, record in listings:
         draft.identifiers = _without_repeats(draft.identifiers)
-        intake.add(draft, record=record)
+        builder.add(draft, record=record)
     lists = {draft.list_id for draft, _ in listings}
     if len(lists) == 1 and (list_id := lists.pop()):
-        intake.list_id = list_id
+        builder.list_id = list_id
 
 
 def _without_repeats(found: list[Identifier]) -> list[Identifier]:
@@ -56,7 +56,7 @@ def _without_repeats(found: list[Identifier]) -> list[Identifier]:
     return [item for item in found if item.country or item.detail or (item.type, item.value) not in told]
 
 
-def json_lines(path: Path, intake: EditionBuilder) -> Iterator[tuple[int, Entity]]:
+def json_lines(path: Path, builder: EditionBuilder) -> Iterator[tuple[int, Entity]]:
     """The objects of a file of JSON lines, with the line of each; one line at a time is in memory.
 
     Raises:
@@ -69,21 +69,21 @@ def json_lines(path: Path, intake: EditionBuilder) -> Iterator[tuple[int, Entity
             if not text.strip():
                 continue
             if len(text) == _LONGEST_LINE:
-                raise intake.error(f"has a line longer than {_LONGEST_LINE:,} bytes", f"line {line}")
+                raise builder.error(f"has a line longer than {_LONGEST_LINE:,} bytes", f"line {line}")
             try:
                 entity = json.loads(text.decode("utf-8-sig"))
             except (ValueError, RecursionError) as error:
-                raise intake.error(f"broken JSON, or cut off: {error}", f"line {line}") from None
+                raise builder.error(f"broken JSON, or cut off: {error}", f"line {line}") from None
             if not isinstance(entity, dict):
-                raise intake.error("not a JSON object", f"line {line}")
+                raise builder.error("not a JSON object", f"line {line}")
             yield line, entity
 
 
-def _take(entity: Entity, record: str, graph: _Graph, intake: EditionBuilder) -> None:
+def _take(entity: Entity, record: str, graph: _Graph, builder: EditionBuilder) -> None:
     schema, entity_id = str(entity.get("schema", "")), str(entity.get("id", ""))
     properties = entity.get("properties")
     if not isinstance(properties, dict):
-        raise ListFileError("an entity without properties", path=str(intake.path), record=record)
+        raise ListFileError("an entity without properties", path=str(builder.path), record=record)
     if schema not in ftm_schema.KINDS:
         graph.waiting.append(entity)
         return
@@ -92,7 +92,7 @@ def _take(entity: Entity, record: str, graph: _Graph, intake: EditionBuilder) ->
         if schema == "CryptoWallet":
             graph.waiting.append(entity)
             return
-        intake.unused[f"{schema} that is no target"] += 1
+        builder.unused[f"{schema} that is no target"] += 1
         return
     own = {
         key: str(entity[key]) for key in ("list", "entity_id") if entity.get(key)
@@ -105,11 +105,11 @@ def _take(entity: Entity, record: str, graph: _Graph, intake: EditionBuilder) ->
         graph.repeated.append((draft, record))  # what refers to the id goes to the first
     else:
         graph.drafts[entity_id] = draft, record
-    _add_properties(entity, draft, graph, intake, record)
+    _add_properties(entity, draft, graph, builder, record)
 
 
 def _add_properties(
-    entity: Entity, draft: ListingDraft, graph: _Graph, intake: EditionBuilder, record: str
+    entity: Entity, draft: ListingDraft, graph: _Graph, builder: EditionBuilder, record: str
 ) -> None:
     caption = clean(str(entity.get("caption", "")))
     properties: dict[str, list[Any]] = entity["properties"]
@@ -120,7 +120,7 @@ def _add_properties(
             values = [values]  # noqa: PLW2901 - a value where a list should be is read as a list of it
         nested = [value for value in values if isinstance(value, dict)]
         for value in nested:
-            _attach(value, draft, graph, intake)
+            _attach(value, draft, graph, builder)
         if name == "addressEntity":
             for key in (value for value in values if isinstance(value, str)):
                 graph.addresses.setdefault(key, []).append(draft)
@@ -136,23 +136,23 @@ def _add_properties(
             getattr(draft, ftm_schema.LISTS[name]).extend(text.upper() if codes else text for text in texts)
         elif name == "birthDate":
             for text in texts:
-                intake.add_birth_date(draft, text, record=record)
+                builder.add_birth_date(draft, text, record=record)
         elif name == "address":
             draft.addresses.extend(Address(full=text) for text in texts)
         elif name in ftm_schema.REMARKS:
             draft.remarks.extend(str(value).strip() for value in values if not isinstance(value, dict))
         elif name in ftm_schema.QUIET:
-            intake.unused[f"property {name}"] += len(texts)
+            builder.unused[f"property {name}"] += len(texts)
         elif not nested:
-            intake.unknown[f"property {name}"] += len(texts)
+            builder.unknown[f"property {name}"] += len(texts)
 
 
-def _attach(entity: Entity, holder: ListingDraft | None, graph: _Graph, intake: EditionBuilder) -> None:
+def _attach(entity: Entity, holder: ListingDraft | None, graph: _Graph, builder: EditionBuilder) -> None:
     """Put what is no party onto the party that it belongs to; `holder` where it stands within one."""
     schema = str(entity.get("schema", ""))
     get = _getter(entity)
     if schema in ftm_schema.LINKS:
-        _add_link(schema, entity, holder, graph, intake)
+        _add_link(schema, entity, holder, graph, builder)
     elif schema == "Sanction":
         for draft in _holders(get("entity"), holder, graph):
             _add_sanction(get, draft)
@@ -174,9 +174,9 @@ def _attach(entity: Entity, holder: ListingDraft | None, graph: _Graph, intake: 
             currency = next(iter(get("currency")), "")
             draft.identifiers.extend(Identifier("wallet", key, "", currency) for key in get("publicKey"))
     elif schema in ftm_schema.KINDS or schema in ftm_schema.OTHER_SCHEMATA:
-        intake.unused[f"{schema} that belongs to a target"] += 1
+        builder.unused[f"{schema} that belongs to a target"] += 1
     else:
-        intake.unknown[f"schema {schema or 'not said'}"] += 1
+        builder.unknown[f"schema {schema or 'not said'}"] += 1
 
 
 def _add_address(get: Any, draft: ListingDraft) -> None:
@@ -203,7 +203,7 @@ def _add_sanction(get: Any, draft: ListingDraft) -> None:
 
 
 def _add_link(
-    schema: str, entity: Entity, holder: ListingDraft | None, graph: _Graph, intake: EditionBuilder
+    schema: str, entity: Entity, holder: ListingDraft | None, graph: _Graph, builder: EditionBuilder
 ) -> None:
     first, second, word = ftm_schema.LINKS[schema]
     get = _getter(entity)
@@ -216,7 +216,7 @@ def _add_link(
     ]
     drafts = _holders(get(first), holder, graph)
     if not drafts:
-        intake.unused[f"{schema} of a party that is no target"] += 1
+        builder.unused[f"{schema} of a party that is no target"] += 1
     for draft in drafts:
         for entity_id, name in others:
             if entity_id != draft.entity_id:

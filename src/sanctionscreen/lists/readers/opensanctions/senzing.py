@@ -46,32 +46,32 @@ _KNOWN = frozenset(
 )
 
 
-def read(path: Path, intake: EditionBuilder) -> None:
-    """Read every record into the intake."""
-    for line, record in json_lines(path, intake):
+def read(path: Path, builder: EditionBuilder) -> None:
+    """Read every record into the builder."""
+    for line, record in json_lines(path, builder):
         for key in record.keys() - _KNOWN:
-            intake.unknown[f"key {key}"] += 1
-        intake.add(_draft(record, intake, f"line {line}"), record=f"line {line}")
+            builder.unknown[f"key {key}"] += 1
+        builder.add(_draft(record, builder, f"line {line}"), record=f"line {line}")
 
 
-def _draft(record: dict[str, Any], intake: EditionBuilder, place: str) -> ListingDraft:
+def _draft(record: dict[str, Any], builder: EditionBuilder, place: str) -> ListingDraft:
     draft = ListingDraft(str(record.get("RECORD_ID", "")))
     kind = record.get("RECORD_TYPE")
     if kind:
         draft.kind = KINDS.get(kind)
         if draft.kind is None:
-            intake.unknown[f"RECORD_TYPE {kind}"] += 1
+            builder.unknown[f"RECORD_TYPE {kind}"] += 1
     for item in _items(record, "NAMES"):
         word = item.get("NAME_TYPE", "")
         if word not in NAME_TYPES:
-            intake.unknown[f"NAME_TYPE {word}"] += 1
+            builder.unknown[f"NAME_TYPE {word}"] += 1
         name = item.get("NAME_FULL") or item.get("NAME_ORG") or ""
         draft.add_name(name, NAME_TYPES.get(word, "alias"), published=word)
     if gender := record.get("GENDER"):
         draft.genders.append(GENDERS.get(gender, str(gender)))
     for item in _items(record, "DATES"):
         if text := item.get("DATE_OF_BIRTH"):
-            intake.add_birth_date(draft, text, record=place)
+            builder.add_birth_date(draft, text, record=place)
     for item in _items(record, "COUNTRIES"):
         for key, value in item.items():
             (draft.nationalities if key in {"NATIONALITY", "CITIZENSHIP"} else draft.countries).append(value)
@@ -83,7 +83,7 @@ def _draft(record: dict[str, Any], intake: EditionBuilder, place: str) -> Listin
             word = item.get("REL_POINTER_ROLE", "linked to").lower().replace(" ", "_")
             draft.relations.append(Relation(word, "", pointer))
     for item in _items(record, "IDENTIFIERS"):
-        _add_identifier(item, draft, intake)
+        _add_identifier(item, draft, builder)
     for item in _items(record, "CONTACTS"):
         for key, type_ in (
             ("EMAIL_ADDRESS", "email"),
@@ -94,13 +94,13 @@ def _draft(record: dict[str, Any], intake: EditionBuilder, place: str) -> Listin
     return draft
 
 
-def _add_identifier(item: dict[str, str], draft: ListingDraft, intake: EditionBuilder) -> None:
+def _add_identifier(item: dict[str, str], draft: ListingDraft, builder: EditionBuilder) -> None:
     for key, value in item.items():
         if not key.endswith("_NUMBER"):
             continue
         prefix = key.removesuffix("_NUMBER")
         if prefix not in IDENTIFIERS:
-            intake.unknown[f"IDENTIFIERS {key}"] += 1
+            builder.unknown[f"IDENTIFIERS {key}"] += 1
         type_ = IDENTIFIERS.get(prefix, "id_number")
         if type_:
             country = item.get(f"{prefix}_COUNTRY", "")

@@ -17,33 +17,33 @@ _IDENTIFIERS = {"identifiers": "id_number", "phones": "phone", "emails": "email"
 _UNUSED = ("dataset", "first_seen", "last_seen", "last_change")
 
 
-def read(path: Path, intake: EditionBuilder) -> None:
-    """Read every row into the intake."""
-    header, rows = table(decode(path.read_bytes(), path), path, warnings=intake.warnings)
+def read(path: Path, builder: EditionBuilder) -> None:
+    """Read every row into the builder."""
+    header, rows = table(decode(path.read_bytes(), path), path, warnings=builder.warnings)
     for column in header:
         if column not in COLUMNS:
-            intake.unknown[f"column {column}"] += 1
+            builder.unknown[f"column {column}"] += 1
     for line, cells in rows:
         row = dict(zip(header, cells, strict=True))
-        intake.add(_draft(row, intake, f"line {line}"), record=f"line {line}")
+        builder.add(_draft(row, builder, f"line {line}"), record=f"line {line}")
 
 
-def _draft(row: dict[str, str], intake: EditionBuilder, record: str) -> ListingDraft:
+def _draft(row: dict[str, str], builder: EditionBuilder, record: str) -> ListingDraft:
     schema = row.get("schema", "")
     if schema not in ftm_schema.KINDS:
-        intake.unknown[f"schema {schema}"] += 1
+        builder.unknown[f"schema {schema}"] += 1
     draft = ListingDraft(clean(row.get("id", "")), kind=ftm_schema.KINDS.get(schema))
     draft.add_name(clean(row.get("name", "")), published="name")
     draft.add_name(clean(row.get("aliases", "")), "alias", published="alias")
     for text in _many(row, "birth_date"):
-        intake.add_birth_date(draft, text, record=record)
+        builder.add_birth_date(draft, text, record=record)
     draft.countries.extend(text.upper() for text in _many(row, "countries"))
     draft.addresses.extend(Address(full=text) for text in _many(row, "addresses"))
     for column, type_ in _IDENTIFIERS.items():
         draft.identifiers.extend(Identifier(type_, text) for text in _many(row, column))
     draft.programmes.extend(_many(row, "program_ids") or _many(row, "sanctions"))
     for column in _UNUSED:
-        intake.unused[column] += bool(row.get(column))
+        builder.unused[column] += bool(row.get(column))
     return draft
 
 

@@ -38,29 +38,29 @@ LIST_COLUMNS = {
 _DATE = re.compile(r"\d{1,2}[-/ ](?:\d{1,2}|[A-Za-z]{3,9})[-/ ]\d{4}|\d{4}-\d\d-\d\d")
 
 
-def read(path: Path, intake: EditionBuilder) -> None:
-    """Read every party into the intake: all rows under one UniqueID (or Group ID), wherever they stand."""
+def read(path: Path, builder: EditionBuilder) -> None:
+    """Read every party into the builder: all rows under one UniqueID (or Group ID), wherever they stand."""
     text = decode(path.read_bytes(), path, fallback="cp1252")
-    skip, intake.edition = _preamble(text, path)
-    header, found = table(text, path, skip=skip, warnings=intake.warnings)
+    skip, builder.edition = _preamble(text, path)
+    header, found = table(text, path, skip=skip, warnings=builder.warnings)
     keys = [entity_fields.key_of(name) for name in header]
     renamed = CONLIST_COLUMNS if "groupid" in keys and "uniqueid" not in keys else LIST_COLUMNS
     fields = [renamed.get(key, key) for key in keys]
     for field, name in zip(fields, header, strict=True):
         if entity_fields.unknown_fields([field]) and field != "nationalidentifierdetails":
-            intake.unknown[f"column {name}"] += 1
+            builder.unknown[f"column {name}"] += 1
     drafts: dict[str, tuple[ListingDraft, str]] = {}
     seen: set[tuple[str, ...]] = set()
     for line, row in found:
         if tuple(row) in seen:
-            intake.unused["row that says the same as another"] += 1
+            builder.unused["row that says the same as another"] += 1
             continue
         seen.add(tuple(row))
-        _add(dict(zip(fields, row, strict=True)), line, drafts, intake)
+        _add(dict(zip(fields, row, strict=True)), line, drafts, builder)
     for draft, record in drafts.values():
         if renamed is CONLIST_COLUMNS:
             draft.measures.append("asset freeze")  # the ConList held targets of financial sanctions only
-        intake.add(draft, record=record)
+        builder.add(draft, record=record)
 
 
 def _preamble(text: str, path: Path) -> tuple[int, str | None]:
@@ -77,15 +77,15 @@ def _preamble(text: str, path: Path) -> tuple[int, str | None]:
 
 
 def _add(
-    row: dict[str, str], line: int, drafts: dict[str, tuple[ListingDraft, str]], intake: EditionBuilder
+    row: dict[str, str], line: int, drafts: dict[str, tuple[ListingDraft, str]], builder: EditionBuilder
 ) -> None:
     entity_id = row.get("uniqueid", "").strip()
     if not entity_id:
-        intake.reject(f"line {line}", "no id")
+        builder.reject(f"line {line}", "no id")
         return
     if entity_id not in drafts:
         drafts[entity_id] = ListingDraft(entity_id), f"line {line}"
     draft, _ = drafts[entity_id]
-    entity_fields.add_row(row, draft, intake, f"line {line}")
+    entity_fields.add_row(row, draft, builder, f"line {line}")
     if details := row.get("nationalidentifierdetails"):
         entity_fields.add_documents("national_id", details, draft)

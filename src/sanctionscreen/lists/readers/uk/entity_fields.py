@@ -182,11 +182,11 @@ def unknown_fields(fields: list[str]) -> list[str]:
     return [field for field in fields if field and field not in _KNOWN]
 
 
-def add_row(row: Row, draft: ListingDraft, intake: EditionBuilder, record: str) -> None:
+def add_row(row: Row, draft: ListingDraft, builder: EditionBuilder, record: str) -> None:
     """Put everything onto the draft that a row says; saying it twice changes nothing."""
-    _add_names(row, draft, intake)
+    _add_names(row, draft, builder)
     _add_address(row, draft)
-    _add_birth(row, draft, intake, record)
+    _add_birth(row, draft, builder, record)
     for field, (type_, about) in _IDENTIFIERS.items():
         if text := row.get(field):
             _add_numbers(type_, text, row.get(about, ""), draft)
@@ -204,8 +204,8 @@ def add_row(row: Row, draft: ListingDraft, intake: EditionBuilder, record: str) 
             _add_remark(f"{label}: {text}" if label else text, draft)
     for field, label in _UNUSED.items():
         if row.get(field):
-            intake.unused[label] += 1
-    _add_designation(row, draft, intake)
+            builder.unused[label] += 1
+    _add_designation(row, draft, builder)
 
 
 def many(text: str) -> list[str]:
@@ -216,24 +216,24 @@ def many(text: str) -> list[str]:
     return list(filter(None, parts))
 
 
-def _add_names(row: Row, draft: ListingDraft, intake: EditionBuilder) -> None:
+def _add_names(row: Row, draft: ListingDraft, builder: EditionBuilder) -> None:
     kind = clean(row.get("nametype", "")).lower()
     strength = clean(row.get("aliasstrength", "")).lower().rstrip(".")
     name = " ".join(filter(None, (clean(row.get(part, "")) for part in _NAME_PARTS)))
     if name:
         if kind not in NAME_TYPES:
-            intake.unknown[f"NameType {kind}"] += 1
+            builder.unknown[f"NameType {kind}"] += 1
         if strength not in STRENGTHS:
-            intake.unknown[f"AliasStrength {strength}"] += 1
+            builder.unknown[f"AliasStrength {strength}"] += 1
         weak = STRENGTHS.get(strength, False)
         draft.add_name(name, NAME_TYPES.get(kind, "alias"), weak=weak, published=kind)
     if original := clean(row.get("namenonlatinscript", "")):
         script = clean(row.get("nonlatinscripttype", "")).lower()
         if script and script not in SCRIPTS:
-            intake.unknown[f"NonLatinScriptType {script}"] += 1
+            builder.unknown[f"NonLatinScriptType {script}"] += 1
         language = clean(row.get("nonlatinscriptlanguage", "")).lower()
         if language and language not in LANGUAGES:
-            intake.unknown[f"NonLatinScriptLanguage {language}"] += 1
+            builder.unknown[f"NonLatinScriptLanguage {language}"] += 1
         code = LANGUAGES.get(language, "")
         draft.add_name(original, published="non-latin", script=SCRIPTS.get(script, ""), language=code)
 
@@ -247,10 +247,10 @@ def _add_address(row: Row, draft: ListingDraft) -> None:
         draft.countries.append(country)
 
 
-def _add_birth(row: Row, draft: ListingDraft, intake: EditionBuilder, record: str) -> None:
+def _add_birth(row: Row, draft: ListingDraft, builder: EditionBuilder, record: str) -> None:
     if text := row.get("dob"):
         before = list(draft.birth_dates)
-        intake.add_birth_date(draft, text, record=record)
+        builder.add_birth_date(draft, text, record=record)
         draft.birth_dates = before + [date for date in draft.birth_dates[len(before) :] if date not in before]
     towns, countries = many(row.get("townofbirth", "")), many(row.get("countryofbirth", ""))
     one_place = len(towns) <= 1 and len(countries) <= 1
@@ -282,15 +282,15 @@ def _add_remark(text: str, draft: ListingDraft, *, search: bool = True) -> None:
             draft.identifiers.extend(find_identifiers(text, detail="in remarks"))
 
 
-def _add_designation(row: Row, draft: ListingDraft, intake: EditionBuilder) -> None:
+def _add_designation(row: Row, draft: ListingDraft, builder: EditionBuilder) -> None:
     if kind := clean(row.get("individualentityship", "")).lower():
         draft.kind = KINDS.get(kind)
         if draft.kind is None:
-            intake.unknown[f"IndividualEntityShip {kind}"] += 1
+            builder.unknown[f"IndividualEntityShip {kind}"] += 1
     draft.programmes.extend(filter(None, [clean(row.get("regimename", ""))]))
     for text in many(row.get("sanctionsimposed", "")):
         if text.lower() not in MEASURES:
-            intake.unknown[f"SanctionsImposed {text}"] += 1
+            builder.unknown[f"SanctionsImposed {text}"] += 1
         draft.measures.append(MEASURES.get(text.lower(), text.lower()))
     for field in ("datedesignated", "listedon"):
         draft.listed_on = draft.listed_on or iso(row.get(field, ""))

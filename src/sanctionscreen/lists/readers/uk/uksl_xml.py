@@ -16,50 +16,50 @@ INDICATORS = "SanctionsImposedIndicators"
 """What SanctionsImposed says once more, as one element for each measure."""
 
 
-def read(path: Path, intake: EditionBuilder) -> None:
-    """Read every Designation into the intake."""
+def read(path: Path, builder: EditionBuilder) -> None:
+    """Read every Designation into the builder."""
     for element in records(path, "DateGenerated", "Designation"):
         if local(element.tag) == "DateGenerated":
-            intake.edition = iso(element.text or "") or None
+            builder.edition = iso(element.text or "") or None
             continue
         draft = ListingDraft(clean(_child(element, "UniqueID")))
         record = f"UniqueID {draft.entity_id}"
-        _read(element, draft, intake, record)
-        intake.add(draft, record=record)
+        _read(element, draft, builder, record)
+        builder.add(draft, record=record)
 
 
-def _read(element: Element, draft: ListingDraft, intake: EditionBuilder, record: str) -> None:
+def _read(element: Element, draft: ListingDraft, builder: EditionBuilder, record: str) -> None:
     for child in element:
         tag = local(child.tag)
         if tag == INDICATORS:
             if not clean(_child(element, "SanctionsImposed")):
-                _read_indicators(child, draft, intake, record)
+                _read_indicators(child, draft, builder, record)
         elif tag in GROUPS:
             row = {
                 entity_fields.key_of(local(leaf.tag)): leaf.text or ""
                 for leaf in child.iter()
                 if not len(leaf)
             }
-            _add(row, draft, intake, record)
+            _add(row, draft, builder, record)
         elif len(child):
-            _read(child, draft, intake, record)
+            _read(child, draft, builder, record)
         elif tag and clean(child.text):
-            _add({entity_fields.key_of(tag): child.text or ""}, draft, intake, record)
+            _add({entity_fields.key_of(tag): child.text or ""}, draft, builder, record)
 
 
-def _add(row: dict[str, str], draft: ListingDraft, intake: EditionBuilder, record: str) -> None:
-    intake.unknown.update(entity_fields.unknown_fields(list(row)))
-    entity_fields.add_row(row, draft, intake, record)
+def _add(row: dict[str, str], draft: ListingDraft, builder: EditionBuilder, record: str) -> None:
+    builder.unknown.update(entity_fields.unknown_fields(list(row)))
+    entity_fields.add_row(row, draft, builder, record)
 
 
-def _read_indicators(element: Element, draft: ListingDraft, intake: EditionBuilder, record: str) -> None:
+def _read_indicators(element: Element, draft: ListingDraft, builder: EditionBuilder, record: str) -> None:
     """`<AssetFreeze>true</AssetFreeze>` where SanctionsImposed is empty."""
     said = (local(child.tag) for child in element if clean(child.text) == "true")
     words = (
         "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in tag).strip()
         for tag in said
     )
-    entity_fields.add_row({"sanctionsimposed": "|".join(words)}, draft, intake, record)
+    entity_fields.add_row({"sanctionsimposed": "|".join(words)}, draft, builder, record)
 
 
 def _child(element: Element, tag: str) -> str:
