@@ -9,8 +9,8 @@ import pytest
 from sanctionscreen.countries import country_code
 from sanctionscreen.identifiers.normalize import normalise_identifier
 from sanctionscreen.lists import Edition, read_list, shipped_path
+from sanctionscreen.lists.metadata import default_weak_policy
 from sanctionscreen.model import Listing
-from sanctionscreen.screening.bands import default_weak_policy
 
 
 @pytest.fixture(scope="module")

@@ -8,13 +8,12 @@ from hypothesis import strategies as st
 
 from sanctionscreen.identifiers.agreement import STRENGTHS, Strength
 from sanctionscreen.matching.scoring.weights import load_weights
-from sanctionscreen.model import Band, Evidence, Flag, Hit, ListedName, Listing, Source, WeakPolicy
+from sanctionscreen.model import Band, Evidence, Flag, Hit
 from sanctionscreen.screening.ambiguity import mark_ambiguous
 from sanctionscreen.screening.bands import (
     BAND_TABLE,
     BANDS,
     band,
-    default_weak_policy,
     is_conflict,
     lowered,
     support,
@@ -134,29 +133,6 @@ def test_what_flags_a_conflict(feature: str, value: float, conflict: bool) -> No
 def test_one_band_lower_stops_at_low() -> None:
     """A muted hit ranks one band lower, never out of the bands."""
     assert [lowered(found) for found in ("match", "review", "low")] == ["review", "low", "low"]
-
-
-@pytest.mark.parametrize(
-    ("list_id", "references", "policy"),
-    [
-        ("us-ofac-sdn", (), "confirm"),
-        ("us-ofac-cons", (), "confirm"),
-        ("shipped-dprk", (), "confirm"),
-        ("us-csl", ("Specially Designated Nationals (SDN) - Treasury Department",), "confirm"),
-        ("us-csl", ("Entity List (EL) - Bureau of Industry and Security",), "full"),
-        ("un-sc", (), "full"),
-        ("eu-fsf", (), "full"),
-        ("my-list", (), "full"),
-    ],
-)
-def test_weak_aliases_confirm_where_the_publisher_says_so(
-    list_id: str, references: tuple[str, ...], policy: WeakPolicy
-) -> None:
-    """Only OFAC's own lists, its rows elsewhere, and the shipped list that borrows its marks."""
-    listing = Listing(
-        list=list_id, entity_id="1", names=(ListedName("x"),), references=references, source=Source("f")
-    )
-    assert default_weak_policy(listing) == policy
 
 
 def hit(entity_id: str, *evidence: Evidence, list_id: str = "eu-fsf", **fields: object) -> Hit:

@@ -11,6 +11,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from sanctionscreen.errors import UsageError
+from sanctionscreen.lists.metadata import known_lists, list_info
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def all_policies() -> tuple[Policy, ...]:
         Policy(
             id=table["id"],
             title=table["title"],
-            lists=tuple(table["lists"]),
+            lists=tuple(info.id for info in known_lists().values() if info.ownership_regime == table["id"]),
             since=table["since"],
             share=float(table["share"]),
             suffices=_SUFFICES[table["reached_at"]],
@@ -109,4 +110,5 @@ def policy_on(regime: str, date: str) -> Policy:
 
 def regime_of(list_id: str) -> str | None:
     """The regime whose policy is about a list's parties; None for a list that no policy names."""
-    return next((policy.id for policy in all_policies() if list_id in policy.lists), None)
+    info = list_info(list_id)
+    return info.ownership_regime if info else None

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from sanctionscreen.identifiers.agreement import STRENGTHS, Strength
 from sanctionscreen.matching.scoring.weights import load_weights
-from sanctionscreen.model import Band, Evidence, Listing, WeakPolicy
+from sanctionscreen.model import Band, Evidence
 from sanctionscreen.screening.biographic_evidence import AGREES, NEAR, NEUTRAL, SAME_MONTH
 
 BANDS: tuple[Band, ...] = ("low", "review", "match")
@@ -30,27 +30,8 @@ CONFLICT_FEATURES = frozenset({"birth_date", "country", "kind"})
 """Disagreement of these, or of an identifier, flags `conflict`; that of gender only lowers the band."""
 
 BIOGRAPHIC = CONFLICT_FEATURES | {"gender"}
-_OFAC_LISTS = frozenset({"us-ofac-sdn", "us-ofac-cons"})
-_CONFIRM_LISTS = _OFAC_LISTS | {"shipped-dprk"}
-"""Bases on which a hit says that the query is not the listing, so that names can't tell who it is."""
 DECIDES = 2
 """So many points decide between two listings: an agreeing birth date, not a country alone."""
-
-
-def default_weak_policy(listing: Listing) -> WeakPolicy:
-    """What a weak alias may do where the caller doesn't say: as the list's publisher has it.
-
-    Only OFAC tells its readers that weak aliases need not be screened (FAQ 122 to 124): `confirm` for its
-    lists, for the rows of the US Consolidated Screening List that come from it, and for the list shipped with
-    this library, whose weak marks are OFAC's. `full` for all others.
-    """
-    if listing.list in _CONFIRM_LISTS:
-        return "confirm"
-    if listing.list == "us-csl" and any(
-        "Treasury" in text for text in (listing.source.record, *listing.references)
-    ):
-        return "confirm"
-    return "full"
 
 
 def support(evidence: Iterable[Evidence]) -> int:

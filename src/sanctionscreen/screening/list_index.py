@@ -15,9 +15,9 @@ from sanctionscreen.errors import UsageError
 from sanctionscreen.identifiers.index import Holders, IdentifierIndex
 from sanctionscreen.lists import Edition
 from sanctionscreen.lists.edition_cache import name_digests
+from sanctionscreen.lists.metadata import default_weak_policy
 from sanctionscreen.model import ListedName, Listing, WeakPolicy
 from sanctionscreen.resolution.clusters import CannotLink, PartyClusters
-from sanctionscreen.screening.bands import default_weak_policy
 from sanctionscreen.screening.cluster_cache import pools_of
 from sanctionscreen.screening.concatenated import Listings, Names
 from sanctionscreen.screening.profiles import ListingFacts

@@ -27,9 +27,9 @@ from sanctionscreen.errors import (
 
 if TYPE_CHECKING:
     from sanctionscreen.lists import Edition
+    from sanctionscreen.lists.metadata import Download
     from sanctionscreen.store import Accepted, Store
     from sanctionscreen.store.download import Progress, Settings
-    from sanctionscreen.store.urls import Address
 
 
 @click.command()
@@ -74,15 +74,15 @@ def update(
       sanctionscreen lists update us-ofac-sdn un-sc
       sanctionscreen lists update eu-fsf --from ./full.xml
     """
+    from sanctionscreen.lists.metadata import downloads
     from sanctionscreen.store import Accepted
     from sanctionscreen.store.download import USER_AGENT, WAIT, Settings
-    from sanctionscreen.store.urls import addresses
 
     if (source or edition) and len(list_ids) != 1:
         raise UsageError("--from and --edition are about one list; name it")
     if edition is not None:
         date_of(edition, "--edition takes a date")
-    known = addresses()
+    known = downloads()
     if strange := [list_id for list_id in list_ids if list_id not in known and not source]:
         raise ListUnavailableError(
             f"no address is known of {', '.join(strange)}; known: {', '.join(known)}; or use --from"
@@ -117,13 +117,13 @@ class _Update:
         self.store, self.list_id, self.settings, self.accepted = store, list_id, settings, accepted
         self.edition, self.with_test, self.force = edition, with_test, force
 
-    def run(self, source: str | None, address: Address | None, *, patient: bool) -> None:
+    def run(self, source: str | None, address: Download | None, *, patient: bool) -> None:
         if source and Path(source).exists():
             self._store(Path(source), source)
             return
-        from sanctionscreen.store.urls import Address
+        from sanctionscreen.lists.metadata import Download
 
-        place = Address(source, _name_in(source)) if source else address
+        place = Download(source, _name_in(source)) if source else address
         if place is None:
             raise ListUnavailableError("no address is known")
         if place.note:
@@ -131,7 +131,7 @@ class _Update:
         with _incoming(self.store.folder, self.list_id) as folder:
             self._fetch(place, folder / place.file, patient=patient)
 
-    def _fetch(self, place: Address, path: Path, *, patient: bool) -> None:
+    def _fetch(self, place: Download, path: Path, *, patient: bool) -> None:
         from dataclasses import replace
 
         from sanctionscreen.store.download import download
