@@ -19,9 +19,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sanctionscreen.batch import RejectedRow, RowWarning
+from sanctionscreen.batch.extras import library
 from sanctionscreen.batch.input.columns import Columns, map_columns
 from sanctionscreen.batch.input.rows import RowBuilder
-from sanctionscreen.batch.output.convert import library
 from sanctionscreen.errors import CustomerFileError, UsageError
 from sanctionscreen.lists import Edition, read_list, shipped_path
 from sanctionscreen.model import Listing, Query, Screening, WeakPolicy
@@ -105,7 +105,7 @@ def result_schema() -> pa.Schema:
     """Columns of the result, as Arrow has them."""
     import pyarrow as pa  # late: the module is imported before anyone knows whether it is installed
 
-    from sanctionscreen.batch.formats.arrow import screening_fields
+    from sanctionscreen.batch.output.arrow import screening_fields
 
     return pa.schema(
         [*screening_fields(), pa.field("rejected", pa.string()), pa.field("warnings", pa.list_(pa.string()))]
@@ -226,7 +226,7 @@ def answered(
     """The answers to batches of rows, in order; one for every row."""
     import pyarrow as pa  # late, as above
 
-    from sanctionscreen.batch.formats.arrow import cells
+    from sanctionscreen.batch.input.arrow import cells
 
     warnings: list[RowWarning] = []
     columns = _mapped(settings.header, settings.assigned)

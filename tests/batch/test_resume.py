@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from sanctionscreen.batch import CustomerFile, manifest, screen_file, unfinished
+from sanctionscreen.batch import CustomerFile, Run, manifest, screen_file, unfinished
 from sanctionscreen.batch import run as run_module
 from sanctionscreen.errors import CustomerFileError, UsageError
 
@@ -93,7 +93,7 @@ class Interrupted:
             yield screening
 
 
-def screen(screener: Any, path: Path, out: Path, **options: Any) -> run_module.Run:
+def screen(screener: Any, path: Path, out: Path, **options: Any) -> Run:
     with CustomerFile(str(path)) as opened:
         return screen_file(
             screener, opened, str(out), **({"format": "jsonl", "about": {"editions": []}} | options)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from functools import wraps
 from typing import Any
 
-from sanctionscreen.batch import run as files_run
+from sanctionscreen.batch import Run
 from sanctionscreen.matching import matcher
 from sanctionscreen.matching.encode import encoded_names
 from sanctionscreen.matching.tokens import key_index
@@ -94,5 +94,5 @@ def watch(clock: Clock) -> None:
         for name in names:
             function = place.__dict__[name]
             setattr(place, name, clock.around(step, function))
-    queries = files_run.Run._queries
-    files_run.Run._queries = lambda self: clock.each(READING, queries(self))  # type: ignore[method-assign]
+    queries = Run._queries
+    Run._queries = lambda self: clock.each(READING, queries(self))  # type: ignore[method-assign]

@@ -6,16 +6,14 @@ import csv
 import json
 from dataclasses import asdict
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sanctionscreen._version import __version__
+from sanctionscreen.batch.counted_run import Run
 from sanctionscreen.batch.input.customers import CustomerFile
 from sanctionscreen.batch.input.rows import RejectedRow, RowWarning
 from sanctionscreen.batch.output.atomic import AtomicFiles
 from sanctionscreen.cache.fingerprint import rules_hash
-
-if TYPE_CHECKING:
-    from sanctionscreen.batch.run import Run
 
 _RULES = (
     "batch",

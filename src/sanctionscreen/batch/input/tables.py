@@ -6,9 +6,9 @@ import zipfile
 from collections.abc import Callable, Collection, Iterator
 from typing import BinaryIO, Protocol
 
+from sanctionscreen.batch.extras import library
 from sanctionscreen.batch.input.cells import Cell
 from sanctionscreen.batch.input.rows import RowWarning
-from sanctionscreen.batch.output.convert import library
 from sanctionscreen.errors import CustomerFileError
 
 
@@ -48,14 +48,12 @@ def open_table(handle: BinaryIO, shown: str) -> Table | None:
     handle.seek(0)
     if head == b"PAR1":
         library("pyarrow", "Parquet", "parquet")
-        from sanctionscreen.batch.formats.parquet import (
-            ParquetTable,  # late: pyarrow costs a fifth of a second
-        )
+        from sanctionscreen.batch.input.parquet import ParquetTable  # late: pyarrow takes 200 ms
 
         return ParquetTable(handle, shown)
     if head == b"PK\x03\x04":
         _refuse_other_archives(handle, shown)
-        from sanctionscreen.batch.formats.xlsx import XlsxTable  # late: only workbooks need it
+        from sanctionscreen.batch.input.xlsx import XlsxTable  # late: only workbooks need it
 
         return XlsxTable(handle, shown)
     return None

@@ -7,12 +7,10 @@ be killed and go on. Both are therefore made of the finished lines, and are the 
 from __future__ import annotations
 
 from collections.abc import Callable
-from importlib import import_module
 from pathlib import Path
-from types import ModuleType
 from typing import BinaryIO
 
-from sanctionscreen.errors import MissingExtraError
+from sanctionscreen.batch.extras import library
 
 Finish = Callable[[Path, BinaryIO, str], None]
 """Makes the result of JSON lines: from their path, into an open file, with a notice."""
@@ -29,26 +27,12 @@ def finisher(format: str) -> Finish | None:
     """
     if format == "parquet":
         library("pyarrow", "Parquet", "parquet")
-        from sanctionscreen.batch.formats.parquet import (
-            write_parquet,  # late: pyarrow costs a fifth of a second
-        )
+        from sanctionscreen.batch.output.parquet import write_parquet  # late: pyarrow takes 200 ms
 
         return write_parquet
     if format == "xlsx":
         library("xlsxwriter", "Writing XLSX", "xlsx")
-        from sanctionscreen.batch.formats.xlsx import write_xlsx  # late: only workbooks need it
+        from sanctionscreen.batch.output.xlsx import write_xlsx  # late: only workbooks need it
 
         return write_xlsx
     return None
-
-
-def library(name: str, what: str, extra: str) -> ModuleType:
-    """Import a library of an extra.
-
-    Raises:
-        MissingExtraError: if it is not installed.
-    """
-    try:
-        return import_module(name)
-    except ImportError:
-        raise MissingExtraError(what, extra) from None

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sanctionscreen.batch.output.convert import library
+from sanctionscreen.batch.extras import library
 from sanctionscreen.batch.output.results import CSV_COLUMNS
 from sanctionscreen.errors import DataError
 from sanctionscreen.model import Hit

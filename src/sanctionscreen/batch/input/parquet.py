@@ -1,23 +1,20 @@
-"""Parquet in and out. Imports pyarrow, so import it late."""
+"""Parquet reader for customer files. Imports pyarrow, so it is imported late."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
-from itertools import islice
-from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 import pyarrow as pa
 from pyarrow import parquet
 
-from sanctionscreen.batch.formats.arrow import cells, screening_fields, unreadable
+from sanctionscreen.batch.input.arrow import cells, unreadable
 from sanctionscreen.batch.input.cells import Cell
 from sanctionscreen.batch.input.rows import RowWarning
-from sanctionscreen.batch.output.results import answers
 from sanctionscreen.errors import CustomerFileError
 
 _ROWS = 10_000
-"""Rows that are in memory at a time, in and out."""
+"""Rows in memory at a time."""
 
 
 class ParquetTable:
@@ -79,26 +76,3 @@ def _spread(found: list[Cell], used: Collection[int], width: int) -> list[Cell]:
     for place, cell in zip(sorted(used), found, strict=True):
         row[place] = cell
     return row
-
-
-def write_parquet(lines: Path, out: BinaryIO, notice: str) -> None:
-    """Make a Parquet file of JSON lines: a row for every query, its hits a list of structs.
-
-    Args:
-        lines: as `json_lines` wrote them.
-        out: an empty binary file.
-        notice: makes a last column, if not empty.
-    """
-    fields = screening_fields()
-    schema = pa.schema([*fields, pa.field("notice", pa.string())] if notice else fields)
-    stream = answers(lines)
-    with parquet.ParquetWriter(out, schema, compression="zstd") as writer:
-        while rows := list(islice(stream, _ROWS)):
-            writer.write_table(_table(rows, schema, notice))
-
-
-def _table(rows: list[dict[str, Any]], schema: pa.Schema, notice: str) -> pa.Table:
-    if notice:
-        for row in rows:
-            row["notice"] = notice
-    return pa.Table.from_pylist(rows, schema=schema)

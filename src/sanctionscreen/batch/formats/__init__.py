@@ -1,1 +1,0 @@
-"""Binary table formats of customer files and results: Arrow, Parquet, XLSX."""
