@@ -160,6 +160,13 @@ FORMATS: tuple[Format, ...] = (
         _root("Sanctions"),
     ),
     Format(
+        "ofac-enhanced",
+        "OFAC SDN or consolidated list, enhanced XML",
+        "ofac.enhanced_xml",
+        "",
+        _root("sanctionsData"),
+    ),
+    Format(
         "ofac-csv",
         "OFAC SDN or consolidated list, CSV family",
         "ofac.legacy_csv",

@@ -202,20 +202,27 @@ def _add_values(
         else:
             draft.countries.append(place.country)
     for value in values:
-        if word in {"Nationality Country", "Citizenship Country"}:
-            draft.nationalities.append(value)
-        elif word == "Place of Birth":
-            draft.birth_places.append(value)
-        elif word == "Title":
-            draft.positions.extend(part.strip() for part in value.split(";"))
-        elif word == "Vessel Flag":
-            draft.countries.append(value)
-        elif word == "Vessel Owner":
-            draft.relations.append(Relation("owned_by", value))
-        elif word == "Vessel Call Sign":
-            draft.identifiers.append(Identifier("call_sign", value))
-        else:
-            add_feature(word, value, draft, builder)
+        add_value(word, value, draft, builder)
+
+
+def add_value(word: str, value: str, draft: ListingDraft, builder: EditionBuilder) -> None:
+    """Put the text of a feature onto the draft, by OFAC's word for the feature's type."""
+    if word in _UNUSED:
+        builder.unused[word.lower()] += 1
+    elif word in {"Nationality Country", "Citizenship Country"}:
+        draft.nationalities.append(value)
+    elif word == "Place of Birth":
+        draft.birth_places.append(value)
+    elif word == "Title":
+        draft.positions.extend(part.strip() for part in value.split(";"))
+    elif word == "Vessel Flag":
+        draft.countries.append(value)
+    elif word == "Vessel Owner":
+        draft.relations.append(Relation("owned_by", value))
+    elif word == "Vessel Call Sign":
+        draft.identifiers.append(Identifier("call_sign", value))
+    else:
+        add_feature(word, value, draft, builder)
 
 
 def _add_period(word: str, period: Element, draft: ListingDraft, builder: EditionBuilder) -> None:
