@@ -166,7 +166,8 @@ def _full_name(translation: Element) -> str:
     """The name as OFAC writes it elsewhere, `LAST, First Middle`; from its parts where that is missing."""
     if formatted := _text(translation, "formattedFullName"):
         return formatted
-    family, rest = [], []
+    family: list[str] = []
+    rest: list[str] = []
     for part in _all(translation, "nameParts"):
         (family if _text(part, "type") == "Last Name" else rest).append(_text(part, "value"))
     return ", ".join(filter(None, (" ".join(family), " ".join(rest))))
