@@ -78,7 +78,7 @@ def update(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
         old = Screener([one])
         new = old.updated([two])
         for screener in (old, new):
-            screener.listed.pools.members(0)
+            screener.index.clusters.members(0)
         yield Update(store, old, new, (one, two), _customers(folder))
 
 
@@ -181,7 +181,7 @@ def test_rescreen_of_20_listings(benchmark: BenchmarkFixture, update: Update, tm
     changed = load_edition(cache, "changed", "changed")
     assert changed
     new = update.old.updated([changed])
-    new.listed.pools.members(0)
+    new.index.clusters.members(0)
 
     def work() -> None:
         list(Rescreener(update.old, new, cache=cache).rescreen(update.customers))
@@ -198,7 +198,7 @@ def _screened_anew(benchmark: BenchmarkFixture, update: Update, fresh: Callable[
 
     def ready() -> tuple[tuple[Screener], dict[str, object]]:
         screener = fresh()
-        screener.listed.pools.members(0)  # which are kept between runs
+        screener.index.clusters.members(0)  # which are kept between runs
         return (screener,), {}
 
     benchmark.pedantic(work, setup=ready, rounds=ROUNDS, warmup_rounds=1)  # type: ignore[no-untyped-call]
@@ -210,7 +210,7 @@ def test_full_screening_that_keeps_names(
 ) -> None:
     def fresh() -> Screener:
         screener = Screener([update.editions[1]], cache=tmp_path_factory.mktemp("names"))
-        screener.keep_names = True
+        screener.cache_names = True
         return screener
 
     _screened_anew(benchmark, update, fresh)

@@ -21,7 +21,7 @@ from sanctionscreen.lists import Edition, read_list
 from sanctionscreen.model import Hit, Identifier, Listing, Query
 from sanctionscreen.screening import Screener
 from sanctionscreen.screening.hits import assess
-from sanctionscreen.screening.profiles import ListingFacts, QueryFacts
+from sanctionscreen.screening.profiles import ListingProfile, QueryProfile
 
 pytestmark = pytest.mark.real
 
@@ -62,10 +62,10 @@ def listings(request: pytest.FixtureRequest, real_data: Path) -> list[Listing]:
 
 def hits_of(identifier: Identifier, index: IdentifierIndex, listings: list[Listing]) -> dict[int, Hit]:
     """The hits of a party of an invented name that gives this identifier."""
-    query = QueryFacts(Query(name="Zyxwv Utsrq", identifiers=(identifier,)))
+    query = QueryProfile(Query(name="Zyxwv Utsrq", identifiers=(identifier,)))
     hits: dict[int, Hit] = {}
     for match in index.lookup([identifier]):
-        facts = ListingFacts(listings[match.listing])
+        facts = ListingProfile(listings[match.listing])
         hit = assess(query, facts, None, (), [match], weak="confirm", threshold=0.7)
         assert hit is not None
         hits[match.listing] = hit

@@ -193,7 +193,7 @@ def test_lists_that_were_kept_give_the_same_answers(
     before = read_list(path)
     before.listings = before.listings[50:]
     updated = Screener([before], weak="full").updated([read_list(path)])
-    assert len(updated.listed.compiled.segments) == 2
+    assert len(updated.index.matcher.segments) == 2
     assert list(updated.screen_many(_queries(asked), threshold=0.5)) == screened
 
 

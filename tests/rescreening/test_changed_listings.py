@@ -11,7 +11,7 @@ from sanctionscreen.cache.folder import CompiledFolder
 from sanctionscreen.lists import Edition
 from sanctionscreen.lists.edition_cache import CachedListings, load_edition, save_edition
 from sanctionscreen.model import Identifier, ListedName, Listing, Source
-from sanctionscreen.rescreening.changed_listings import touched_listings
+from sanctionscreen.rescreening.changed_listings import changed_listings
 from sanctionscreen.screening.list_index import ListIndex
 
 LEI = Identifier("lei_code", "5493001KJTIIGC8Y1R12")
@@ -28,32 +28,32 @@ def edition(*listings: Listing, on: str = "ours") -> Edition:
     return Edition(on, None, "", "", on, list(listings))
 
 
-def touched(old: list[Edition], new: list[Edition]) -> list[str]:
-    return [entity_id for _, entity_id in touched_listings(ListIndex(old, None), ListIndex(new, None))]
+def changed(old: list[Edition], new: list[Edition]) -> list[str]:
+    return [entity_id for _, entity_id in changed_listings(ListIndex(old, None), ListIndex(new, None))]
 
 
 def test_what_is_new_gone_or_says_something_else_is_touched_and_nothing_else() -> None:
     old = [edition(party("1", "Blue Bank", 1), party("2", "Grey Arms", 2), party("3", "Red Air", 3))]
     new = [edition(party("1", "Blue Bank", 7), party("3", "Red Sky Air", 8), party("4", "Gold Ltd", 9))]
-    assert touched(old, new) == ["2", "3", "4"]
-    assert touched(old, old) == []
+    assert changed(old, new) == ["2", "3", "4"]
+    assert changed(old, old) == []
 
 
 def test_what_no_hit_shows_touches_nothing() -> None:
     one = party("1", "Blue Bank")
-    assert touched([edition(one)], [edition(one.model_copy(update={"remarks": "See there."}))]) == []
+    assert changed([edition(one)], [edition(one.model_copy(update={"remarks": "See there."}))]) == []
 
 
 def test_another_policy_for_weak_names_is_looked_at_for_every_listing() -> None:
     one = [edition(party("1", "Blue Bank"))]
-    assert list(touched_listings(ListIndex(one, "off"), ListIndex(one, "full"))) == [("ours", "1")]
+    assert list(changed_listings(ListIndex(one, "off"), ListIndex(one, "full"))) == [("ours", "1")]
 
 
 def test_a_party_of_two_listings_is_touched_as_a_whole() -> None:
     theirs = edition(party("7", "Golden Gate", 1, LEI, on="theirs"), on="theirs")
     old = [edition(party("1", "Blue Bank", 1, LEI), party("2", "Grey Arms")), theirs]
     new = [edition(party("1", "Blue Banks", 1, LEI), party("2", "Grey Arms")), theirs]
-    assert touched(old, new) == ["1", "7"]
+    assert changed(old, new) == ["1", "7"]
 
 
 def test_listings_that_are_as_they_were_are_not_even_read(
@@ -67,7 +67,7 @@ def test_listings_that_are_as_they_were_are_not_even_read(
         assert kept is not None
         sides.append(ListIndex([kept], None, folder))
     for side in sides:
-        side.pools.all()
+        side.clusters.all()
     read: list[object] = []
     decoded = CachedListings._item
 
@@ -78,5 +78,5 @@ def test_listings_that_are_as_they_were_are_not_even_read(
     monkeypatch.setattr(CachedListings, "_item", noted)
     for side in sides:
         side.listings._known.clear()  # type: ignore[attr-defined]
-    assert [key for _, key in touched_listings(*sides)] == ["0", "50"]
+    assert [key for _, key in changed_listings(*sides)] == ["0", "50"]
     assert len(read) == 2

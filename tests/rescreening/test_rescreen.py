@@ -73,7 +73,7 @@ def test_what_is_new_gone_and_different_is_told_and_nothing_else() -> None:
         "Red Sky Air": {("added", "ours", "3")},
     }
     assert summary(found) == in_full(old, new, queries)
-    assert (rescreener.touched, rescreener.screened) == (3, 3)
+    assert (rescreener.changed, rescreener.screened) == (3, 3)
     changed = found[0].changes[0]
     assert changed.before is not None
     assert changed.after is not None
@@ -86,7 +86,7 @@ def test_an_edition_that_only_has_another_date_changes_nothing() -> None:
     old = Screener([one])
     rescreener = Rescreener(old, old.updated([two]))
     assert list(rescreener.rescreen([Query(name="Yellow River Timber")])) == []
-    assert (rescreener.touched, rescreener.screened) == (0, 0)
+    assert (rescreener.changed, rescreener.screened) == (0, 0)
 
 
 def test_a_number_that_a_listing_gains_is_found_under_any_name() -> None:

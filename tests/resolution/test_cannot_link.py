@@ -8,8 +8,7 @@ import pytest
 
 from sanctionscreen.errors import ListFileError
 from sanctionscreen.model import ListedName, Listing, Query
-from sanctionscreen.resolution.cannot_link import read_cannot_links, unmatched
-from sanctionscreen.resolution.clusters import CannotLink
+from sanctionscreen.resolution.cannot_link import CannotLink, read_cannot_links, unmatched
 from sanctionscreen.screening import Screener
 
 HEADER = "list,entity_id,other_list,other_id,reason\n"
@@ -65,5 +64,5 @@ def test_a_screener_made_from_files_takes_splits(tmp_path: Path) -> None:
     lists = tmp_path / "a.csv", tmp_path / "b.csv"
     query = Query(name="Quillback", kind="vessel")
     assert len(Screener.from_lists(*lists).screen(query).hits) == 2
-    apart = Screener.from_lists(*lists, splits=read_cannot_links(tmp_path / "pools.csv"))
+    apart = Screener.from_lists(*lists, cannot_link=read_cannot_links(tmp_path / "pools.csv"))
     assert [hit.list for hit in apart.screen(query).hits] == ["b"]

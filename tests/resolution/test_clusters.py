@@ -13,7 +13,8 @@ from sanctionscreen.dates import PartialDate
 from sanctionscreen.identifiers.agreement import agreement
 from sanctionscreen.identifiers.normalize import normalise_identifier
 from sanctionscreen.model import Identifier, Kind, ListedName, Listing
-from sanctionscreen.resolution.clusters import CannotLink, PartyClusters
+from sanctionscreen.resolution.cannot_link import CannotLink
+from sanctionscreen.resolution.clusters import PartyClusters
 from sanctionscreen.resolution.linkage_rules import MOST_HOLDERS
 
 IMO = Identifier("imo_number", "8405270")
@@ -31,16 +32,18 @@ def listing(
     )  # fmt: skip
 
 
-def doubts(pools: PartyClusters) -> list[str]:
-    return [tie.doubt for tie in pools.doubted]
+def conflicts(clusters: PartyClusters) -> list[str]:
+    return [link.conflict for link in clusters.rejected]
 
 
 def test_a_strong_identifier_makes_one_party_of_two_names() -> None:
     """The ship that the EU lists as Hui Chon is OFAC's Hwang Gum San 2."""
-    pools = PartyClusters([listing("us", "1", "HWANG GUM SAN 2", IMO), listing("eu", "2", "Hui Chon", IMO)])
-    assert pools.members(0) == pools.members(1) == [0, 1]
-    (step,) = pools.chain(1, 0)
-    assert (step.here, step.there, step.reason) == (1, 0, "IMO 8405270 on both")
+    clusters = PartyClusters(
+        [listing("us", "1", "HWANG GUM SAN 2", IMO), listing("eu", "2", "Hui Chon", IMO)]
+    )
+    assert clusters.members(0) == clusters.members(1) == [0, 1]
+    (step,) = clusters.path(1, 0)
+    assert (step.source, step.target, step.reason) == (1, 0, "IMO 8405270 on both")
 
 
 def test_the_chain_leads_over_other_listings() -> None:
@@ -48,9 +51,9 @@ def test_the_chain_leads_over_other_listings() -> None:
     lei = Identifier("lei_code", "5493000JR946Z16KE542")
     first = listing("a", "1", "Northern Light", IMO)
     middle = listing("b", "2", "Southern Star", IMO, lei)
-    pools = PartyClusters([first, middle, listing("c", "3", "Eastern Wind", lei)])
-    assert pools.all() == [[0, 1, 2]]
-    assert [(step.here, step.there) for step in pools.chain(0, 2)] == [(0, 1), (1, 2)]
+    clusters = PartyClusters([first, middle, listing("c", "3", "Eastern Wind", lei)])
+    assert clusters.all() == [[0, 1, 2]]
+    assert [(step.source, step.target) for step in clusters.path(0, 2)] == [(0, 1), (1, 2)]
 
 
 def test_of_several_birth_dates_in_common_the_first_one_listed_is_told() -> None:
@@ -62,18 +65,18 @@ def test_of_several_birth_dates_in_common_the_first_one_listed_is_told() -> None
         )
         for name, dates in (("a", days), ("b", reversed(days)))
     ]
-    (tie,) = PartyClusters(people).ties
-    assert tie.reason == "MIRWAIS QANDAHARI ZUBAYR, born 1967-08-22, AF on both"
+    (link,) = PartyClusters(people).links
+    assert link.reason == "MIRWAIS QANDAHARI ZUBAYR, born 1967-08-22, AF on both"
 
 
 @pytest.mark.parametrize("value", ["unknown", "N/A", "000000000", "123456", "0", "-"])
 def test_placeholders_join_nobody(value: str) -> None:
     """Numbers that stand for none are no number."""
     number = Identifier("passport_number", value, "IR")
-    pools = PartyClusters(
+    clusters = PartyClusters(
         [listing(name, "1", name, number, kind="person") for name in ("Ann Alpha", "Bob Beta")]
     )
-    assert pools.all() == []
+    assert clusters.all() == []
 
 
 def test_a_number_of_many_joins_nobody() -> None:
@@ -89,13 +92,13 @@ def test_a_number_of_many_joins_nobody() -> None:
 
 def test_equal_numbers_of_two_countries_join_nobody() -> None:
     """A passport number that two countries use."""
-    pools = PartyClusters(
+    clusters = PartyClusters(
         [
             listing("a", "1", "Ann Alpha", Identifier("passport_number", "A1234598", "IR"), kind="person"),
             listing("b", "2", "Bob Beta", Identifier("passport_number", "A1234598", "SY"), kind="person"),
         ]
     )
-    assert pools.all() == []
+    assert clusters.all() == []
 
 
 def test_contradictions_keep_apart_and_are_told() -> None:
@@ -104,25 +107,25 @@ def test_contradictions_keep_apart_and_are_told() -> None:
         listing("a", "1", "Alpha", IMO, born=PartialDate(1960)),
         listing("b", "2", "Beta", IMO, born=PartialDate(2001)),
     )
-    pools = PartyClusters([old, new])
-    assert pools.all() == []
-    assert doubts(pools) == ["born or built 41 years apart"]
+    clusters = PartyClusters([old, new])
+    assert clusters.all() == []
+    assert conflicts(clusters) == ["born or built 41 years apart"]
     tax = Identifier("tax_number", "844191987", "HN")
-    pools = PartyClusters(
+    clusters = PartyClusters(
         [
             listing("a", "1", "Juan", tax, kind="person"),
             listing("b", "2", "Star Market", tax, kind="organization"),
         ]
     )
-    assert doubts(pools) == ["person and organization"]
+    assert conflicts(clusters) == ["person and organization"]
 
 
 def test_a_ship_filed_as_an_enterprise_is_the_ship() -> None:
     """The EU files ships as enterprises; their IMO number is a ship's."""
-    pools = PartyClusters(
+    clusters = PartyClusters(
         [listing("us", "1", "Alpha", IMO), listing("eu", "2", "Beta", IMO, kind="organization")]
     )
-    assert pools.all() == [[0, 1]]
+    assert clusters.all() == [[0, 1]]
 
 
 def test_firms_with_numbers_of_their_own_are_not_one_by_a_number_that_a_list_gave_both() -> None:
@@ -142,9 +145,9 @@ def test_firms_with_numbers_of_their_own_are_not_one_by_a_number_that_a_list_gav
         ),
         listing("un", "3", "Hammer", shared, kind="organization"),
     ]
-    pools = PartyClusters(firms[:2])
-    assert pools.all() == []
-    assert doubts(pools) == ["INN 7806337732 and 6444009038: two parties by these numbers"]
+    clusters = PartyClusters(firms[:2])
+    assert clusters.all() == []
+    assert conflicts(clusters) == ["INN 7806337732 and 6444009038: two parties by these numbers"]
     assert PartyClusters([firms[0], firms[2]]).all() == [[0, 1]]
 
 
@@ -157,9 +160,9 @@ def test_two_listings_of_one_list_under_unlike_names_are_two_parties() -> None:
         listing("b", "3", "Tarkhan Batirov", number, kind="person"),
         listing("b", "4", "Boubaker Hakimi", number, kind="person"),
     ]
-    pools = PartyClusters(families)
-    assert pools.all() == [[0, 2]]
-    assert any("one list" in doubt or "two parties on b" in doubt for doubt in doubts(pools))
+    clusters = PartyClusters(families)
+    assert clusters.all() == [[0, 2]]
+    assert any("one list" in conflict or "two parties on b" in conflict for conflict in conflicts(clusters))
 
 
 def test_reference_numbers_join() -> None:
@@ -170,20 +173,20 @@ def test_reference_numbers_join() -> None:
         "gb-ofsi", "2", "SECOND ACADEMY OF NATURAL SCIENCES", kind="organization", remarks="UN Ref KPe.018."
     )
     cited = listing("au", "3", "Machine Works", kind="organization", remarks="Supplier of UN Ref KPe.018")
-    pools = PartyClusters([un, field, remark, cited])
-    assert pools.all() == [[0, 1, 2]]
-    assert doubts(pools)
+    clusters = PartyClusters([un, field, remark, cited])
+    assert clusters.all() == [[0, 1, 2]]
+    assert conflicts(clusters)
 
 
 def test_a_rare_name_with_a_birth_date_and_a_country_joins() -> None:
     """The same rare name, day of birth and nationality on two lists."""
-    pools = PartyClusters(
+    clusters = PartyClusters(
         [
             listing("a", "1", "Zaurbek Tsarakhonov", kind="person", born=BORN, nationality="RU"),
             listing("b", "2", "TSARAKHONOV, Zaurbek", kind="person", born=BORN, nationality="Russia"),
         ]
     )
-    assert [tie.rule for tie in pools.ties] == ["name"]
+    assert [link.rule for link in clusters.links] == ["name"]
 
 
 @pytest.mark.parametrize(
@@ -208,9 +211,9 @@ def test_a_split_undoes_a_tie_and_every_way_around_it() -> None:
     """What a person keeps apart stays apart, also over third listings."""
     three = [listing(place, "1", f"{place} Star", IMO) for place in ("aa", "bb", "cc")]
     assert PartyClusters(three).all() == [[0, 1, 2]]
-    pools = PartyClusters(three, [CannotLink(("aa", "1"), ("bb", "1"), "scrapped in 2001")])
-    assert all(not {0, 1} <= set(pool) for pool in pools.all())
-    assert any("kept apart by hand: scrapped in 2001" in doubt for doubt in doubts(pools))
+    clusters = PartyClusters(three, [CannotLink(("aa", "1"), ("bb", "1"), "scrapped in 2001")])
+    assert all(not {0, 1} <= set(cluster) for cluster in clusters.all())
+    assert any("kept apart by hand: scrapped in 2001" in conflict for conflict in conflicts(clusters))
 
 
 def test_ties_as_data_give_the_same_pools() -> None:
@@ -220,9 +223,9 @@ def test_ties_as_data_give_the_same_pools() -> None:
         listing("eu", "2", "Beta", IMO),
         listing("eu", "3", "Gamma", IMO),
     ]
-    pools = PartyClusters(both)
-    again = PartyClusters.from_data(both, pools.as_data())
-    assert (again.all(), again.ties, again.doubted) == (pools.all(), pools.ties, pools.doubted)
+    clusters = PartyClusters(both)
+    again = PartyClusters.from_data(both, clusters.to_data())
+    assert (again.all(), again.links, again.rejected) == (clusters.all(), clusters.links, clusters.rejected)
 
 
 @pytest.mark.real
@@ -238,26 +241,26 @@ def test_pools_of_official_lists_against_pairs_judged_by_people(real_data: Path)
     )
     listings = [item for folder in folders for item in read_list(real_data / "lists" / folder).listings]
     places = _places_of_pairs(listings)
-    pools = PartyClusters(listings)
+    clusters = PartyClusters(listings)
     missed, wrong, strong, different = [], [], 0, 0
     with (real_data / "eval/cross_list_pairs.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             one, other = places.get(row["id1"]), places.get(row["id2"])
             if one is None or other is None:
                 continue
-            pooled = other in pools.members(one)
+            via_cluster = other in clusters.members(one)
             if row["same"] == "true" and _share_strong(listings[one], listings[other]):
                 strong += 1
-                missed += [] if pooled else [row]
+                missed += [] if via_cluster else [row]
             if row["same"] == "false":
                 different += 1
-                wrong += [row] if pooled and one != other else []
+                wrong += [row] if via_cluster and one != other else []
     (old,) = (
         place
         for place, item in enumerate(listings)
         if (item.list, item.entity_id) == ("us-ofac-sdn", "17087")
     )
-    assert "Hui Chon" in {name.name for place in pools.members(old) for name in listings[place].names}
+    assert "Hui Chon" in {name.name for place in clusters.members(old) for name in listings[place].names}
     assert wrong == []
     assert strong > 100
     assert different > 500

@@ -65,7 +65,7 @@ def test_placeholders_link_nobody_and_pool_nobody(type_: str, value: str) -> Non
     one, other = (listing("1", name, list_id=name[0], identifiers=number) for name in ("alpha", "beta"))
     found = screener(one, other)
     assert not found.screen(Query(name="Zyxwv Utsrq", identifiers=number)).hits
-    assert found.listed.pools.all() == []
+    assert found.index.clusters.all() == []
 
 
 def test_a_telephone_of_five_thousand_links_nobody() -> None:
@@ -74,7 +74,7 @@ def test_a_telephone_of_five_thousand_links_nobody() -> None:
     many = [listing(str(place), f"Party {place}", identifiers=phone) for place in range(MANY)]
     found = screener(*many)
     assert not found.screen(Query(name="Zyxwv Utsrq", identifiers=phone)).hits
-    assert found.listed.pools.all() == []
+    assert found.index.clusters.all() == []
 
 
 def test_an_address_of_five_thousand_links_nobody() -> None:
@@ -97,8 +97,8 @@ def test_an_imo_number_used_again_after_scrapping_makes_no_pool() -> None:
         "new", "Quillback", kind="vessel", list_id="b", identifiers=number, birth_dates=(PartialDate(1984),)
     )
     found = screener(old, new)
-    assert found.listed.pools.all() == []
-    assert [tie.doubt for tie in found.listed.pools.doubted] == ["born or built 30 years apart"]
+    assert found.index.clusters.all() == []
+    assert [tie.conflict for tie in found.index.clusters.rejected] == ["born or built 30 years apart"]
     query = Query(name="Zyxwv", kind="vessel", identifiers=number, birth_dates=(PartialDate(1984),))
     bands = {hit.entity_id: hit.band for hit in found.screen(query).hits}
     assert bands == {"new": "match", "old": "review"}
@@ -108,9 +108,9 @@ def test_one_birth_date_and_a_common_name_make_no_pool() -> None:
     """Two men called Mohammad Ali, born on one day, may be two."""
     facts = {"birth_dates": (PartialDate(1966, 3, 14),), "nationalities": ("Iran",)}
     men = [listing("1", "Mohammad Ali", list_id=list_id, kind="person", **facts) for list_id in ("a", "b")]
-    assert screener(*men).listed.pools.all() == []
+    assert screener(*men).index.clusters.all() == []
     rare = [
         listing("1", "Zabihollah Quillbackzadeh", list_id=list_id, kind="person", **facts)
         for list_id in ("a", "b")
     ]
-    assert screener(*rare).listed.pools.all() == [[0, 1]]
+    assert screener(*rare).index.clusters.all() == [[0, 1]]

@@ -22,15 +22,15 @@ from sanctionscreen.screening.biographic_evidence import (
     gender_evidence,
     kind_evidence,
 )
-from sanctionscreen.screening.profiles import ListingFacts, QueryFacts
+from sanctionscreen.screening.profiles import ListingProfile, QueryProfile
 
 
-def asked(**fields: object) -> QueryFacts:
-    return QueryFacts(Query.model_validate({"name": "Somebody", **fields}))
+def asked(**fields: object) -> QueryProfile:
+    return QueryProfile(Query.model_validate({"name": "Somebody", **fields}))
 
 
-def listed(**fields: object) -> ListingFacts:
-    return ListingFacts(
+def listed(**fields: object) -> ListingProfile:
+    return ListingProfile(
         Listing.model_validate(
             {"list": "un-sc", "entity_id": "1", "names": (ListedName("Somebody"),), **fields}
         )

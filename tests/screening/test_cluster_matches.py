@@ -7,7 +7,7 @@ import pytest
 from sanctionscreen import compare
 from sanctionscreen.lists import Edition
 from sanctionscreen.model import Hit, Identifier, ListedName, Listing, Query
-from sanctionscreen.resolution.clusters import CannotLink
+from sanctionscreen.resolution.cannot_link import CannotLink
 from sanctionscreen.screening import Screener
 
 IMO = Identifier("imo_number", "8405270")
@@ -19,7 +19,7 @@ def listing(list_id: str, entity_id: str, *names: ListedName, kind: str = "vesse
     )
 
 
-def screener(*listings: Listing, splits: tuple[CannotLink, ...] = ()) -> Screener:
+def screener(*listings: Listing, cannot_link: tuple[CannotLink, ...] = ()) -> Screener:
     editions = [
         Edition(
             list_id=list_id,
@@ -31,15 +31,15 @@ def screener(*listings: Listing, splits: tuple[CannotLink, ...] = ()) -> Screene
         )
         for list_id in dict.fromkeys(one.list for one in listings)
     ]
-    return Screener(editions, splits=splits)
+    return Screener(editions, cannot_link=cannot_link)
 
 
 OFAC = listing("us-ofac-sdn", "17087", ListedName("HWANG GUM SAN 2"))
 EU = listing("eu-fsf", "7490", ListedName("Hui Chon"), ListedName("Hwang Gum San 2", "previous_name"))
 
 
-def hits(query: Query, *listings: Listing, splits: tuple[CannotLink, ...] = ()) -> dict[str, Hit]:
-    return {hit.list: hit for hit in screener(*listings, splits=splits).screen(query).hits}
+def hits(query: Query, *listings: Listing, cannot_link: tuple[CannotLink, ...] = ()) -> dict[str, Hit]:
+    return {hit.list: hit for hit in screener(*listings, cannot_link=cannot_link).screen(query).hits}
 
 
 def test_a_name_of_one_list_finds_the_listing_of_the_other() -> None:
@@ -117,8 +117,8 @@ def test_the_score_is_that_of_the_kind_it_is_shown_with() -> None:
 
 def test_what_is_kept_apart_by_hand_gives_no_names() -> None:
     """A split undoes a false pool."""
-    split = CannotLink(("us-ofac-sdn", "17087"), ("eu-fsf", "7490"))
-    assert set(hits(Query(name="Hui Chon", kind="vessel"), OFAC, EU, splits=(split,))) == {"eu-fsf"}
+    pair = CannotLink(("us-ofac-sdn", "17087"), ("eu-fsf", "7490"))
+    assert set(hits(Query(name="Hui Chon", kind="vessel"), OFAC, EU, cannot_link=(pair,))) == {"eu-fsf"}
 
 
 @pytest.mark.parametrize("giving", ["us-ofac-sdn", "eu-fsf"])
@@ -138,5 +138,7 @@ def test_one_party_twice_on_a_list_is_not_ambiguous() -> None:
     (first, second) = screener(*twice).screen(Query(name="Golden Horizon", kind="vessel")).hits
     assert first.flags == second.flags == ()
     apart = CannotLink(("eu-fsf", "1"), ("eu-fsf", "2"))
-    for hit in screener(*twice, splits=(apart,)).screen(Query(name="Golden Horizon", kind="vessel")).hits:
+    for hit in (
+        screener(*twice, cannot_link=(apart,)).screen(Query(name="Golden Horizon", kind="vessel")).hits
+    ):
         assert hit.flags == ("ambiguous",)

@@ -10,7 +10,7 @@ from sanctionscreen.dates import PartialDate
 from sanctionscreen.identifiers.index import IdentifierIndex
 from sanctionscreen.model import Evidence, Hit, Identifier, ListedName, Listing, Query, WeakPolicy
 from sanctionscreen.screening.hits import NameMatch, assess, hit_id
-from sanctionscreen.screening.profiles import ListingFacts, QueryFacts
+from sanctionscreen.screening.profiles import ListingProfile, QueryProfile
 
 PRIMARY = ListedName("Korea Mining Development Trading Corporation")
 WEAK = ListedName("KOMID", type="alias", weak=True)
@@ -44,7 +44,13 @@ def judge(
     query = query or Query(name="asked")
     found = IdentifierIndex([listing]).lookup(query.identifiers)
     return assess(
-        QueryFacts(query), ListingFacts(listing), "2021-07-30", matches, found, weak=weak, threshold=threshold
+        QueryProfile(query),
+        ListingProfile(listing),
+        "2021-07-30",
+        matches,
+        found,
+        weak=weak,
+        threshold=threshold,
     )
 
 
@@ -227,14 +233,14 @@ def test_evidence_of_a_renamed_hit_begins_with_the_number() -> None:
 
 def test_hit_ids_are_stable_and_tell_hits_apart() -> None:
     """Frozen: a changed recipe would orphan every disposition that was filed under an id."""
-    query, listing = QueryFacts(Query(name="KOMID", query_id="1")), ListingFacts(KOMID)
-    again = QueryFacts(Query(name=" komid ", query_id="2"))
-    renamed = ListingFacts(KOMID.model_copy(update={"names": (PRIMARY, WEAK)}))
+    query, listing = QueryProfile(Query(name="KOMID", query_id="1")), ListingProfile(KOMID)
+    again = QueryProfile(Query(name=" komid ", query_id="2"))
+    renamed = ListingProfile(KOMID.model_copy(update={"names": (PRIMARY, WEAK)}))
     assert hit_id(query, listing) == hit_id(again, listing) == "816a5d9c0d50248a"
     assert hit_id(query, listing) != hit_id(query, renamed)
-    assert hit_id(query, listing) != hit_id(QueryFacts(Query(name="KOMID", kind="vessel")), listing)
+    assert hit_id(query, listing) != hit_id(QueryProfile(Query(name="KOMID", kind="vessel")), listing)
     assert hit_id(query, listing) != hit_id(
-        query, ListingFacts(KOMID.model_copy(update={"list": "us-ofac-cons"}))
+        query, ListingProfile(KOMID.model_copy(update={"list": "us-ofac-cons"}))
     )
 
 
@@ -293,10 +299,10 @@ def test_of_two_equal_names_the_one_that_still_stands_there_is_shown() -> None:
 
 
 def test_a_hit_id_says_that_a_name_was_dropped_but_not_in_which_edition() -> None:
-    query = QueryFacts(Query(name="asked"))
+    query = QueryProfile(Query(name="asked"))
 
     def of(*names: ListedName) -> str:
-        return hit_id(query, ListingFacts(listing_with(*names)))
+        return hit_id(query, ListingProfile(listing_with(*names)))
 
     standing, dropped = ListedName("A", since="2019"), ListedName("A", until="2019")
     assert of(PRIMARY, standing) == of(PRIMARY, ListedName("A"))

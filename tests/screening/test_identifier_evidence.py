@@ -8,7 +8,7 @@ from sanctionscreen.identifiers.index import IdentifierIndex
 from sanctionscreen.model import Evidence, Identifier, ListedName, Listing, Query
 from sanctionscreen.screening.biographic_evidence import AGREES, CONTRADICTS, FAINT, NEAR, NEUTRAL
 from sanctionscreen.screening.identifier_evidence import agreement_evidence, disagreement_evidence
-from sanctionscreen.screening.profiles import ListingFacts, QueryFacts
+from sanctionscreen.screening.profiles import ListingProfile, QueryProfile
 
 SHIP = Listing(
     list="us-ofac-sdn",
@@ -24,7 +24,7 @@ SHIP = Listing(
 
 
 def evidence(*identifiers: Identifier, listing: Listing = SHIP, renamed: bool = False) -> list[Evidence]:
-    query, facts = QueryFacts(Query(name="HUI CHON", identifiers=identifiers)), ListingFacts(listing)
+    query, facts = QueryProfile(Query(name="HUI CHON", identifiers=identifiers)), ListingProfile(listing)
     matches = IdentifierIndex([listing]).lookup(identifiers)
     return [
         *agreement_evidence(matches, query, facts, renamed=renamed),

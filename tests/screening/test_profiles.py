@@ -6,7 +6,7 @@ import pytest
 
 from sanctionscreen.dates import PartialDate
 from sanctionscreen.model import Address, Identifier, ListedName, Listing, Query
-from sanctionscreen.screening.profiles import ListingFacts, QueryFacts, normalise_gender
+from sanctionscreen.screening.profiles import ListingProfile, QueryProfile, normalise_gender
 
 BASE: dict[str, object] = {
     "name": "Mun Kyong Hwan",
@@ -21,7 +21,7 @@ BASE: dict[str, object] = {
 
 
 def digest(**changes: object) -> bytes:
-    return QueryFacts(Query.model_validate({**BASE, **changes})).digest
+    return QueryProfile(Query.model_validate({**BASE, **changes})).digest
 
 
 @pytest.mark.parametrize(
@@ -62,13 +62,13 @@ def test_another_fact_makes_another_digest(other: dict[str, object]) -> None:
 
 def test_unknown_countries_are_kept_for_the_caller() -> None:
     """A country that is none is not compared and not lost."""
-    facts = QueryFacts(Query(name="x", countries=("DPRK", "Ruritania")))
+    facts = QueryProfile(Query(name="x", countries=("DPRK", "Ruritania")))
     assert (facts.countries, facts.unknown_countries) == (frozenset({"KP"}), ("Ruritania",))
 
 
 def test_what_a_hit_shows_of_a_listing() -> None:
     """Codes for known countries and the text of others, dates as text, identifiers with their type."""
-    facts = ListingFacts(
+    facts = ListingProfile(
         Listing(
             list="l",
             entity_id="1",
@@ -86,7 +86,7 @@ def test_what_a_hit_shows_of_a_listing() -> None:
 
 def test_a_listings_countries_and_what_ties_it_to_them() -> None:
     """Nationality, country, address and papers all tie, and the first tie found is the one named."""
-    facts = ListingFacts(
+    facts = ListingProfile(
         Listing(
             list="l",
             entity_id="1",

@@ -11,7 +11,7 @@ from sanctionscreen.lists import Edition
 from sanctionscreen.model import ListedName, Listing, Query
 from sanctionscreen.rescreening.rescreen import Rescreener
 from sanctionscreen.screening import Screener, batching
-from sanctionscreen.screening.query_cache import asked_names
+from sanctionscreen.screening.query_cache import query_names
 
 SIZE = 4
 QUERIES = [
@@ -40,7 +40,7 @@ def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("workers", [1, 2])
 def test_screening_keeps_the_very_files_that_rescreening_keeps(tmp_path: Path, workers: int) -> None:
     old = Screener([edition("Blue Harbour Bank")], cache=tmp_path / "screened")
-    old.keep_names = True
+    old.cache_names = True
     answers = list(old.screen_many(QUERIES, workers=workers))
     assert [len(answer.hits) > 0 for answer in answers].count(True) >= 2
     new = old.updated([edition("Red Harbour Bank")])
@@ -57,13 +57,13 @@ def test_screening_that_is_not_asked_to_keeps_no_names(tmp_path: Path) -> None:
 
 def test_names_are_found_again_unless_they_are_damaged_or_other_ones(tmp_path: Path) -> None:
     old = Screener([edition("Blue Harbour Bank")], cache=tmp_path)
-    old.keep_names = True
+    old.cache_names = True
     list(old.screen_many(QUERIES))
     new = old.updated([edition("Red Harbour Bank")])
 
     def rescreened(queries: list[Query]) -> tuple[list[str], int]:
         rescreener = Rescreener(old, new, cache=CompiledFolder(tmp_path))
-        return [item.query_id for item in rescreener.rescreen(queries)], rescreener.names_kept
+        return [item.query_id for item in rescreener.rescreen(queries)], rescreener.names_cached
 
     changed, kept = rescreened(QUERIES)
     assert kept == len(QUERIES)
@@ -82,7 +82,7 @@ def test_names_are_found_again_unless_they_are_damaged_or_other_ones(tmp_path: P
 
 def test_names_kept_by_other_rules_are_read_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = CompiledFolder(tmp_path)
-    asked_names(QUERIES, folder)
-    assert asked_names(QUERIES, folder).kept
+    query_names(QUERIES, folder)
+    assert query_names(QUERIES, folder).from_cache
     monkeypatch.setattr("sanctionscreen.screening.query_cache.rules_hash", lambda *_: "others")
-    assert not asked_names(QUERIES, folder).kept
+    assert not query_names(QUERIES, folder).from_cache

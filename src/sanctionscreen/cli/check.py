@@ -111,9 +111,9 @@ def check(
 def _draw(screener: Screener, query: Query, path: str) -> None:
     from sanctionscreen.batch.output.atomic import AtomicFiles
 
-    if screener.linked is None:
+    if screener.ownership is None:
         raise UsageError("--svg draws links; name them with --links")
-    if not (picture := screener.linked.picture(query)):
+    if not (picture := screener.ownership.picture(query)):
         click.echo(f"{path}: not written, for no link leads to the party", err=True)
         return
     with AtomicFiles() as files:

@@ -152,8 +152,7 @@ def _queries(
     from sanctionscreen.workers import usable_workers
 
     floor = FLOOR if choice.threshold is None else choice.threshold
-    screener = replace(choice, threshold=floor).screener()
-    screener.workers = usable_workers(workers)
+    screener = replace(choice, threshold=floor).screener(workers=usable_workers(workers))
     report = evaluate_queries(
         queries,
         screener,

@@ -110,8 +110,7 @@ def screen(
     ) as customers:
         for note in customers.notes:
             click.echo(f"{customers.shown}: {note}", err=True)
-        screener = choice.screener()
-        screener.workers, screener.keep_names = usable_workers(workers), keep_names
+        screener = choice.screener(workers=usable_workers(workers), cache_names=keep_names)
         earlier = Previous(screener, previous) if previous else None
         format_ = format_ or _format_of(out)
         if out is None:

@@ -38,7 +38,7 @@ class IdentifierMatch:
     listed: Identifier
     strength: Strength
     near: bool = False
-    pooled: Evidence | None = None
+    via_cluster: Evidence | None = None
 
 
 Holder = tuple[int, Identifier, NormalisedIdentifier]

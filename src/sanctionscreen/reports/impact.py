@@ -1,4 +1,4 @@
-"""What an update of a list does to the alerts on customers. Reach for `measure`."""
+"""Impact of an update of lists on the alerts on customers."""
 
 from __future__ import annotations
 
@@ -19,21 +19,21 @@ BANDS = ("match", "review", "low")
 
 @dataclass(slots=True)
 class Impact:
-    """What an update does.
+    """What an update does to the alerts.
 
     Attributes:
-        customers: how many were looked at.
-        concerned: of them, how many agree with a listing that changed, and were screened in full.
-        names_kept: of how many the names were kept from before, and not read anew.
-        touched: listings that say something else, or are one party with such a one.
-        rescreened: customers whose alerts are others than before, with what becomes of each.
+        customers: how many there are.
+        affected: how many of them match a listing that differs, and were screened in full.
+        names_cached: of how many the names came from the cache.
+        changed_listings: listings that differ, or are one party with one that does.
+        rescreened: customers whose alerts differ, with each change.
         seconds: what each step took.
     """
 
     customers: int = 0
-    concerned: int = 0
-    names_kept: int = 0
-    touched: int = 0
+    affected: int = 0
+    names_cached: int = 0
+    changed_listings: int = 0
     rescreened: list[Rescreening] = field(default_factory=list)
     seconds: dict[str, float] = field(default_factory=dict)
 
@@ -55,9 +55,9 @@ class Impact:
         """What `lists diff --against --json` adds under `impact`."""
         return {
             "customers": self.customers,
-            "concerned": self.concerned,
-            "names_kept": self.names_kept,
-            "listings_touched": self.touched,
+            "concerned": self.affected,
+            "names_kept": self.names_cached,
+            "listings_touched": self.changed_listings,
             **self.table(),
             "seconds": {step: round(spent, 3) for step, spent in self.seconds.items()},
             "rescreened": [as_record(item) for item in self.rescreened],
@@ -84,27 +84,27 @@ def measure(
     old: Screener, new: Screener, customers: Iterable[Query], *, cache: CompiledFolder | None = None
 ) -> Impact:
     """Compare what two screeners answer about customers; see `Rescreener`."""
-    begun = time.perf_counter()
+    start = time.perf_counter()
     rescreener = Rescreener(old, new, cache=cache)
     compared = time.perf_counter()
-    found = Impact(touched=rescreener.touched)
-    found.rescreened = list(rescreener.rescreen(_counted(customers, found)))
-    found.concerned, found.names_kept = rescreener.screened, rescreener.names_kept
-    found.seconds = {"compare": compared - begun, "rescreen": time.perf_counter() - compared}
-    return found
+    impact = Impact(changed_listings=rescreener.changed)
+    impact.rescreened = list(rescreener.rescreen(_counted(customers, impact)))
+    impact.affected, impact.names_cached = rescreener.screened, rescreener.names_cached
+    impact.seconds = {"compare": compared - start, "rescreen": time.perf_counter() - compared}
+    return impact
 
 
-def _counted(customers: Iterable[Query], found: Impact) -> Iterable[Query]:
+def _counted(customers: Iterable[Query], impact: Impact) -> Iterable[Query]:
     for query in customers:
-        found.customers += 1
+        impact.customers += 1
         yield query
 
 
 def as_text(impact: Impact, limit: int | None = 20) -> list[str]:
-    """The impact for people: counts, then the customers concerned."""
+    """The impact as lines of text: counts, then the customers whose alerts differ."""
     lines = [
-        f"{impact.customers:,} customers: {len(impact.rescreened):,} have other alerts; {impact.touched:,} listings "
-        "differ or are one party with such a one"
+        f"{impact.customers:,} customers: {len(impact.rescreened):,} have other alerts; "
+        f"{impact.changed_listings:,} listings differ, or are one party with one that does"
     ]
     for how, counts in impact.table().items():
         bands = ", ".join(f"{counts[band]:,} {band}" for band in BANDS if counts[band])
@@ -115,8 +115,8 @@ def as_text(impact: Impact, limit: int | None = 20) -> list[str]:
         lines.append(f"  … and {len(shown) - limit:,} more (--all shows them)")
     spent = ", ".join(f"{step} {seconds:.1f} s" for step, seconds in impact.seconds.items())
     lines.append(
-        f"It took: {spent}; {impact.concerned:,} customers were screened in full, "
-        f"the names of {impact.names_kept:,} were kept."
+        f"It took: {spent}; {impact.affected:,} customers were screened in full, "
+        f"the names of {impact.names_cached:,} came from the cache."
     )
     return lines
 

@@ -1,6 +1,6 @@
-"""The impact of an update as one page that needs nothing else: no script, no network. Reach for `as_html`.
+"""Impact of an update as an HTML page without scripts or network access.
 
-The two plots are drawn by hand: a few bars need no plotting library.
+The two plots are written as SVG: a few bars need no plotting library.
 """
 
 from __future__ import annotations
@@ -50,8 +50,8 @@ def as_html(impact: Impact, difference: Difference, old: str, new: str, customer
         ),
         "<h2>Customers</h2>", _customers(impact),
         "<h2>What it cost</h2>", _table(["step", "seconds"], [[k, f"{v:.2f}"] for k, v in impact.seconds.items()]),
-        f"<p><small>sanctionscreen {__version__}; {impact.touched:,} listings differ or are one party with such a one; "
-        f"{impact.concerned:,} customers were screened in full.</small></p>",
+        f"<p><small>sanctionscreen {__version__}; {impact.changed_listings:,} listings differ, or are one party with "
+        f"one that does; {impact.affected:,} customers were screened in full.</small></p>",
     ]  # fmt: skip
     head = f'<meta charset="utf-8"><title>{escape(title)}</title><style>{_STYLE}</style>'
     return (

@@ -1,4 +1,4 @@
-"""Which listings can have other hits than before, when editions become other ones. Reach for `touched_listings`."""
+"""Changed listings: those whose hits may differ between two editions."""
 
 from __future__ import annotations
 
@@ -11,22 +11,23 @@ from numpy.typing import NDArray
 from sanctionscreen.lists import Edition
 from sanctionscreen.lists.edition_cache import content_digests
 from sanctionscreen.model import Listing
+from sanctionscreen.resolution.cannot_link import ListingKey
 from sanctionscreen.screening.list_index import ListIndex
 
-Key = tuple[str, str]
-"""List and entity id."""
+_Cluster = tuple[frozenset[ListingKey], frozenset[tuple[ListingKey, ListingKey, str]]]
+"""The members of a cluster, and its links with their reasons."""
 
 
-def key_of(listed: ListIndex, place: int) -> Key:
-    """What a listing is known by, whatever edition it is in."""
-    listing = listed.listings[place]
+def listing_key(index: ListIndex, position: int) -> ListingKey:
+    """List and entity id, which are the same in every edition."""
+    listing = index.listings[position]
     return listing.list, listing.entity_id
 
 
-def touched_listings(old: ListIndex, new: ListIndex) -> dict[Key, list[Listing]]:
-    """What says something else, and whoever is or was one party with such a one.
+def changed_listings(old: ListIndex, new: ListIndex) -> dict[ListingKey, list[Listing]]:
+    """Listings that differ in anything a hit shows or rests on, and all members of their clusters.
 
-    Listings whose content has the same hash on both sides are not looked at.
+    Listings whose content has the same hash on both sides are not compared.
 
     Args:
         old, new: the same lists in two editions.
@@ -34,54 +35,54 @@ def touched_listings(old: ListIndex, new: ListIndex) -> dict[Key, list[Listing]]
     Returns:
         Each such listing as it was and is, in the order of the keys.
     """
-    differing = _may_differ(old, new), _may_differ(new, old)
-    before, after = (_by_key(side, places) for side, places in zip((old, new), differing, strict=True))
-    touched = before.keys() ^ after.keys()
-    touched |= {
+    positions = _without_equal(old, new), _without_equal(new, old)
+    before, after = (_by_key(index, some) for index, some in zip((old, new), positions, strict=True))
+    changed = before.keys() ^ after.keys()
+    changed |= {
         key for key in before.keys() & after.keys() if _shown(old, before[key]) != _shown(new, after[key])
     }
-    one_pools, other_pools = _pools(old), _pools(new)
-    for key in one_pools.keys() | other_pools.keys():
-        one, other = one_pools.get(key), other_pools.get(key)
-        members = (one[0] if one else frozenset({key})) | (other[0] if other else frozenset({key}))
-        if one != other or members & touched:
-            touched |= members
-    found: dict[Key, list[Listing]] = {key: [] for key in sorted(touched)}
-    for side, places in zip((old, new), differing, strict=True):
-        pooled = (place for members in side.pools.all() for place in members)
-        for key, place in _by_key(side, sorted({*places, *pooled})).items():
-            if key in found:
-                found[key].append(side.listings[place])
-    return found
+    old_clusters, new_clusters = _clusters_by_key(old), _clusters_by_key(new)
+    for key in old_clusters.keys() | new_clusters.keys():
+        was, now = old_clusters.get(key), new_clusters.get(key)
+        members = (was[0] if was else frozenset({key})) | (now[0] if now else frozenset({key}))
+        if was != now or members & changed:
+            changed |= members
+    listings: dict[ListingKey, list[Listing]] = {key: [] for key in sorted(changed)}
+    for index, some in zip((old, new), positions, strict=True):
+        in_clusters = (position for members in index.clusters.all() for position in members)
+        for key, position in _by_key(index, sorted({*some, *in_clusters})).items():
+            if key in listings:
+                listings[key].append(index.listings[position])
+    return listings
 
 
-def _by_key(listed: ListIndex, places: Iterable[int]) -> dict[Key, int]:
-    return {key_of(listed, place): place for place in places}
+def _by_key(index: ListIndex, positions: Iterable[int]) -> dict[ListingKey, int]:
+    return {listing_key(index, position): position for position in positions}
 
 
-def _may_differ(one: ListIndex, other: ListIndex) -> Sequence[int]:
-    """Places of the listings of one side whose content is on the other side not to be found."""
-    if one.weak != other.weak:
-        return range(len(one.listings))
-    shared = set(map(id, one.parts)) & set(map(id, other.parts))
-    known = _contents([edition for edition in other.parts if id(edition) not in shared])
-    found: list[int] = []
-    start = 0
-    for edition in one.parts:
+def _without_equal(index: ListIndex, other: ListIndex) -> Sequence[int]:
+    """Positions of the listings whose content hash the other index lacks."""
+    if index.weak != other.weak:
+        return range(len(index.listings))
+    shared = set(map(id, index.editions)) & set(map(id, other.editions))
+    other_hashes = _content_hashes([edition for edition in other.editions if id(edition) not in shared])
+    positions: list[int] = []
+    first = 0
+    for edition in index.editions:
         if id(edition) not in shared:
-            lacking = np.flatnonzero(~np.isin(_contents([edition]), known))
-            found += (start + lacking).tolist()
-        start += len(edition.listings)
-    return found
+            is_new = ~np.isin(_content_hashes([edition]), other_hashes)
+            positions += (first + np.flatnonzero(is_new)).tolist()
+        first += len(edition.listings)
+    return positions
 
 
-def _contents(editions: Sequence[Edition]) -> NDArray[np.bytes_]:
+def _content_hashes(editions: Sequence[Edition]) -> NDArray[np.bytes_]:
     digests = np.concatenate([np.zeros((0, 16), np.uint8), *map(content_digests, editions)])
     return np.ascontiguousarray(digests).view("S16").reshape(len(digests))
 
 
-def _shown(listed: ListIndex, place: int) -> tuple[object, ...]:
-    return listed.weak_policy(place), *_SHOWN(listed.listings[place])
+def _shown(index: ListIndex, position: int) -> tuple[object, ...]:
+    return index.weak_policy(position), *_SHOWN(index.listings[position])
 
 
 # Everything of a listing that a hit shows or rests on.
@@ -91,17 +92,15 @@ _SHOWN = attrgetter(
 )  # fmt: skip
 
 
-_Pool = tuple[frozenset[Key], frozenset[tuple[Key, Key, str]]]
-
-
-def _pools(listed: ListIndex) -> dict[Key, _Pool]:
-    """For each listing that is one party with others: who they are, and what ties them."""
-    found: dict[Key, _Pool] = {}
-    ties: dict[int, set[tuple[Key, Key, str]]] = {}
-    for tie in listed.pools.ties:
-        root = listed.pools.members(tie.one)[0]
-        ties.setdefault(root, set()).add((key_of(listed, tie.one), key_of(listed, tie.other), tie.reason))
-    for members in listed.pools.all():
-        keys = [key_of(listed, place) for place in members]
-        found.update(dict.fromkeys(keys, (frozenset(keys), frozenset(ties.get(members[0], ())))))
-    return found
+def _clusters_by_key(index: ListIndex) -> dict[ListingKey, _Cluster]:
+    """The cluster of each listing that is one party with others."""
+    links: dict[int, set[tuple[ListingKey, ListingKey, str]]] = {}
+    for link in index.clusters.links:
+        first = index.clusters.members(link.left)[0]
+        ends = listing_key(index, link.left), listing_key(index, link.right)
+        links.setdefault(first, set()).add((*ends, link.reason))
+    clusters: dict[ListingKey, _Cluster] = {}
+    for members in index.clusters.all():
+        keys = [listing_key(index, position) for position in members]
+        clusters.update(dict.fromkeys(keys, (frozenset(keys), frozenset(links.get(members[0], ())))))
+    return clusters

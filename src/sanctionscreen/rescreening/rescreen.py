@@ -1,8 +1,8 @@
-"""Which alerts another edition adds, removes or changes, at a cost in proportion to the change. Reach for `Rescreener`.
+"""Rescreening: which alerts another edition adds, removes or changes, at a cost in proportion to the change.
 
-Only listings that say something else, and those of one party with them, can change a hit. So customers are matched
-against these alone, under what they were called before and after; the few that agree with any of them are screened in
-full against both sides, and their hits compared. All others have the hits that they had.
+Only listings that differ, and those of one party with them, can change a hit. So customers are matched against these
+alone, under their names before and after. The few that match any of them are screened in full against both editions,
+and their hits compared. All other customers have the same hits as before.
 """
 
 from __future__ import annotations
@@ -17,10 +17,11 @@ from sanctionscreen.cache.folder import CompiledFolder
 from sanctionscreen.errors import UsageError
 from sanctionscreen.matching.matcher import EncodedNames, Matcher, compile_names
 from sanctionscreen.model import Hit, Listing, Query, Screening
-from sanctionscreen.rescreening.changed_listings import Key, key_of, touched_listings
+from sanctionscreen.rescreening.changed_listings import changed_listings, listing_key
+from sanctionscreen.resolution.cannot_link import ListingKey
 from sanctionscreen.screening.batching import batch_size
 from sanctionscreen.screening.list_index import ListIndex
-from sanctionscreen.screening.query_cache import asked_names
+from sanctionscreen.screening.query_cache import query_names
 from sanctionscreen.screening.screener import Screener
 
 How = Literal["added", "removed", "changed"]
@@ -28,7 +29,7 @@ How = Literal["added", "removed", "changed"]
 
 @dataclass(frozen=True, slots=True)
 class AlertChange:
-    """What becomes of one alert.
+    """What an update does to one alert.
 
     Attributes:
         how: `added`, `removed` or `changed`.
@@ -41,9 +42,9 @@ class AlertChange:
 
     @property
     def hit(self) -> Hit:
-        """As it is, or was where it is no more."""
+        """The hit as it is, or as it was if it is no more."""
         hit = self.after or self.before
-        assert hit is not None  # one of them is there
+        assert hit is not None  # one of them is given
         return hit
 
 
@@ -57,20 +58,20 @@ class Rescreening:
 
 
 class Rescreener:
-    """Compares what two screeners answer, without asking both about everyone.
+    """Compares the answers of two screeners, without screening every customer with both.
 
     Attributes:
-        touched: how many listings, before and after, can have other hits.
+        changed: how many listings, before and after, may have other hits.
         screened: how many queries were screened in full so far.
-        names_kept: of how many queries so far the names were kept, and not read anew.
+        names_cached: of how many queries so far the names came from the cache.
     """
 
     def __init__(self, old: Screener, new: Screener, *, cache: CompiledFolder | None = None) -> None:
-        """Find what differs.
+        """Find the listings that differ.
 
         Args:
             old, new: screeners of the same lists in two editions, with the same settings.
-            cache: folder in which the customers' names are kept, normalised, for the next time; None to keep nothing.
+            cache: folder in which the customers' names are cached, normalised, for the next time; None for no cache.
 
         Raises:
             UsageError: if their thresholds differ.
@@ -79,60 +80,61 @@ class Rescreener:
             raise UsageError("the two screeners have different thresholds; an update has one")
         self._old, self._new = old, new
         self._folder = cache
-        self.screened = self.names_kept = 0
-        self._asks_all = bool(
-            old.linked or new.linked
-        )  # owners and links reach beyond the listings that changed
+        self.screened = self.names_cached = 0
+        self._screens_all = bool(
+            old.ownership or new.ownership
+        )  # links reach beyond the listings that differ
         with collector_paused():
-            found = touched_listings(old.listed, new.listed)
-        self._touched = found.keys()
-        self.touched = len(found)
-        self._names = _compiled(chain.from_iterable(found.values())) if found else None
+            changed = changed_listings(old.index, new.index)
+        self._changed = changed.keys()
+        self.changed = len(changed)
+        self._names = _compiled(chain.from_iterable(changed.values())) if changed else None
 
     def rescreen(self, queries: Iterable[Query]) -> Iterator[Rescreening]:
-        """Give the queries whose alerts are others than before, in their order.
+        """Yield the queries whose alerts differ, in their order.
 
         Args:
             queries: any number, read as the answers are taken.
         """
         stream, size = iter(queries), batch_size(self._new.threshold)
         while batch := list(islice(stream, size)):
-            concerned = self._concerned(batch)
-            self.screened += len(concerned)
-            before = self._old.screen_many(concerned, workers=1, keep_names=False)
-            after = self._new.screen_many(concerned, workers=1, keep_names=False)
-            for query, one, other in zip(concerned, before, after, strict=True):
-                if changes := _changes(one, other):
-                    yield Rescreening(query.query_id, other.name, changes)
+            affected = self._affected(batch)
+            self.screened += len(affected)
+            before = self._old.screen_many(affected, workers=1, cache_names=False)
+            after = self._new.screen_many(affected, workers=1, cache_names=False)
+            for query, was, now in zip(affected, before, after, strict=True):
+                if changes := _changes(was, now):
+                    yield Rescreening(query.query_id, now.name, changes)
 
-    def _concerned(self, batch: list[Query]) -> list[Query]:
-        if self._asks_all:
+    def _affected(self, batch: list[Query]) -> list[Query]:
+        """The queries of a batch that match a listing that differs."""
+        if self._screens_all:
             return batch
         if self._names is None:
             return []  # nothing differs
-        asked = asked_names(batch, self._folder)
-        self.names_kept += asked.kept * len(batch)
-        named = asked.agreeing(self._names, self._new.threshold)
+        names = query_names(batch, self._folder)
+        self.names_cached += names.from_cache * len(batch)
+        matching = names.matching(self._names, self._new.threshold)
         return [
             query
-            for place, query in enumerate(batch)
-            if place in named or ((query.identifiers or query.addresses) and self._differs_beside(query))
+            for number, query in enumerate(batch)
+            if number in matching or ((query.identifiers or query.addresses) and self._differs_by_data(query))
         ]
 
-    def _differs_beside(self, query: Query) -> bool:
-        """Whether numbers or addresses of the query agree with other listings than before, or with one that differs."""
-        before, after = _beside(self._old.listed, query), _beside(self._new.listed, query)
-        return before != after or any(item[0] in self._touched for item in after)
+    def _differs_by_data(self, query: Query) -> bool:
+        """Whether identifiers or addresses of the query match other listings than before, or one that differs."""
+        before, after = _data_matches(self._old.index, query), _data_matches(self._new.index, query)
+        return before != after or any(key in self._changed for key, _ in after)
 
 
-def _beside(listed: ListIndex, query: Query) -> set[tuple[Key, object]]:
-    """What the numbers and addresses of a query agree with."""
-    found: set[tuple[Key, object]] = set()
-    for match in listed.identifiers.lookup(query.identifiers, near=True, countries=query.countries):
-        found.add((key_of(listed, match.listing), replace(match, listing=0)))
-    for near in listed.addresses.lookup(query.addresses):
-        found.add((key_of(listed, near.listing), replace(near, listing=0)))
-    return found
+def _data_matches(index: ListIndex, query: Query) -> set[tuple[ListingKey, object]]:
+    """What the identifiers and addresses of a query match."""
+    matches: set[tuple[ListingKey, object]] = set()
+    for identifier in index.identifiers.lookup(query.identifiers, near=True, countries=query.countries):
+        matches.add((listing_key(index, identifier.listing), replace(identifier, listing=0)))
+    for address in index.addresses.lookup(query.addresses):
+        matches.add((listing_key(index, address.listing), replace(address, listing=0)))
+    return matches
 
 
 def _compiled(listings: Iterable[Listing]) -> Matcher:
@@ -142,13 +144,13 @@ def _compiled(listings: Iterable[Listing]) -> Matcher:
 
 
 def _changes(before: Screening, after: Screening) -> tuple[AlertChange, ...]:
-    one = {(hit.list, hit.entity_id): hit for hit in before.alerts}
-    other = {(hit.list, hit.entity_id): hit for hit in after.alerts}
-    found = [AlertChange("removed", hit, None) for key, hit in one.items() if key not in other]
-    for key, hit in other.items():
-        known = one.get(key)
-        if known is None:
-            found.append(AlertChange("added", None, hit))
-        elif known != hit and known.model_copy(update={"edition": hit.edition}) != hit:
-            found.append(AlertChange("changed", known, hit))
-    return tuple(found)
+    old = {(hit.list, hit.entity_id): hit for hit in before.alerts}
+    new = {(hit.list, hit.entity_id): hit for hit in after.alerts}
+    changes = [AlertChange("removed", hit, None) for key, hit in old.items() if key not in new]
+    for key, hit in new.items():
+        was = old.get(key)
+        if was is None:
+            changes.append(AlertChange("added", None, hit))
+        elif was != hit and was.model_copy(update={"edition": hit.edition}) != hit:
+            changes.append(AlertChange("changed", was, hit))
+    return tuple(changes)

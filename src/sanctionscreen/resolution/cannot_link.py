@@ -1,23 +1,40 @@
-"""What a person has judged to be two parties, from a file. Reach for `read_cannot_links`."""
+"""Cannot-link pairs: listings that a person has judged to be two parties, read from a CSV file."""
 
 from __future__ import annotations
 
 import csv
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from sanctionscreen.errors import ListFileError
 from sanctionscreen.model import Listing
-from sanctionscreen.resolution.clusters import CannotLink
+
+ListingKey = tuple[str, str]
+"""List and entity id: what names a listing."""
 
 COLUMNS = ("list", "entity_id", "other_list", "other_id")
+
+
+@dataclass(frozen=True, slots=True)
+class CannotLink:
+    """Two listings that a person has judged to be two parties.
+
+    Attributes:
+        left, right: the listings' keys.
+        reason: in the person's words.
+    """
+
+    left: ListingKey
+    right: ListingKey
+    reason: str = ""
 
 
 def read_cannot_links(path: str | Path) -> tuple[CannotLink, ...]:
     """Read a CSV in UTF-8 with the columns `list`, `entity_id`, `other_list`, `other_id` and, if wanted, `reason`.
 
     Returns:
-        One split for each row.
+        One pair for each row.
 
     Raises:
         ListFileError: if the file cannot be read, a column is missing, or a row lacks a value.
@@ -29,7 +46,7 @@ def read_cannot_links(path: str | Path) -> tuple[CannotLink, ...]:
             missing = [column for column in COLUMNS if column not in (rows.fieldnames or ())]
             if missing:
                 raise ListFileError(f"has no column {', '.join(missing)}", path=shown)
-            return tuple(_split(row, shown, rows.line_num) for row in rows)
+            return tuple(_pair(row, shown, rows.line_num) for row in rows)
     except OSError as error:
         raise ListFileError(f"cannot be read: {error.strerror}", path=shown) from None
     except UnicodeDecodeError:
@@ -38,7 +55,7 @@ def read_cannot_links(path: str | Path) -> tuple[CannotLink, ...]:
         raise ListFileError(f"is no CSV: {error}", path=shown) from None
 
 
-def _split(row: dict[str, str | None], path: str, line: int) -> CannotLink:
+def _pair(row: dict[str, str | None], path: str, line: int) -> CannotLink:
     values = [(row[column] or "").strip() for column in COLUMNS]
     if not all(values):
         empty = next(column for column, value in zip(COLUMNS, values, strict=True) if not value)
@@ -49,12 +66,12 @@ def _split(row: dict[str, str | None], path: str, line: int) -> CannotLink:
     return CannotLink((list_id, entity_id), (other_list, other_id), (row.get("reason") or "").strip())
 
 
-def unmatched(splits: Sequence[CannotLink], listings: Sequence[Listing]) -> list[CannotLink]:
-    """Splits about listings that are not there, though their list is: a mistyped id, or one of another edition."""
+def unmatched(cannot_link: Sequence[CannotLink], listings: Sequence[Listing]) -> list[CannotLink]:
+    """Pairs with a listing that doesn't exist, though its list does: a mistyped id, or one of another edition."""
     lists = {listing.list for listing in listings}
     keys = {(listing.list, listing.entity_id) for listing in listings}
     return [
-        split
-        for split in splits
-        if any(key[0] in lists and key not in keys for key in (split.one, split.other))
+        pair
+        for pair in cannot_link
+        if any(key[0] in lists and key not in keys for key in (pair.left, pair.right))
     ]

@@ -9,32 +9,16 @@ from typing import Any
 
 from sanctionscreen.identifiers.index import IdentifierIndex
 from sanctionscreen.model import Listing
-from sanctionscreen.resolution.linkage_rules import Link, all_ties, are_alike
-
-Key = tuple[str, str]
-"""List and entity id: what names a listing."""
+from sanctionscreen.resolution.cannot_link import CannotLink
+from sanctionscreen.resolution.linkage_rules import ClusterLink, find_links, have_similar_names
 
 
 @dataclass(frozen=True, slots=True)
-class CannotLink:
-    """Two listings that a person has judged to be two parties.
+class PathStep:
+    """One link on the path by which a listing gives another its names; both ends as positions of listings."""
 
-    Attributes:
-        one, other: the listings' keys.
-        reason: in the person's words.
-    """
-
-    one: Key
-    other: Key
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One link of the chain by which a listing gives another its names."""
-
-    here: int
-    there: int
+    source: int
+    target: int
     reason: str
 
 
@@ -42,116 +26,133 @@ class PartyClusters:
     """Which listings are one party, and why.
 
     Args:
-        listings: side by side, as their positions count.
-        splits: pairs that must not be one party, whatever ties them.
-        identifiers: their index, where there is one already.
-        ties: as `all_ties` gave them for just these listings, where they are known already; None to look for them.
+        listings: of all lists.
+        cannot_link: pairs that must not be one party, whatever links them.
+        identifiers: index of the listings' identifiers, if there is one already.
+        links: what `find_links` gave for just these listings, if that is known already; None to look for them.
 
     Attributes:
-        ties: those that hold, the surest first.
-        doubted: those that were found and not believed, or would have joined what a split keeps apart.
+        links: the links that hold, the surest first.
+        rejected: links in conflict with something, and those that would join a cannot-link pair.
     """
 
     def __init__(
         self,
         listings: Sequence[Listing],
-        splits: Iterable[CannotLink] = (),
+        cannot_link: Iterable[CannotLink] = (),
         *,
         identifiers: IdentifierIndex | None = None,
-        ties: Iterable[Link] | None = None,
+        links: Iterable[ClusterLink] | None = None,
     ) -> None:
-        self._pool_of: dict[int, int] = {}
+        self._cluster_of: dict[int, int] = {}
         self._members: dict[int, list[int]] = {}
-        self._near: dict[int, list[tuple[int, str]]] = defaultdict(list)
-        self.ties: list[Link] = []
-        self.doubted: list[Link] = []
-        apart = _apart(listings, splits)
-        judged = ties is not None
-        for tie in ties if ties is not None else all_ties(listings, identifiers or IdentifierIndex(listings)):
-            self._add(tie, listings, apart, judged=judged)
+        self._neighbours: dict[int, list[tuple[int, str]]] = defaultdict(list)
+        self.links: list[ClusterLink] = []
+        self.rejected: list[ClusterLink] = []
+        reasons_against = _reasons_by_position(listings, cannot_link)
+        judged = links is not None
+        if links is None:
+            links = find_links(listings, identifiers or IdentifierIndex(listings))
+        for link in links:
+            self._add(link, listings, reasons_against, judged=judged)
 
     def _add(
-        self, tie: Link, listings: Sequence[Listing], apart: dict[int, dict[int, str]], *, judged: bool
+        self,
+        link: ClusterLink,
+        listings: Sequence[Listing],
+        reasons_against: dict[int, dict[int, str]],
+        *,
+        judged: bool,
     ) -> None:
-        ours, theirs = self.members(tie.one), self.members(tie.other)
-        doubt = tie.doubt
-        if not doubt and ours is not theirs:
-            doubt = next(
-                (apart[one][other] for one in ours for other in theirs if other in apart.get(one, ())), ""
-            )
-            doubt = doubt or ("" if judged else _two_of_one_list(listings, ours, theirs, tie))
-        if doubt:
-            self.doubted.append(replace(tie, doubt=doubt))
+        left, right = self.members(link.left), self.members(link.right)
+        conflict = link.conflict
+        if not conflict and left is not right:
+            pairs = ((i, j) for i in left for j in right)
+            conflict = next((reasons_against[i][j] for i, j in pairs if j in reasons_against.get(i, ())), "")
+            conflict = conflict or ("" if judged else _conflict_within_list(listings, left, right, link))
+        if conflict:
+            self.rejected.append(replace(link, conflict=conflict))
             return
-        self.ties.append(tie)
-        self._near[tie.one].append((tie.other, tie.reason))
-        self._near[tie.other].append((tie.one, tie.reason))
-        if ours is not theirs:
-            pool = self._pool_of.get(tie.one, tie.one)
-            self._members[pool] = joined = sorted((*ours, *theirs))
-            for place in joined:
-                self._pool_of[place] = pool
+        self.links.append(link)
+        self._neighbours[link.left].append((link.right, link.reason))
+        self._neighbours[link.right].append((link.left, link.reason))
+        if left is not right:
+            cluster = self._cluster_of.get(link.left, link.left)
+            self._members[cluster] = joined = sorted((*left, *right))
+            for position in joined:
+                self._cluster_of[position] = cluster
 
     def members(self, listing: int) -> list[int]:
-        """The listings that are one party with this one, itself among them, by position."""
-        pool = self._pool_of.get(listing)
-        return [listing] if pool is None else self._members[pool]
+        """Positions of the listings that are one party with this one, itself included."""
+        cluster = self._cluster_of.get(listing)
+        return [listing] if cluster is None else self._members[cluster]
 
     def all(self) -> list[list[int]]:
-        """Every pool of two listings or more, by the position of its first."""
-        return sorted(self._members[pool] for pool in set(self._pool_of.values()))
+        """Every cluster of two listings or more, by the position of its first."""
+        return sorted(self._members[cluster] for cluster in set(self._cluster_of.values()))
 
-    def chain(self, here: int, there: int) -> tuple[Step, ...]:
-        """The shortest way from one listing to another of its pool; empty if there is none."""
-        before: dict[int, Step] = {}
-        waiting = deque([here])
-        while waiting and there not in before:
-            place = waiting.popleft()
-            for next_place, reason in self._near.get(place, ()):
-                if next_place != here and next_place not in before:
-                    before[next_place] = Step(place, next_place, reason)
-                    waiting.append(next_place)
-        steps: list[Step] = []
-        while there in before:
-            steps.append(before[there])
-            there = steps[-1].here
+    def path(self, source: int, target: int) -> tuple[PathStep, ...]:
+        """The shortest path of links from one listing to another of its cluster; empty if there is none."""
+        step_to: dict[int, PathStep] = {}
+        waiting = deque([source])
+        while waiting and target not in step_to:
+            position = waiting.popleft()
+            for neighbour, reason in self._neighbours.get(position, ()):
+                if neighbour != source and neighbour not in step_to:
+                    step_to[neighbour] = PathStep(position, neighbour, reason)
+                    waiting.append(neighbour)
+        steps: list[PathStep] = []
+        while target in step_to:
+            steps.append(step_to[target])
+            target = steps[-1].source
         return tuple(reversed(steps))
 
-    def as_data(self) -> list[dict[str, Any]]:
-        """All ties as plain data, doubted ones too, to be kept; `from_data` reads them."""
-        return [asdict(tie) for tie in (*self.ties, *self.doubted)]
+    def to_data(self) -> list[dict[str, Any]]:
+        """All links as plain data for the cache, rejected ones included; `from_data` reads them."""
+        return [asdict(link) for link in (*self.links, *self.rejected)]
 
     @classmethod
     def from_data(
-        cls, listings: Sequence[Listing], data: Iterable[dict[str, Any]], splits: Iterable[CannotLink] = ()
+        cls,
+        listings: Sequence[Listing],
+        data: Iterable[dict[str, Any]],
+        cannot_link: Iterable[CannotLink] = (),
     ) -> PartyClusters:
-        """Pools of the same listings from what `as_data` gave for them without splits; no listing is looked at, unless
-        there are splits."""
-        return cls(listings, splits, ties=[Link(**item) for item in data])
+        """Clusters of the same listings from what `to_data` gave for them without cannot-link pairs.
+
+        Listings are read only if there are cannot-link pairs.
+        """
+        return cls(listings, cannot_link, links=[ClusterLink(**item) for item in data])
 
 
-def _apart(listings: Sequence[Listing], splits: Iterable[CannotLink]) -> dict[int, dict[int, str]]:
-    splits = list(splits)
-    if not splits:
+def _reasons_by_position(
+    listings: Sequence[Listing], cannot_link: Iterable[CannotLink]
+) -> dict[int, dict[int, str]]:
+    """For the positions of two listings that must not be linked, the reason, in both directions."""
+    cannot_link = list(cannot_link)
+    if not cannot_link:
         return {}
-    places = {(listing.list, listing.entity_id): place for place, listing in enumerate(listings)}
-    apart: dict[int, dict[int, str]] = defaultdict(dict)
-    for split in splits:
-        one, other = places.get(split.one), places.get(split.other)
-        if one is not None and other is not None:
-            reason = f"kept apart by hand{f': {split.reason}' if split.reason else ''}"
-            apart[one][other] = apart[other][one] = reason
-    return dict(apart)
+    positions = {(listing.list, listing.entity_id): position for position, listing in enumerate(listings)}
+    reasons: dict[int, dict[int, str]] = defaultdict(dict)
+    for pair in cannot_link:
+        left, right = positions.get(pair.left), positions.get(pair.right)
+        if left is not None and right is not None:
+            reason = f"kept apart by hand{f': {pair.reason}' if pair.reason else ''}"
+            reasons[left][right] = reasons[right][left] = reason
+    return dict(reasons)
 
 
-def _two_of_one_list(listings: Sequence[Listing], ours: list[int], theirs: list[int], tie: Link) -> str:
-    """Why two pools are two parties: a list that has a listing in each says so, unless an identifier and like names say
-    that it lists one party twice."""
-    for one in ours:
-        for other in theirs:
-            if listings[one].list != listings[other].list:
-                continue
-            if tie.rule != "identifier" or not are_alike(listings[one], listings[other]):
-                names = f"{listings[one].name} and {listings[other].name}"
-                return f"would join {names}, which are two parties on {listings[one].list}"
+def _conflict_within_list(
+    listings: Sequence[Listing], left: list[int], right: list[int], link: ClusterLink
+) -> str:
+    """Why two clusters are two parties: one list has a listing in each of them.
+
+    No conflict where an identifier and similar names show that the list has one party twice.
+    """
+    for first in (listings[position] for position in left):
+        for second in (listings[position] for position in right):
+            if first.list == second.list and not (
+                link.rule == "identifier" and have_similar_names(first, second)
+            ):
+                return f"would join {first.name} and {second.name}, which are two parties on {first.list}"
     return ""

@@ -1,7 +1,7 @@
-"""What ties two listings into one party: a strong identifier, a reference number, or name, birth date and more.
+"""Linkage rules: a strong identifier, a reference number, or a rare name with birth date and one thing more.
 
-Each rule says what it found in a sentence, and what it found but does not trust: nothing is joined in silence, and
-nothing is left apart in silence either.
+Each rule gives its reason in a sentence, and says which of its links are in conflict with something: nothing is joined
+in silence, and nothing is left apart in silence either.
 """
 
 from __future__ import annotations
@@ -25,20 +25,20 @@ from sanctionscreen.identifiers.types import type_label
 from sanctionscreen.model import Listing
 from sanctionscreen.names.fold import fold
 from sanctionscreen.names.frequency import bits
-from sanctionscreen.resolution.conflicts import contradiction, two_numbers
+from sanctionscreen.resolution.conflicts import identifier_conflict, kind_conflict, kind_or_date_conflict
 
 Rule = Literal["identifier", "reference", "name", "number alone"]
 """Why two listings are one party: a strong identifier and names that are alike; a reference number; a rare name, birth
 date and more; a strong identifier under unlike names, as after a rename or a typing error."""
 
 RULES: tuple[Rule, ...] = ("identifier", "reference", "name", "number alone")
-"""The surest first, in which order they join."""
+"""The rules in the order in which their links are applied, the surest first."""
 
 MOST_HOLDERS = 12
-"""An identifier that more listings hold is that of an office, a registry or a typing error: it joins none of them."""
+"""An identifier that more listings hold belongs to an office or a registry, or is a typing error: it links none."""
 
 NAME_BITS = 22.0
-"""How rare a name must be, beside a birth date and one thing more: about one person in four million has such a name."""
+"""How rare a name must be for a link by name and birth date: about one person in four million has such a name."""
 
 _UN_NUMBER = re.compile(r"[A-Z]{2,3}[ei]\.\d{3}")
 _EU_NUMBER = re.compile(r"EU\.\d+\.\d+")
@@ -51,94 +51,96 @@ _NOTICE = re.compile(r"interpol\.int/\S*?/un/(\d{5,})", re.I)
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class ClusterLink:
     """Two listings that are one party, or may look it.
 
     Attributes:
-        one, other: their positions, the smaller first.
-        rule: what ties them.
+        left, right: their positions, the smaller first.
+        rule: what links them.
         reason: in words: `IMO 8405270 on both`.
-        doubt: why it is not believed; empty where it is.
+        conflict: why the link is rejected; empty if it holds.
     """
 
-    one: int
-    other: int
+    left: int
+    right: int
     rule: Rule
     reason: str
-    doubt: str = ""
+    conflict: str = ""
 
 
-def all_ties(listings: Sequence[Listing], identifiers: IdentifierIndex) -> list[Link]:
-    """Every tie between these listings, the surest rule first, then in the order of the listings."""
-    found: dict[tuple[int, int], Link] = {}
-    for tie in (*_by_identifier(listings, identifiers), *_by_reference(listings), *_by_name(listings)):
-        known = found.get((tie.one, tie.other))
-        if known is None or (known.doubt and not tie.doubt):
-            found[tie.one, tie.other] = tie
-    return sorted(found.values(), key=lambda tie: (RULES.index(tie.rule), tie.one, tie.other))
+def find_links(listings: Sequence[Listing], identifiers: IdentifierIndex) -> list[ClusterLink]:
+    """Every link between these listings, the surest rule first, then in the order of the listings."""
+    links: dict[tuple[int, int], ClusterLink] = {}
+    for link in (*_by_identifier(listings, identifiers), *_by_reference(listings), *_by_name(listings)):
+        earlier = links.get((link.left, link.right))
+        if earlier is None or (earlier.conflict and not link.conflict):
+            links[link.left, link.right] = link
+    return sorted(links.values(), key=lambda link: (RULES.index(link.rule), link.left, link.right))
 
 
-def _by_identifier(listings: Sequence[Listing], identifiers: IdentifierIndex) -> Iterator[Link]:
-    for entries in identifiers.shared():
-        sharing: dict[int, NormalisedIdentifier] = {}
-        for place, _, number in entries:
+def _by_identifier(listings: Sequence[Listing], identifiers: IdentifierIndex) -> Iterator[ClusterLink]:
+    for holders in identifiers.shared():
+        numbers: dict[int, NormalisedIdentifier] = {}
+        for position, _, number in holders:
             if number.valid is not False:
-                sharing.setdefault(place, number)
-        if len(sharing) > 1:
-            yield from _shared_identifier(listings, sharing)
+                numbers.setdefault(position, number)
+        if 1 < len(numbers) <= MOST_HOLDERS:
+            for left, right in combinations(numbers, 2):
+                if agreement(numbers[left], numbers[right]) == "strong":
+                    yield _identifier_link(listings, left, right, numbers[left], numbers[right])
 
 
-def _shared_identifier(
-    listings: Sequence[Listing], sharing: dict[int, NormalisedIdentifier]
-) -> Iterator[Link]:
-    if len(sharing) > MOST_HOLDERS:
-        return
-    pairs = [
-        pair for pair in combinations(sharing, 2) if agreement(sharing[pair[0]], sharing[pair[1]]) == "strong"
-    ]
-    for one, other in pairs:
-        number = sharing[one]
-        doubt = contradiction(listings[one], listings[other])
-        if (
-            doubt
-            and number.key.startswith("imo:")
-            and number.type == sharing[other].type
-            and "vessel" in doubt
-        ):
-            doubt = ""  # the EU files ships as enterprises
-        alike = are_alike(listings[one], listings[other])
-        if not doubt and not alike:
-            if listings[one].list == listings[other].list:
-                doubt = "one list has it under unlike names"  # who lists two parties means two
-            else:
-                doubt = two_numbers(listings[one], listings[other])
-        reason = f"{type_label(number.type)} {number.value} on both"
-        yield Link(one, other, "identifier" if alike else "number alone", reason, doubt)
+def _identifier_link(
+    listings: Sequence[Listing],
+    left: int,
+    right: int,
+    number: NormalisedIdentifier,
+    right_number: NormalisedIdentifier,
+) -> ClusterLink:
+    first, second = listings[left], listings[right]
+    conflict = kind_or_date_conflict(first, second)
+    if (
+        number.key.startswith("imo:")
+        and number.type == right_number.type
+        and "vessel" in (first.kind, second.kind)
+        and kind_conflict(first, second)
+    ):
+        conflict = ""  # the EU files ships as enterprises
+    similar = have_similar_names(first, second)
+    if not conflict and not similar:
+        if first.list == second.list:
+            conflict = "one list has it under unlike names"  # one list with two parties means two
+        else:
+            conflict = identifier_conflict(first, second)
+    reason = f"{type_label(number.type)} {number.value} on both"
+    return ClusterLink(left, right, "identifier" if similar else "number alone", reason, conflict)
 
 
-def _by_reference(listings: Sequence[Listing]) -> Iterator[Link]:
+def _by_reference(listings: Sequence[Listing]) -> Iterator[ClusterLink]:
     holders: dict[str, dict[int, bool]] = defaultdict(dict)
-    for place, listing in enumerate(listings):
-        for reference, sure in _references(listing):
-            holders[reference].setdefault(place, sure)
-    for reference, places in holders.items():
-        if len(places) > MOST_HOLDERS:
+    for position, listing in enumerate(listings):
+        for reference, is_own in _references(listing):
+            holders[reference].setdefault(position, is_own)
+    for reference, is_own_at in holders.items():
+        if len(is_own_at) > MOST_HOLDERS:
             continue
-        for one, other in combinations(places, 2):
-            if listings[one].list != listings[other].list:
-                doubt = contradiction(listings[one], listings[other])
-                if not (
-                    doubt or (places[one] and places[other]) or are_alike(listings[one], listings[other])
-                ):
-                    doubt = (
+        for left, right in combinations(is_own_at, 2):
+            first, second = listings[left], listings[right]
+            if first.list != second.list:
+                conflict = kind_or_date_conflict(first, second)
+                is_sure = is_own_at[left] and is_own_at[right]
+                if not (conflict or is_sure or have_similar_names(first, second)):
+                    conflict = (
                         "it stands in a remark, which may be about another party, and the names are unlike"
                     )
-                yield Link(one, other, "reference", f"{reference} on both", doubt)
+                yield ClusterLink(left, right, "reference", f"{reference} on both", conflict)
 
 
 def _references(listing: Listing) -> Iterator[tuple[str, bool]]:
-    """The reference numbers of a listing, each with its publisher, and whether it is its own for sure: those in remarks
-    may be another party's."""
+    """The reference numbers of a listing with their publisher, and whether it is surely its own.
+
+    One that a remark cites may be another party's.
+    """
     for text in (listing.entity_id, *listing.references, listing.source.record):
         if number := _UN_NUMBER.fullmatch(text):
             yield f"UN reference {number[0]}", True
@@ -159,41 +161,41 @@ def _references(listing: Listing) -> Iterator[tuple[str, bool]]:
             yield f"Interpol notice {notices.pop()}", False
 
 
-def _by_name(listings: Sequence[Listing]) -> Iterator[Link]:
+def _by_name(listings: Sequence[Listing]) -> Iterator[ClusterLink]:
     """Persons of two lists with a rare name, a full birth date and a country or birth place in common."""
     born: dict[str, list[int]] = defaultdict(list)
-    for place, listing in enumerate(listings):
+    for position, listing in enumerate(listings):
         if listing.kind == "person":
-            for day in dict.fromkeys(str(date) for date in listing.birth_dates if _is_a_day(date)):
-                born[day].append(place)
-    for day, places in born.items():
-        if len({listings[place].list for place in places}) > 1:
-            yield from _born_on(day, places, listings)
+            for day in dict.fromkeys(str(date) for date in listing.birth_dates if _is_known_day(date)):
+                born[day].append(position)
+    for day, positions in born.items():
+        if len({listings[position].list for position in positions}) > 1:
+            yield from _born_on(day, positions, listings)
 
 
-def _is_a_day(date: PartialDate) -> bool:
+def _is_known_day(date: PartialDate) -> bool:
     """Whether one day is given, and not 1 January, which often stands for an unknown one."""
     return bool(date.day) and not (date.circa or date.year_to) and (date.month, date.day) != (1, 1)
 
 
-def _born_on(day: str, places: list[int], listings: Sequence[Listing]) -> Iterator[Link]:
+def _born_on(day: str, positions: list[int], listings: Sequence[Listing]) -> Iterator[ClusterLink]:
     holders: dict[str, list[int]] = defaultdict(list)
-    for place in places:
-        for name in {
-            " ".join(sorted(_folded(item.name).split())) for item in listings[place].names if not item.weak
-        }:
-            holders[name].append(place)
+    for position in positions:
+        names = listings[position].names
+        for words in {" ".join(sorted(_folded(item.name).split())) for item in names if not item.weak}:
+            holders[words].append(position)
     for name, named in sorted(holders.items()):
         pairs = [pair for pair in combinations(named, 2) if listings[pair[0]].list != listings[pair[1]].list]
         if not pairs or not _is_rare(name):
             continue
-        alone = len({listings[place].list for place in named}) == len(named)
-        for one, other in pairs:
-            if more := _more(listings[one], listings[other]):
-                doubt = contradiction(listings[one], listings[other])
-                if not alone:
-                    doubt = doubt or "several of one list have this name and birth date"
-                yield Link(one, other, "name", f"{name.upper()}, born {day}, {more} on both", doubt)
+        is_unique = len({listings[position].list for position in named}) == len(named)
+        for left, right in pairs:
+            if shared := _shared_place(listings[left], listings[right]):
+                conflict = kind_or_date_conflict(listings[left], listings[right])
+                if not is_unique:
+                    conflict = conflict or "several of one list have this name and birth date"
+                reason = f"{name.upper()}, born {day}, {shared} on both"
+                yield ClusterLink(left, right, "name", reason, conflict)
 
 
 def _is_rare(name: str) -> bool:
@@ -201,28 +203,31 @@ def _is_rare(name: str) -> bool:
     return len(words) > 1 and float(np.sum(bits(words)[0])) >= NAME_BITS
 
 
-def _more(one: Listing, other: Listing) -> str:
-    """One thing more that both say: a country, or a place of birth."""
-    ours, theirs = (
-        {code for text in (*item.nationalities, *item.countries) if (code := country_code(text))}
-        for item in (one, other)
-    )
-    if shared := ours & theirs:
+def _shared_place(left: Listing, right: Listing) -> str:
+    """A country, or else a word of a birth place, that both listings give; empty if there is none."""
+    if shared := _countries(left) & _countries(right):
         return min(shared)
-    born, places = (
-        {word for text in item.birth_places for word in fold(text).split() if len(word) > 3}
-        for item in (one, other)
+    return min(_birth_place_words(left) & _birth_place_words(right), default="")
+
+
+def _countries(listing: Listing) -> set[str]:
+    texts = (*listing.nationalities, *listing.countries)
+    return {code for text in texts if (code := country_code(text))}
+
+
+def _birth_place_words(listing: Listing) -> set[str]:
+    return {word for text in listing.birth_places for word in fold(text).split() if len(word) > 3}
+
+
+def have_similar_names(left: Listing, right: Listing) -> bool:
+    """Whether two names of the listings are the same words, or share two and more than half of the shorter's."""
+    right_names = _name_words(right)
+    return any(
+        a == b or len(a & b) > max(1, min(len(a), len(b)) / 2) for a in _name_words(left) for b in right_names
     )
-    return min(born & places, default="")
 
 
-def are_alike(one: Listing, other: Listing) -> bool:
-    """Whether any two names of two listings are the same words, or share two and more than half of the shorter's."""
-    theirs = _words(other)
-    return any(a == b or len(a & b) > max(1, min(len(a), len(b)) / 2) for a in _words(one) for b in theirs)
-
-
-def _words(listing: Listing) -> list[frozenset[str]]:
+def _name_words(listing: Listing) -> list[frozenset[str]]:
     """The words of each name, without short ones, which are particles, unless it has no others."""
     names = [_folded(item.name).split() for item in listing.names]
     return [frozenset([word for word in words if len(word) > 3] or words) for words in names if words]

@@ -1,4 +1,4 @@
-"""What the addresses of a query say about listings. Reach for `add_addresses`."""
+"""Address evidence: listings that share an address with a query."""
 
 from __future__ import annotations
 
@@ -8,38 +8,40 @@ from sanctionscreen.addresses.compare import Precision
 from sanctionscreen.addresses.index import AddressIndex, AddressMatch
 from sanctionscreen.model import Address, Evidence, Listing
 from sanctionscreen.screening.biographic_evidence import AGREES, FAINT, NEAR
-from sanctionscreen.screening.ownership_answer import LinkAnswer
+from sanctionscreen.screening.link_findings import LinkFindings
 
 VALUES: dict[Precision, float] = {"precise": AGREES, "quarter": NEAR, "vague": FAINT}
 """The value of the evidence for addresses that agree."""
 
 
 def add_addresses(
-    answers: dict[int, LinkAnswer],
+    findings: dict[int, LinkFindings],
     index: AddressIndex,
     addresses: Iterable[Address],
-    listing: Callable[[int], Listing],
-    hit: Container[int],
+    listing_at: Callable[[int], Listing],
+    found: Container[int],
 ) -> None:
-    """Add what shared addresses say to what other links say.
+    """Add shared addresses to what other links say.
 
     A house or quarter in common raises a hit by itself, with basis `link` and band `low`: whoever shares a house with a
-    listed party need not be that party. A vague agreement is evidence where something else makes the hit.
+    listed party need not be that party. A vague agreement is evidence only if something else makes the hit.
 
     Args:
-        answers: by the place of each listing; filled in.
+        findings: by the position of each listing; added to.
         index: of the listings' addresses.
         addresses: of the query.
-        listing: a place to its listing.
-        hit: places of listings that a name or an identifier leads to.
+        listing_at: gives the listing at a position.
+        found: positions of listings that a name or an identifier leads to.
     """
     for match in index.lookup(addresses):
-        if match.precision != "vague":
-            found = answers.setdefault(match.listing, LinkAnswer())
-            found.add("link", "low", [_evidence(match, listing(match.listing))], [])
-        elif match.listing in hit:
-            found = answers.setdefault(match.listing, LinkAnswer())
-            found.evidence.append(_evidence(match, listing(match.listing)))
+        if match.precision == "vague" and match.listing not in found:
+            continue
+        evidence = _evidence(match, listing_at(match.listing))
+        of_listing = findings.setdefault(match.listing, LinkFindings())
+        if match.precision == "vague":
+            of_listing.evidence.append(evidence)
+        else:
+            of_listing.add("link", "low", [evidence])
 
 
 def _evidence(match: AddressMatch, listing: Listing) -> Evidence:

@@ -1,4 +1,4 @@
-"""How queries are cut into batches, and what is looked at before the first one is given to another process."""
+"""Batching: the sizes of batches of queries, and the queries that warm up a process before it forks."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ BATCH = 20_000
 """Queries that are matched together: enough to share the work on their tokens, few enough to bound memory."""
 
 BATCH_LOW = 2_500
-"""The same far below the default threshold, where a query has several hits: there the answers take the memory."""
+"""The same far below the default threshold, where a query has several hits, and the hits take the memory."""
 
 _LOW = 0.09
-"""How far below the default threshold that begins."""
+"""How far below the default threshold `BATCH_LOW` begins to apply."""
 
 MANY = 500
-"""Queries of a first batch from which on it pays to prepare for many: the whole of fewer takes less time."""
+"""Size of a first batch from which preparing for many queries pays: fewer are screened in less time."""
 
-_SMALLER = 4  # parts of a batch that the first and the last ones are of
-_WARM = 200  # names that meet the scripts of a file
+_SMALLER = 4  # the first and the last batches are a fourth of a batch
+_WARM = 200  # names that are likely to cover the scripts of a file
 
 
 def batch_size(threshold: float) -> int:
@@ -33,8 +33,8 @@ def batch_size(threshold: float) -> int:
 def in_batches(queries: Iterable[Query], size: int, processes: int) -> Iterator[list[Query]]:
     """Cut queries into batches.
 
-    For several processes the first ones and the last ones are smaller: so that none waits long for its first, and all
-    end at about the same time.
+    For several processes the first and the last ones are smaller, so that no process waits long for its first batch,
+    and all end at about the same time.
     """
     stream = iter(queries)
     if processes > 1:
@@ -54,14 +54,14 @@ def in_batches(queries: Iterable[Query], size: int, processes: int) -> Iterator[
 
 
 def _taken(stream: Iterator[Query], count: int) -> list[Query]:
-    with collector_paused():  # they all stay
+    with collector_paused():  # none of them is garbage
         return list(islice(stream, count))
 
 
-def warming(first: list[Query]) -> list[Query]:
-    """Queries that need all that others will: tables of scripts, of identifiers, of addresses.
+def warm_up_queries(first: list[Query]) -> list[Query]:
+    """Queries that load what others will need: tables of scripts, of identifiers, of addresses.
 
-    They are screened before the first fork; else each process would load the tables for itself.
+    They are screened before the first fork; otherwise each process would load the tables for itself.
     """
     chosen = list(islice((query for query in first if not query.name.isascii()), _WARM))
     chosen += islice((query for query in first if query.identifiers), 1)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from sanctionscreen.countries import are_related
 from sanctionscreen.dates import PartialDate
 from sanctionscreen.model import Evidence
-from sanctionscreen.screening.profiles import ListingFacts, QueryFacts
+from sanctionscreen.screening.profiles import ListingProfile, QueryProfile
 
 AGREES = 1.0
 SAME_MONTH = 0.95
@@ -27,7 +27,7 @@ _CIRCA_YEARS = 5
 """How far a year may lie from an "about"."""
 
 
-def birth_date_evidence(query: QueryFacts, listing: ListingFacts) -> Evidence | None:
+def birth_date_evidence(query: QueryProfile, listing: ListingProfile) -> Evidence | None:
     """Compare dates of birth (of founding, of building): the pair of dates that agrees best counts.
 
     Returns:
@@ -47,7 +47,7 @@ def birth_date_evidence(query: QueryFacts, listing: ListingFacts) -> Evidence | 
     return Evidence(feature="birth_date", value=value, detail=detail)
 
 
-def country_evidence(query: QueryFacts, listing: ListingFacts) -> Evidence | None:
+def country_evidence(query: QueryProfile, listing: ListingProfile) -> Evidence | None:
     """Compare nationality, residence, registration and flag: one country in common is enough.
 
     Returns:
@@ -72,7 +72,7 @@ def country_evidence(query: QueryFacts, listing: ListingFacts) -> Evidence | Non
     return Evidence(feature="country", value=DIFFERS, detail=detail)
 
 
-def gender_evidence(query: QueryFacts, listing: ListingFacts) -> Evidence | None:
+def gender_evidence(query: QueryProfile, listing: ListingProfile) -> Evidence | None:
     """Compare gender, where both sides give one and it is male or female."""
     if not query.gender or not listing.gender:
         return None
@@ -82,7 +82,7 @@ def gender_evidence(query: QueryFacts, listing: ListingFacts) -> Evidence | None
     return Evidence(feature="gender", value=CONTRADICTS, detail=detail)
 
 
-def kind_evidence(query: QueryFacts, listing: ListingFacts) -> Evidence | None:
+def kind_evidence(query: QueryProfile, listing: ListingProfile) -> Evidence | None:
     """Report kinds that disagree (the EU files two ships as enterprises); equal kinds are no news."""
     asked, listed = query.query.kind, listing.listing.kind
     if asked is None or listed is None or asked == listed:

@@ -1,151 +1,129 @@
-"""The names and numbers that a listing has from others of its pool, as matches of a query.
-
-Reach for `pooled_matches` and `pooled_numbers`."""
+"""Matches through clusters: names and identifiers that a listing gets from other listings of its party."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Protocol
 
 from sanctionscreen.identifiers.index import IdentifierMatch
 from sanctionscreen.identifiers.types import type_label
-from sanctionscreen.model import Evidence, Kind, ListedName, Listing, WeakPolicy
-from sanctionscreen.resolution.clusters import PartyClusters
+from sanctionscreen.model import Evidence, Kind, Listing
 from sanctionscreen.screening.hits import NameMatch
+from sanctionscreen.screening.list_index import ListIndex
 
-_TAKEN = 0.9
-"""The value of the evidence for a number that the pool gives, as of one that is fair."""
-
-
-class Listings(Protocol):
-    """What is needed of `ListIndex`."""
-
-    @property
-    def listings(self) -> Sequence[Listing]:
-        """Side by side."""
-
-    @property
-    def pools(self) -> PartyClusters:
-        """Which of them are one party."""
-
-    def weak_policy(self, listing: int, /) -> WeakPolicy:
-        """What a weak alias of this listing may do."""
+_IDENTIFIER_VALUE = 0.9
+"""The value of the evidence for an identifier that comes from the cluster, as for one of strength `fair`."""
 
 
-def pooled_matches(
-    listed: Listings, kind: Kind | None, matches: Mapping[int, Iterable[NameMatch]]
+def names_from_clusters(
+    index: ListIndex, kind: Kind | None, matches: Mapping[int, Iterable[NameMatch]]
 ) -> dict[int, list[NameMatch]]:
-    """Give the names that agree with a query to the other listings of the same party.
+    """Pass the names that match a query on to the other listings of the same party.
 
-    A name is given on where it scores more than every name of the receiving listing. A weak alias stays a weak alias,
-    and goes nowhere from a list whose policy lets it raise no alert to one that would let it.
+    A name is passed on where it scores more than every name of the receiving listing. A weak alias stays a weak alias,
+    and is not passed from a list whose policy lets it raise no alert to one that would let it.
 
     Args:
-        listed: the listings.
+        index: the listings.
         kind: of the query.
         matches: for each listing, its names that reached the threshold.
 
     Returns:
-        The matches that other listings of the pools get, by listing.
+        The matches that other listings of the clusters get, by listing.
     """
-    given: dict[int, list[NameMatch]] = defaultdict(list)
+    received: dict[int, list[NameMatch]] = defaultdict(list)
     best: dict[int, float] = {}
-    own = {place: list(found) for place, found in matches.items()}
-    for place, found in own.items():
-        for member in listed.pools.members(place):
-            if member == place:
+    own = {listing: list(some) for listing, some in matches.items()}
+    for source, some in own.items():
+        for target in index.clusters.members(source):
+            if target == source:
                 continue
-            if member not in best:
-                best[member] = max((match.score for match in own.get(member, ())), default=0.0)
-            name = _given(listed, place, member, found)
-            if name and name.score > best[member]:
-                given[member].append(_in_kind(name, kind, listed.listings[place], listed.listings[member]))
-    return dict(given)
+            if target not in best:
+                best[target] = max((match.score for match in own.get(target, ())), default=0.0)
+            match = _best_for(index, source, target, some)
+            if match and match.score > best[target]:
+                received[target].append(
+                    _for_kind(match, kind, index.listings[source], index.listings[target])
+                )
+    return dict(received)
 
 
-def pooled_numbers(
-    listed: Listings, matches: Mapping[int, Sequence[IdentifierMatch]]
+def identifiers_from_clusters(
+    index: ListIndex, matches: Mapping[int, Sequence[IdentifierMatch]]
 ) -> dict[int, list[IdentifierMatch]]:
-    """Give the strong numbers that agree with a query to the other listings of the same party that lack them.
+    """Pass the strong identifiers that match a query on to the other listings of the same party that lack them.
 
-    They count as fair there: that the number is theirs rests on the pool.
+    They count as fair there, since they rest on the cluster.
 
     Returns:
-        The matches that other listings of the pools get, by listing; none for listings that hold a number of their own
-        that agrees.
+        The matches that other listings of the clusters get, by listing; none for listings with an identifier of their
+        own that matches.
     """
-    given: dict[int, list[IdentifierMatch]] = defaultdict(list)
-    for place, found in matches.items():
-        strong = [match for match in found if match.strength == "strong"]
+    received: dict[int, list[IdentifierMatch]] = defaultdict(list)
+    for source, some in matches.items():
+        strong = [match for match in some if match.strength == "strong"]
         if not strong:
             continue
-        for member in listed.pools.members(place):
-            if member not in matches:
-                given[member] += [
+        for target in index.clusters.members(source):
+            if target not in matches:
+                received[target] += [
                     replace(
                         match,
-                        listing=member,
+                        listing=target,
                         strength="fair",
-                        pooled=_number_chain(listed, place, member, match),
+                        via_cluster=_identifier_evidence(index, source, target, match),
                     )
                     for match in strong
                 ]
-    return dict(given)
+    return dict(received)
 
 
-def _number_chain(listed: Listings, place: int, member: int, match: IdentifierMatch) -> Evidence:
-    number = f"{type_label(match.listed.type)} {match.listed.value}"
-    holder = listed.listings[place]
+def _identifier_evidence(index: ListIndex, source: int, target: int, match: IdentifierMatch) -> Evidence:
+    number, holder = f"{type_label(match.listed.type)} {match.listed.value}", index.listings[source]
     detail = (
         f"{number} is a number on {holder.list} ({holder.entity_id}) of what is taken for the same party: "
     )
-    return Evidence(feature="pool", value=_TAKEN, detail=detail + _way(listed, place, member))
+    return Evidence(feature="pool", value=_IDENTIFIER_VALUE, detail=detail + _path(index, source, target))
 
 
-def _given(listed: Listings, place: int, member: int, found: list[NameMatch]) -> NameMatch | None:
-    """The best name that one listing gives another."""
-    policy, other = listed.weak_policy(place), listed.weak_policy(member)
+def _best_for(index: ListIndex, source: int, target: int, matches: list[NameMatch]) -> NameMatch | None:
+    """The best name that one listing passes on to another."""
+    policy, target_policy = index.weak_policy(source), index.weak_policy(target)
     usable = [
         match
-        for match in found
-        if not match.listed_name.weak or policy == "full" or policy == other == "confirm"
+        for match in matches
+        if not match.listed_name.weak or policy == "full" or policy == target_policy == "confirm"
     ]
-    match = max(usable, key=lambda match: (match.score, not match.listed_name.weak), default=None)
-    if match is None:
+    best = max(usable, key=lambda match: (match.score, not match.listed_name.weak), default=None)
+    if best is None:
         return None
-    name = match.listed_name
+    name, giver = best.listed_name, index.listings[source]
     if name.weak and policy == "full":
         name = replace(name, weak=False)
-    return replace(match, listed_name=name, pooled=_chain(listed, place, member, name))
-
-
-def _chain(listed: Listings, place: int, member: int, name: ListedName) -> Evidence:
-    """The sentence that shows how the name comes from one listing to the other."""
-    giving = listed.listings[place]
     detail = (
-        f"{name.name} is a name on {giving.list} ({giving.entity_id}) of what is taken for the same party: "
+        f"{name.name} is a name on {giver.list} ({giver.entity_id}) of what is taken for the same party: "
     )
-    return Evidence(feature="pool", value=1.0, detail=detail + _way(listed, place, member))
+    evidence = Evidence(feature="pool", value=1.0, detail=detail + _path(index, source, target))
+    return replace(best, listed_name=name, via_cluster=evidence)
 
 
-def _way(listed: Listings, place: int, member: int) -> str:
+def _path(index: ListIndex, source: int, target: int) -> str:
     return "; ".join(
-        f"{_shown(listed.listings[step.here])} and {_shown(listed.listings[step.there])}: {step.reason}"
-        for step in listed.pools.chain(place, member)
+        f"{_title(index.listings[step.source])} and {_title(index.listings[step.target])}: {step.reason}"
+        for step in index.clusters.path(source, target)
     )
 
 
-def _shown(listing: Listing) -> str:
+def _title(listing: Listing) -> str:
     return f"{listing.name} ({listing.list} {listing.entity_id})"
 
 
-def _in_kind(match: NameMatch, kind: Kind | None, giving: Listing, receiving: Listing) -> NameMatch:
-    """The score is of two names and two kinds; where one party is listed as two, it is worked out again."""
-    if giving.kind == receiving.kind:
+def _for_kind(match: NameMatch, kind: Kind | None, source: Listing, target: Listing) -> NameMatch:
+    """The match with the score for the target's kind: a party may be listed under two kinds."""
+    if source.kind == target.kind:
         return match
     from sanctionscreen.matching.compare import compare  # late: seldom
 
-    again = compare(match.query_name, match.listed_name.name, kind=kind, listed_kind=receiving.kind)
+    again = compare(match.query_name, match.listed_name.name, kind=kind, listed_kind=target.kind)
     return replace(match, score=again.score, evidence=again.evidence)

@@ -15,7 +15,7 @@ _REMEMBERED = 50_000
 """Listings that stay in memory once they were put together: what is hit, is often hit again."""
 
 
-class Listings(Sequence[Listing]):
+class ConcatenatedListings(Sequence[Listing]):
     """Listings of several editions, one edition after the other."""
 
     def __init__(self, parts: Sequence[Sequence[Listing]]) -> None:
@@ -49,7 +49,7 @@ class Listings(Sequence[Listing]):
         return found
 
 
-class Names(Sequence[ListedName]):
+class ConcatenatedNames(Sequence[ListedName]):
     """The names of listings, one listing after the other."""
 
     def __init__(self, listings: Sequence[Listing], first_name: NDArray[Any]) -> None:

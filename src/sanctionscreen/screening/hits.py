@@ -17,8 +17,8 @@ from sanctionscreen.screening.biographic_evidence import (
     kind_evidence,
 )
 from sanctionscreen.screening.identifier_evidence import agreement_evidence, disagreement_evidence
-from sanctionscreen.screening.ownership_answer import LinkAnswer
-from sanctionscreen.screening.profiles import ListingFacts, QueryFacts
+from sanctionscreen.screening.link_findings import LinkFindings
+from sanctionscreen.screening.profiles import ListingProfile, QueryProfile
 
 ACRONYM_FEATURES = frozenset({"acronym"})
 """Name evidence that links a short form to a full name; it doesn't lift a weak alias that says the same."""
@@ -40,10 +40,10 @@ class NameMatch:
     listed_name: ListedName
     score: float
     evidence: tuple[Evidence, ...] = ()
-    pooled: Evidence | None = None
+    via_cluster: Evidence | None = None
 
 
-def hit_id(query: QueryFacts, listing: ListingFacts) -> str:
+def hit_id(query: QueryProfile, listing: ListingProfile) -> str:
     """A hit's id: 16 hexadecimal digits, the same in every run for the same query content, listing and names.
 
     It depends on the query's names, kind, gender, dates, countries, addresses and identifiers (not on
@@ -55,15 +55,15 @@ def hit_id(query: QueryFacts, listing: ListingFacts) -> str:
 
 
 def assess(
-    query: QueryFacts,
-    listing: ListingFacts,
+    query: QueryProfile,
+    listing: ListingProfile,
     edition: str | None,
     matches: Sequence[NameMatch],
     identifier_matches: Sequence[IdentifierMatch] = (),
     *,
     weak: WeakPolicy,
     threshold: float,
-    linked: LinkAnswer | None = None,
+    links: LinkFindings | None = None,
 ) -> Hit | None:
     """Judge one query against one listing.
 
@@ -75,16 +75,16 @@ def assess(
         identifier_matches: of this listing (`IdentifierMatch.listing` is not looked at).
         weak: what a weak alias may do on this list.
         threshold: the name score from which a name raises a hit.
-        linked: what ownership and other links say.
+        links: what ownership and other links say.
 
     Returns:
         The hit, or None where neither a name that may raise one, nor an identifier, nor a link leads to the listing.
     """
     best, weak_match, shown, muted = _choose_names(matches, weak, threshold)
     if best is None and not identifier_matches:
-        return _of_links(query, listing, edition, shown, linked) if linked and linked.basis else None
-    muted = muted and not identifier_matches and not (linked and linked.basis)
-    own = [match for match in matches if match.score >= threshold and not match.pooled]
+        return _of_links(query, listing, edition, shown, links) if links and links.basis else None
+    muted = muted and not identifier_matches and not (links and links.basis)
+    own = [match for match in matches if match.score >= threshold and not match.via_cluster]
     renamed = any(not match.near for match in identifier_matches) and not own
     beside = _beside(query, listing, identifier_matches)
     score = shown.score if shown else 0.0
@@ -93,7 +93,7 @@ def assess(
     of_name = (*_name_evidence(shown, listing), *_weak_evidence(weak_match, listing, muted=muted))
     agreed = agreement_evidence(identifier_matches, query, listing, renamed=renamed)
     first, second = (of_name, agreed) if own else (agreed, of_name)
-    links = linked or LinkAnswer()
+    links = links or LinkFindings()
     flags = _flags(listing, renamed=renamed, conflict=best is not None and is_conflict(beside), muted=muted)
     judged = _Judged(
         score, max(lowered(found) if muted else found, links.band, key=BANDS.index),
@@ -112,17 +112,25 @@ class _Judged:
 
 
 def _of_links(
-    query: QueryFacts, listing: ListingFacts, edition: str | None, shown: NameMatch | None, linked: LinkAnswer
+    query: QueryProfile,
+    listing: ListingProfile,
+    edition: str | None,
+    shown: NameMatch | None,
+    links: LinkFindings,
 ) -> Hit:
     """A hit on a listing that the query isn't, but is owned by or tied to: name, dates and countries say nothing."""
     flags = _flags(listing, renamed=False, conflict=False, muted=False)
     score = shown.score if shown else 0.0
-    judged = _Judged(score, linked.band, tuple(linked.basis), flags, tuple(linked.evidence))
+    judged = _Judged(score, links.band, tuple(links.basis), flags, tuple(links.evidence))
     return _hit(query, listing, edition, shown, judged)
 
 
 def _hit(
-    query: QueryFacts, listing: ListingFacts, edition: str | None, shown: NameMatch | None, judged: _Judged
+    query: QueryProfile,
+    listing: ListingProfile,
+    edition: str | None,
+    shown: NameMatch | None,
+    judged: _Judged,
 ) -> Hit:
     item = listing.listing
     return Hit(
@@ -179,7 +187,7 @@ def _is_acronym_of_no_more(match: NameMatch, weak_match: NameMatch) -> bool:
 
 def _rank(match: NameMatch) -> tuple[float, bool, bool, int]:
     name = match.listed_name
-    return match.score, not match.pooled, not name.until, _TYPE_RANK[name.type]
+    return match.score, not match.via_cluster, not name.until, _TYPE_RANK[name.type]
 
 
 _TYPE_RANK = {"name": 2, "alias": 1, "previous_name": 0}
@@ -189,7 +197,7 @@ def _basis(
     best: NameMatch | None, own: Sequence[NameMatch], identifier_matches: Sequence[IdentifierMatch]
 ) -> tuple[Basis, ...]:
     basis: list[Basis] = []
-    if best and best.pooled:
+    if best and best.via_cluster:
         basis.append("pooled-name")
         best = max(own, key=_rank, default=None)
     if best:
@@ -222,7 +230,7 @@ def _band(
     )
 
 
-def _flags(listing: ListingFacts, *, renamed: bool, conflict: bool, muted: bool) -> tuple[Flag, ...]:
+def _flags(listing: ListingProfile, *, renamed: bool, conflict: bool, muted: bool) -> tuple[Flag, ...]:
     said: tuple[tuple[Flag, bool], ...] = (
         ("renamed", renamed),
         ("conflict", conflict),
@@ -232,7 +240,9 @@ def _flags(listing: ListingFacts, *, renamed: bool, conflict: bool, muted: bool)
     return tuple(flag for flag, holds in said if holds)
 
 
-def _beside(query: QueryFacts, listing: ListingFacts, agreeing: Sequence[IdentifierMatch]) -> list[Evidence]:
+def _beside(
+    query: QueryProfile, listing: ListingProfile, agreeing: Sequence[IdentifierMatch]
+) -> list[Evidence]:
     compared = (
         birth_date_evidence(query, listing),
         country_evidence(query, listing),
@@ -242,13 +252,15 @@ def _beside(query: QueryFacts, listing: ListingFacts, agreeing: Sequence[Identif
     return [*disagreement_evidence(query, listing, agreeing), *(item for item in compared if item)]
 
 
-def _name_evidence(shown: NameMatch | None, listing: ListingFacts) -> tuple[Evidence, ...]:
+def _name_evidence(shown: NameMatch | None, listing: ListingProfile) -> tuple[Evidence, ...]:
     if shown is None:
         return ()
-    told = [shown.pooled] if shown.pooled else []
+    told = [shown.via_cluster] if shown.via_cluster else []
     if until := shown.listed_name.until:
         dropped = (
-            "it has been dropped since" if shown.pooled else f"{listing.listing.list} has dropped it since"
+            "it has been dropped since"
+            if shown.via_cluster
+            else f"{listing.listing.list} has dropped it since"
         )
         detail = f"name until {until}: {dropped}"
         told.append(Evidence(feature="former_name", value=round(shown.score, 4), detail=detail))
@@ -256,7 +268,7 @@ def _name_evidence(shown: NameMatch | None, listing: ListingFacts) -> tuple[Evid
 
 
 def _weak_evidence(
-    weak_match: NameMatch | None, listing: ListingFacts, *, muted: bool
+    weak_match: NameMatch | None, listing: ListingProfile, *, muted: bool
 ) -> tuple[Evidence, ...]:
     if weak_match is None:
         return ()

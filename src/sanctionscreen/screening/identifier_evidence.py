@@ -13,7 +13,7 @@ from sanctionscreen.identifiers.normalize import NormalisedIdentifier, normalise
 from sanctionscreen.identifiers.types import type_label
 from sanctionscreen.model import Evidence
 from sanctionscreen.screening.biographic_evidence import AGREES, CONTRADICTS, FAINT, NEAR, NEUTRAL
-from sanctionscreen.screening.profiles import ListingFacts, QueryFacts
+from sanctionscreen.screening.profiles import ListingProfile, QueryProfile
 
 STRENGTH_VALUES: dict[Strength, float] = {"strong": AGREES, "fair": 0.9, "weak": FAINT}
 """The value of the evidence for equal identifiers."""
@@ -27,7 +27,7 @@ _NEAR_LENGTH = 6
 
 
 def agreement_evidence(
-    matches: Sequence[IdentifierMatch], query: QueryFacts, listing: ListingFacts, *, renamed: bool
+    matches: Sequence[IdentifierMatch], query: QueryProfile, listing: ListingProfile, *, renamed: bool
 ) -> list[Evidence]:
     """Say which identifiers agree, in the sentence an analyst checks.
 
@@ -39,10 +39,10 @@ def agreement_evidence(
 
 
 def _agreement(
-    match: IdentifierMatch, query: QueryFacts, listing: ListingFacts, *, renamed: bool
+    match: IdentifierMatch, query: QueryProfile, listing: ListingProfile, *, renamed: bool
 ) -> Evidence:
-    if match.pooled:
-        return match.pooled
+    if match.via_cluster:
+        return match.via_cluster
     listed = normalise_identifier(match.listed.type, match.listed.value, match.listed.country)
     number = f"{type_label(match.listed.type)} {match.listed.value}"
     place = f"on {listing.listing.list}"
@@ -66,7 +66,7 @@ def _agreement(
 
 
 def disagreement_evidence(
-    query: QueryFacts, listing: ListingFacts, agreeing: Sequence[IdentifierMatch]
+    query: QueryProfile, listing: ListingProfile, agreeing: Sequence[IdentifierMatch]
 ) -> list[Evidence]:
     """Compare the identifiers of the same type that do not agree.
 
@@ -78,7 +78,7 @@ def disagreement_evidence(
     """
     if not query.identifiers or not listing.identifiers:
         return []
-    own = [match.query for match in agreeing if not match.pooled]
+    own = [match.query for match in agreeing if not match.via_cluster]
     settled = {normalise_identifier(item.type, item.value).type for item in own}
     found: dict[str, Evidence] = {}
     for asked in query.identifiers:

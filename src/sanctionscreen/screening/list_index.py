@@ -1,4 +1,4 @@
-"""The lists screened against: their listings side by side, and all their names compiled for matching."""
+"""The lists screened against: their listings in one sequence, and indexes of their names, identifiers and addresses."""
 
 from __future__ import annotations
 
@@ -17,10 +17,11 @@ from sanctionscreen.lists import Edition
 from sanctionscreen.lists.edition_cache import name_digests
 from sanctionscreen.lists.metadata import default_weak_policy
 from sanctionscreen.model import ListedName, Listing, WeakPolicy
-from sanctionscreen.resolution.clusters import CannotLink, PartyClusters
-from sanctionscreen.screening.cluster_cache import pools_of
-from sanctionscreen.screening.concatenated import Listings, Names
-from sanctionscreen.screening.profiles import ListingFacts
+from sanctionscreen.resolution.cannot_link import CannotLink
+from sanctionscreen.resolution.clusters import PartyClusters
+from sanctionscreen.screening.concatenated import ConcatenatedListings, ConcatenatedNames
+from sanctionscreen.screening.derived_cache import clusters_of, holders_of
+from sanctionscreen.screening.profiles import ListingProfile
 from sanctionscreen.screening.segment_search import SegmentedMatcher
 from sanctionscreen.screening.segments import segments_for
 
@@ -49,17 +50,17 @@ class EditionInfo:
 
 
 class ListIndex:
-    """Everything known about the listed parties of one run.
+    """The listed parties of one run.
 
     Attributes:
-        listings: of all editions, in order; a place is a position in it. May be put together when asked for.
+        editions: as they were given.
+        listings: of all editions, in order; a listing is numbered by its position. Each may be built when asked for.
+        names: every name of every listing; a name is numbered by its position.
         first_name: number of the first name of each listing, one longer than the number of listings.
-        owner: place of the listing of each name.
-        names: every name of every listing, by number.
-        compiled: the names, ready to be matched.
-        parts: the editions, as they were given.
+        owner: position of the listing of each name.
+        matcher: the names, ready to be matched.
         weak: what a weak alias may do; None for each list's own default.
-        identifiers: who holds which.
+        identifiers: which listings hold which identifier.
     """
 
     def __init__(
@@ -67,72 +68,69 @@ class ListIndex:
         editions: Sequence[Edition],
         weak: WeakPolicy | None,
         folder: CompiledFolder | None = None,
-        old: ListIndex | None = None,
-        splits: Sequence[CannotLink] = (),
+        previous: ListIndex | None = None,
+        cannot_link: Sequence[CannotLink] = (),
     ) -> None:
-        """Put editions side by side and compile their names.
+        """Concatenate editions and compile their names.
 
         Args:
             editions: at most one of each list.
             weak: what a weak alias may do; None for each list's own default.
-            folder: where compiled lists are kept; None to keep none.
-            old: what was compiled before, of which the same names are used again.
-            splits: listings that are not one party, whatever ties them.
+            folder: where compiled lists are cached; None for no cache.
+            previous: an index compiled before, whose names are used again as far as they are the same.
+            cannot_link: pairs of listings that are two parties, whatever links them.
 
         Raises:
             UsageError: if two editions of one list are given.
         """
-        _refuse_two_of_one(editions)
-        self.weak, self._splits, self._folder = weak, tuple(splits), folder
-        self.parts = tuple(editions)
-        self.compiled: SegmentedMatcher
+        _refuse_two_editions(editions)
+        self.editions = tuple(editions)
+        self.weak, self._cannot_link, self._folder = weak, tuple(cannot_link), folder
         self._edition_of = {edition.list_id: edition.edition for edition in editions}
-        self.listings: Sequence[Listing] = Listings([edition.listings for edition in editions])
+        self.listings: Sequence[Listing] = ConcatenatedListings([edition.listings for edition in editions])
         with collector_paused():
             digests = np.concatenate([np.zeros((0, 16), np.uint8), *map(name_digests, editions)])
-            segments = segments_for(
-                digests, self.listings.__getitem__, folder, old.compiled.segments if old else ()
-            )
-            self.compiled = SegmentedMatcher(segments, digests)
-        self.first_name = self.compiled.first_name
+            at_hand = previous.matcher.segments if previous else ()
+            segments = segments_for(digests, self.listings.__getitem__, folder, at_hand)
+            self.matcher: SegmentedMatcher = SegmentedMatcher(segments, digests)
+        self.first_name = self.matcher.first_name
         self.owner = np.repeat(np.arange(len(self.listings)), np.diff(self.first_name))
-        self.names: Sequence[ListedName] = Names(self.listings, self.first_name)
+        self.names: Sequence[ListedName] = ConcatenatedNames(self.listings, self.first_name)
         self.identifiers = IdentifierIndex(self.listings, self._holders)
-        self._facts: dict[int, ListingFacts] = {}
+        self._profiles: dict[int, ListingProfile] = {}
 
     @cached_property
-    def editions(self) -> tuple[EditionInfo, ...]:
-        """What was put side by side; its names are counted when first asked for."""
+    def edition_infos(self) -> tuple[EditionInfo, ...]:
+        """About each edition; their names are counted when first asked for."""
         return tuple(
-            EditionInfo(e.list_id, e.edition, e.sha256, len(e.listings), e.names, e.path) for e in self.parts
+            EditionInfo(e.list_id, e.edition, e.sha256, len(e.listings), e.names, e.path)
+            for e in self.editions
         )
 
     @cached_property
-    def pools(self) -> PartyClusters:
+    def clusters(self) -> PartyClusters:
         """Which listings are one party; worked out when first asked for."""
         with collector_paused():
-            return pools_of(self.parts, self.listings, self.identifiers, self._splits, self._folder)
+            return clusters_of(
+                self.editions, self.listings, self.identifiers, self._cannot_link, self._folder
+            )
 
     def _holders(self) -> Holders:
-        from sanctionscreen.screening.identifier_cache import (
-            holders_of,  # late: many queries have no identifier
-        )
-
-        return holders_of(self.parts, self.listings, self._folder)
+        return holders_of(self.editions, self.listings, self._folder)
 
     @cached_property
     def addresses(self) -> AddressIndex:
-        """Who has which address; made when first asked for."""
+        """The listings' addresses; indexed when first asked for."""
         from sanctionscreen.addresses.index import AddressIndex  # late: many queries have no address
 
         return AddressIndex(self.listings)
 
-    def facts(self, listing: int) -> ListingFacts:
-        """What is compared beside the names of one listing, worked out once."""
-        found = self._facts.get(listing)
-        if found is None:
-            found = self._facts[listing] = ListingFacts(self.listings[listing])
-        return found
+    def profile(self, listing: int) -> ListingProfile:
+        """What is compared of one listing besides its names, worked out once."""
+        profile = self._profiles.get(listing)
+        if profile is None:
+            profile = self._profiles[listing] = ListingProfile(self.listings[listing])
+        return profile
 
     def edition(self, listing: int) -> str | None:
         """The edition that a listing comes from."""
@@ -143,11 +141,11 @@ class ListIndex:
         return self.weak or default_weak_policy(self.listings[listing])
 
 
-def _refuse_two_of_one(editions: Sequence[Edition]) -> None:
-    seen: dict[str, Edition] = {}
+def _refuse_two_editions(editions: Sequence[Edition]) -> None:
+    first_of: dict[str, Edition] = {}
     for edition in editions:
-        other = seen.setdefault(edition.list_id, edition)
-        if other is not edition:
+        first = first_of.setdefault(edition.list_id, edition)
+        if first is not edition:
             raise UsageError(
-                f"two editions of {edition.list_id}: {other.path} and {edition.path}; screen against one at a time"
+                f"two editions of {edition.list_id}: {first.path} and {edition.path}; screen against one at a time"
             )

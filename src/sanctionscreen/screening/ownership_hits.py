@@ -20,7 +20,7 @@ from sanctionscreen.ownership.parse import key_of
 from sanctionscreen.ownership.party_match import PartyMatch
 from sanctionscreen.ownership.policies import regime_of
 from sanctionscreen.screening.bands import BANDS
-from sanctionscreen.screening.ownership_answer import Edge, LinkAnswer
+from sanctionscreen.screening.link_findings import LinkEdge, LinkFindings
 
 NOT_SHOWN = (
     "Links show ownership; what they don't show they don't exclude. A party may be blocked without being listed (the "
@@ -46,7 +46,7 @@ class Node:
     certain: bool
 
 
-class Linked:
+class OwnershipSearch:
     """What hangs on listed parties, found for queries.
 
     Attributes:
@@ -81,12 +81,12 @@ class Linked:
                     found[party] = Node(party, f"its name, {self.network.name_of(party)}, alone", False)
         return list(found.values())
 
-    def answers(self, query: Query) -> dict[int, LinkAnswer]:
+    def findings(self, query: Query) -> dict[int, LinkFindings]:
         """What links say about a query, by the place of each listing that they lead to."""
         nodes = self.nodes_of(query)
         if not nodes:
             return {}
-        found: dict[int, LinkAnswer] = defaultdict(LinkAnswer)
+        found: dict[int, LinkFindings] = defaultdict(LinkFindings)
         for node in nodes:
             self._say_identity(node, found)
             self._say_ownership(node, found)
@@ -97,7 +97,7 @@ class Linked:
         """The links that lead to a query, as SVG; empty where none do."""
         from sanctionscreen.ownership.svg import Arrow, Box, Style, draw  # late: few ask for a picture
 
-        edges = list(dict.fromkeys(edge for answer in self.answers(query).values() for edge in answer.edges))
+        edges = list(dict.fromkeys(edge for answer in self.findings(query).values() for edge in answer.edges))
         if not edges:
             return ""
         asked = {node.party for node in self.nodes_of(query)}
@@ -157,7 +157,7 @@ class Linked:
                 if not number.placeholder:
                     self._by_number[number.key].append((root, number))
 
-    def _say_identity(self, node: Node, found: dict[int, LinkAnswer]) -> None:
+    def _say_identity(self, node: Node, found: dict[int, LinkFindings]) -> None:
         for match in self.network.matches.get(node.party, ()):
             if not (node.certain or match.certain):
                 continue  # names on both sides say no more than the query's own name does
@@ -168,13 +168,13 @@ class Linked:
             band: Band = "match" if match.certain and node.certain else "review"
             found[match.place].add("link", band, [Evidence(feature="link", value=1.0, detail=detail)], ())
 
-    def _say_ownership(self, node: Node, found: dict[int, LinkAnswer]) -> None:
+    def _say_ownership(self, node: Node, found: dict[int, LinkFindings]) -> None:
         for ownership, regime, measure in self._policies:
             finding = ownership.find(node.party)
             if finding.verdict == "not shown":
                 continue
             edges = [
-                Edge(holding.owner, holding.owned, holding.share)
+                LinkEdge(holding.owner, holding.owned, holding.share)
                 for step in finding.steps
                 for holding in step.holdings
             ]
@@ -208,14 +208,14 @@ class Linked:
             ),
         ]
 
-    def _say_links(self, node: Node, found: dict[int, LinkAnswer]) -> None:
+    def _say_links(self, node: Node, found: dict[int, LinkFindings]) -> None:
         for tie in self.network.ties.get(node.party, ()):
             first, second = self.network.root(tie.first), self.network.root(tie.second)
             other = second if first == node.party else first
             words = tie.role.replace("_", " ")
             said = words if words.endswith(_PREPOSITIONS) else f"{words} of"
             detail = f"{self.network.name_of(first)} is {said} {self.network.name_of(second)} ({tie.place})"
-            self._say_link(node, other, detail, Edge(first, second, words), found, tie.role in _CAUTION)
+            self._say_link(node, other, detail, LinkEdge(first, second, words), found, tie.role in _CAUTION)
         for holding in (*self.network.graph.holders_of(node.party), *self.network.graph.held_by(node.party)):
             if holding.holds_on(self.network.date):
                 owner, owned = self.network.name_of(holding.owner), self.network.name_of(holding.owned)
@@ -224,7 +224,7 @@ class Linked:
                 )
                 detail = f"{owner} {words} ({holding.place})"
                 other = holding.owned if holding.owner == node.party else holding.owner
-                edge = Edge(holding.owner, holding.owned, holding.share)
+                edge = LinkEdge(holding.owner, holding.owned, holding.share)
                 self._say_link(node, other, detail, edge, found, holding.kind == "control")
 
     def _say_link(
@@ -232,8 +232,8 @@ class Linked:
         node: Node,
         other: str,
         detail: str,
-        edge: Edge,
-        found: dict[int, LinkAnswer],
+        edge: LinkEdge,
+        found: dict[int, LinkFindings],
         caution: bool = False,
     ) -> None:
         for match in self.network.matches.get(other, ()):

@@ -32,7 +32,7 @@ _GENDERS = {
 }
 
 
-class QueryFacts:
+class QueryProfile:
     """A query with what is compared beside its names. Make one per query and hand it to every `assess`.
 
     Attributes:
@@ -84,7 +84,7 @@ class QueryFacts:
         )
 
 
-class ListingFacts:
+class ListingProfile:
     """A listing with what is compared beside its names, and the parts of a hit that don't depend on the
     query.
 

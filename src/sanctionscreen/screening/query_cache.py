@@ -1,8 +1,7 @@
-"""Names of customers, normalised and kept, so that the next look at the same customers needn't read them anew.
+"""Cache of the encoded names of queries.
 
-Reading names is most of the work of screening, and the same for every list. What is kept can be looked at from the
-other side, too: a few listed words are looked up among all words of the customers. Reach for `asked_names`, and for
-`keep_names` where they are read already.
+Encoding names is most of the work of screening, and the same for every list. What is cached can be matched from the
+other side, too: a few listed words are looked up among all words of the customers, when rescreening.
 """
 
 from __future__ import annotations
@@ -43,82 +42,82 @@ class DistinctNames:
 
     Attributes:
         texts: the names, by number.
-        numbers: for each query those of its names.
-        index: the names, read.
+        of_query: numbers of the names of each query.
+        encoded: the names, encoded.
     """
 
     def __init__(
         self, texts: Iterable[tuple[str, ...]], kinds: Iterable[Kind | None], held: Held | None = None
     ) -> None:
-        """Read the names of queries, given with the kind of each; `held` as in `EncodedNames`."""
-        found: dict[tuple[str, Kind | None], int] = {}
-        self.numbers = [
-            [found.setdefault((name, kind), len(found)) for name in some]
-            for some, kind in zip(texts, kinds, strict=True)
+        """Encode the names of queries, given with the kind of each; `held` as in `EncodedNames`."""
+        numbers: dict[tuple[str, Kind | None], int] = {}
+        self.of_query = [
+            [numbers.setdefault((name, kind), len(numbers)) for name in names]
+            for names, kind in zip(texts, kinds, strict=True)
         ]
-        self.texts = [name for name, _ in found]
-        self.index = EncodedNames(self.texts, [kind for _, kind in found], held=held)
+        self.texts = [name for name, _ in numbers]
+        self.encoded = EncodedNames(self.texts, [kind for _, kind in numbers], held=held)
 
     def pairs(self) -> NDArray[np.int64]:
-        """Position of query and name, one pair in a row."""
-        found = [(place, number) for place, some in enumerate(self.numbers) for number in some]
-        return np.array(found, dtype=np.int64).reshape(-1, 2)
+        """Number of query and name, one pair in a row."""
+        pairs = [(query, name) for query, names in enumerate(self.of_query) for name in names]
+        return np.array(pairs, dtype=np.int64).reshape(-1, 2)
 
 
 @dataclass(frozen=True, slots=True)
-class AskedNames:
+class QueryNames:
     """The distinct names of some queries.
 
     Attributes:
-        index: the names, ready to be matched, though not to be explained.
-        pairs: for each query and name of it the two positions, one pair in a row.
-        keys, postings: the tokens, and the readings that hold each; None where nothing is kept.
-        kept: whether they were kept, and not read now.
+        encoded: the names, ready to be matched, though not to be explained.
+        pairs: number of query and name, one pair in a row.
+        keys, postings: keys of the tokens, and the readings that hold each; None without a cache.
+        from_cache: whether they were read from the cache.
     """
 
-    index: EncodedNames
+    encoded: EncodedNames
     pairs: NDArray[np.int64]
     keys: TokenKeyIndex | None = None
     postings: Postings | None = None
-    kept: bool = False
+    from_cache: bool = False
 
-    def agreeing(self, listed: Matcher, threshold: float) -> set[int]:
-        """Positions of the queries of which a name reaches a threshold with a listed one."""
-        table = self.index.table
-        matches = listed.keys.match_sorted(self.keys) if self.keys else listed.keys.match(table.vocabulary)
-        rows = rows_that_may_reach(threshold, table, self.postings, matches, listed)
-        found = listed.match(self.index.only(rows), threshold, matches)
-        names = np.zeros(self.index.count, dtype=bool)
-        names[found.query] = True
-        return set(self.pairs[names[self.pairs[:, 1]], 0].tolist())
+    def matching(self, listed: Matcher, threshold: float) -> set[int]:
+        """Numbers of the queries of which a name reaches a threshold with a listed one."""
+        table = self.encoded.table
+        tokens = listed.keys.match_sorted(self.keys) if self.keys else listed.keys.match(table.vocabulary)
+        rows = rows_that_may_reach(threshold, table, self.postings, tokens, listed)
+        matches = listed.match(self.encoded.only(rows), threshold, tokens)
+        has_match = np.zeros(self.encoded.count, dtype=bool)
+        has_match[matches.query] = True
+        return set(self.pairs[has_match[self.pairs[:, 1]], 0].tolist())
 
 
-def asked_names(queries: Sequence[Query], folder: CompiledFolder | None) -> AskedNames:
-    """Normalise the names of some queries, or take what was kept.
+def query_names(queries: Sequence[Query], folder: CompiledFolder | None) -> QueryNames:
+    """Encode the names of some queries, or read them from the cache.
 
     Args:
-        queries: of which the same ones, in the same order, find what was kept.
-        folder: where it is kept; None to keep nothing.
+        queries: the same ones, in the same order, find the same file.
+        folder: the cache; None for no cache.
     """
     texts = [query.all_names() for query in queries]
     kinds = [query.kind for query in queries]
     key = _key(texts, kinds) if folder else ""
-    if folder and (found := folder.get(_KIND, key)):
+    if folder and (cached := folder.get(_KIND, key)):
         try:
-            return _restored(found.arrays)
+            return _restored(cached.arrays)
         except KeyError:
-            pass  # kept by another program: made anew
-    distinct = DistinctNames(texts, kinds)
+            pass  # written by another program
+    names = DistinctNames(texts, kinds)
     if folder is None:
-        return AskedNames(distinct.index, distinct.pairs())
-    return _keep(distinct, folder, key)
+        return QueryNames(names.encoded, names.pairs())
+    return _store(names, folder, key)
 
 
-def keep_names(queries: Sequence[Query], distinct: DistinctNames, folder: CompiledFolder) -> None:
-    """Keep the names of some queries, which are read already, unless they are kept."""
+def cache_names(queries: Sequence[Query], names: DistinctNames, folder: CompiledFolder) -> None:
+    """Cache the names of some queries, which are encoded already, unless the cache has them."""
     key = _key([query.all_names() for query in queries], [query.kind for query in queries])
     if folder.get(_KIND, key) is None:
-        _keep(distinct, folder, key)
+        _store(names, folder, key)
 
 
 def _key(texts: list[tuple[str, ...]], kinds: list[Kind | None]) -> str:
@@ -127,40 +126,44 @@ def _key(texts: list[tuple[str, ...]], kinds: list[Kind | None]) -> str:
     return digest.hexdigest()
 
 
-def _keep(distinct: DistinctNames, folder: CompiledFolder, key: str) -> AskedNames:
-    table = distinct.index.table
-    everyone = np.ones(len(table), dtype=bool)
-    made = AskedNames(
-        distinct.index,
-        distinct.pairs(),
+def _store(names: DistinctNames, folder: CompiledFolder, key: str) -> QueryNames:
+    table = names.encoded.table
+    all_rows = np.ones(len(table), dtype=bool)
+    stored = QueryNames(
+        names.encoded,
+        names.pairs(),
         TokenKeyIndex(table.vocabulary, listed=False),
-        build_postings(table, everyone),
+        build_postings(table, all_rows),
     )
-    folder.put(_KIND, key, {}, _arrays(made))
-    return made
+    folder.put(_KIND, key, {}, _arrays(stored))
+    return stored
 
 
-def _arrays(asked: AskedNames) -> dict[str, Array]:
-    assert asked.keys  # what is kept has both
-    assert asked.postings
-    index = asked.index
-    own: dict[str, Array] = {"owners": index.owners, "kinds": index.kinds, "count": np.array([index.count])}
+def _arrays(names: QueryNames) -> dict[str, Array]:
+    assert names.keys  # what is stored has both
+    assert names.postings
+    encoded = names.encoded
+    own: dict[str, Array] = {
+        "owners": encoded.owners,
+        "kinds": encoded.kinds,
+        "count": np.array([encoded.count]),
+    }
     return (
-        {**own, "pairs": asked.pairs}
-        | within("table", table_arrays(index.table))
-        | within("keys", keys_arrays(asked.keys))
-        | within("postings", postings_arrays(asked.postings))
+        {**own, "pairs": names.pairs}
+        | within("table", table_arrays(encoded.table))
+        | within("keys", keys_arrays(names.keys))
+        | within("postings", postings_arrays(names.postings))
     )
 
 
-def _restored(arrays: Mapping[str, Array]) -> AskedNames:
-    index = EncodedNames.__new__(EncodedNames)
-    index.count, index.table = int(arrays["count"][0]), table_from(under("table", arrays))
-    index.owners, index.kinds, index.readings = arrays["owners"], arrays["kinds"], ()
-    return AskedNames(
-        index,
+def _restored(arrays: Mapping[str, Array]) -> QueryNames:
+    encoded = EncodedNames.__new__(EncodedNames)
+    encoded.count, encoded.table = int(arrays["count"][0]), table_from(under("table", arrays))
+    encoded.owners, encoded.kinds, encoded.readings = arrays["owners"], arrays["kinds"], ()
+    return QueryNames(
+        encoded,
         arrays["pairs"],
-        keys_from(index.table.vocabulary, under("keys", arrays)),
+        keys_from(encoded.table.vocabulary, under("keys", arrays)),
         postings_from(under("postings", arrays)),
-        kept=True,
+        from_cache=True,
     )

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sanctionscreen.lists import Edition
     from sanctionscreen.model import WeakPolicy
     from sanctionscreen.ownership.records import LinkFile
-    from sanctionscreen.resolution.clusters import CannotLink
+    from sanctionscreen.resolution.cannot_link import CannotLink
     from sanctionscreen.screening import Screener
 
 SHIPPED = "shipped"
@@ -102,8 +102,11 @@ class ListChoice:
         stale = not self.as_of and stale_lists(self.store, self.wanted)
         return ListUnavailableError.exit_code if self.by_default or stale else 0
 
-    def screener(self) -> Screener:
+    def screener(self, *, workers: int = 1, cache_names: bool = False) -> Screener:
         """Read the lists and compile them; what reading them left out is told on standard error.
+
+        Args:
+            workers, cache_names: as for `Screener`.
 
         Raises:
             ListUnavailableError: if a list is neither a path nor known.
@@ -112,7 +115,9 @@ class ListChoice:
         """
         beside = self.beside()  # first: a broken file is told before lists are read for seconds
         folder = self.folder()
-        return self.screener_of(self.editions(folder), folder, *beside)
+        return self.screener_of(
+            self.editions(folder), folder, *beside, workers=workers, cache_names=cache_names
+        )
 
     def beside(self) -> tuple[list[LinkFile] | None, tuple[CannotLink, ...]]:
         """What goes with the lists: files of links, None for no links, and what is kept apart by hand."""
@@ -120,7 +125,7 @@ class ListChoice:
 
     def screener_of(
         self, editions: list[Edition], folder: CompiledFolder | None, links: list[LinkFile] | None,
-        splits: tuple[CannotLink, ...],
+        cannot_link: tuple[CannotLink, ...], *, workers: int = 1, cache_names: bool = False,
     ) -> Screener:  # fmt: skip
         """Compile editions, with everything else as the options say."""
         from sanctionscreen.screening import Screener
@@ -132,11 +137,12 @@ class ListChoice:
             cache=folder,
             links=links,
             links_date=self.links_date or self.as_of or "",
-            splits=splits,
+            cannot_link=cannot_link,
+            workers=workers,
+            cache_names=cache_names,
         )
-        screener.uses_shipped_default = self.by_default
-        if screener.linked:
-            tell_problems(screener.linked.network.account)
+        if screener.ownership:
+            tell_problems(screener.ownership.network.account)
         return screener
 
     def link_files(self) -> list[LinkFile]:

@@ -38,11 +38,11 @@ def pools_of(choice: ListChoice) -> dict[str, str] | None:
 
 def links_of(screener: Screener) -> dict[str, Any] | None:
     """The links that were followed; None where none were."""
-    if screener.linked is None:
+    if screener.ownership is None:
         return None
     from sanctionscreen.screening.ownership_hits import NOT_SHOWN
 
-    linked = screener.linked
+    linked = screener.ownership
     files = [
         {"path": file.path, "format": file.format, "sha256": file.sha256} for file in linked.network.files
     ]

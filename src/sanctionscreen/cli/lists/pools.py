@@ -18,7 +18,7 @@ from sanctionscreen.store.paths import store_at
 if TYPE_CHECKING:
     from sanctionscreen.model import Listing
     from sanctionscreen.resolution.clusters import PartyClusters
-    from sanctionscreen.resolution.linkage_rules import Link
+    from sanctionscreen.resolution.linkage_rules import ClusterLink
 
 _INDENT = " " * 4
 
@@ -28,7 +28,7 @@ _INDENT = " " * 4
 @store_option
 @click.option(
     "--pools",
-    "splits",
+    "cannot_link",
     metavar="FILE",
     help="A CSV of pairs that are two parties: list, entity_id, other_list, other_id, reason.  "
     "[default: pools.csv in the store]",
@@ -36,7 +36,7 @@ _INDENT = " " * 4
 @click.option("--name", metavar="TEXT", help="Only pools and doubts in which a name holds this text.")
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON object with pools, ties and doubts.")
 def pools(
-    paths: tuple[str, ...], splits: str | None, name: str | None, store: str | None, *, as_json: bool
+    paths: tuple[str, ...], cannot_link: str | None, name: str | None, store: str | None, *, as_json: bool
 ) -> int:
     """Show which listings of the lists in PATH... are taken for one party, and what ties them.
 
@@ -51,13 +51,15 @@ def pools(
     from sanctionscreen.resolution.cannot_link import read_cannot_links, unmatched
     from sanctionscreen.resolution.clusters import PartyClusters
 
-    if splits is None and (place := store_at(store)) and (place / POOLS).exists():
-        splits = str(place / POOLS)
-    apart = read_cannot_links(splits) if splits else ()
+    if cannot_link is None and (place := store_at(store)) and (place / POOLS).exists():
+        cannot_link = str(place / POOLS)
+    pairs = read_cannot_links(cannot_link) if cannot_link else ()
     listings = _listings(paths or stored_lists(store), store)
-    for split in unmatched(apart, listings):
-        click.echo(f"{splits}: no such listing: {' '.join(split.one)} or {' '.join(split.other)}", err=True)
-    found = PartyClusters(listings, apart)
+    for pair in unmatched(pairs, listings):
+        click.echo(
+            f"{cannot_link}: no such listing: {' '.join(pair.left)} or {' '.join(pair.right)}", err=True
+        )
+    found = PartyClusters(listings, pairs)
     if as_json:
         import json
 
@@ -92,7 +94,7 @@ def _print(found: PartyClusters, listings: Sequence[Listing], name: str | None) 
     from sanctionscreen.cli.common.terminal import padded, printable
 
     shown = 0
-    for members, ties in _least_sure_first(found):
+    for members, links in _least_sure_first(found):
         if _wanted(listings, members, name):
             shown += 1
             click.secho(
@@ -100,29 +102,29 @@ def _print(found: PartyClusters, listings: Sequence[Listing], name: str | None) 
             )
             for place in members:
                 click.echo(printable(f"{_INDENT}{_shown(listings[place])}"))
-            for rule, reason in dict.fromkeys((tie.rule, tie.reason) for tie in ties):
+            for rule, reason in dict.fromkeys((link.rule, link.reason) for link in links):
                 click.echo("\n".join(labelled(padded(rule, 14), reason)))
-    doubted = [tie for tie in found.doubted if _wanted(listings, (tie.one, tie.other), name)]
-    if doubted:
+    rejected = [link for link in found.rejected if _wanted(listings, (link.left, link.right), name)]
+    if rejected:
         click.secho("\nFound and not believed:", bold=True)
-    for tie in doubted:
-        click.echo(printable(f"{_shown(listings[tie.one])} and {_shown(listings[tie.other])}"))
-        click.echo("\n".join(labelled(padded(tie.rule, 14), f"{tie.reason}: {tie.doubt}")))
+    for link in rejected:
+        click.echo(printable(f"{_shown(listings[link.left])} and {_shown(listings[link.right])}"))
+        click.echo("\n".join(labelled(padded(link.rule, 14), f"{link.reason}: {link.conflict}")))
     pools = count(shown, "pool")
-    click.echo(f"{len(listings):,} listings: {pools}, {count(len(doubted), 'tie')} not believed", err=True)
+    click.echo(f"{len(listings):,} listings: {pools}, {count(len(rejected), 'tie')} not believed", err=True)
 
 
-def _least_sure_first(found: PartyClusters) -> Iterator[tuple[list[int], list[Link]]]:
+def _least_sure_first(found: PartyClusters) -> Iterator[tuple[list[int], list[ClusterLink]]]:
     """Every pool with its ties; those that hang on the least sure ties first."""
     from sanctionscreen.resolution.linkage_rules import RULES
 
-    ties: dict[int, list[Link]] = defaultdict(list)
-    for tie in found.ties:
-        ties[found.members(tie.one)[0]].append(tie)
+    links: dict[int, list[ClusterLink]] = defaultdict(list)
+    for link in found.links:
+        links[found.members(link.left)[0]].append(link)
     for members in sorted(
-        found.all(), key=lambda pool: (-max(RULES.index(tie.rule) for tie in ties[pool[0]]), pool)
+        found.all(), key=lambda pool: (-max(RULES.index(link.rule) for link in links[pool[0]]), pool)
     ):
-        yield members, ties[members[0]]
+        yield members, links[members[0]]
 
 
 def _wanted(listings: Sequence[Listing], places: Iterable[int], name: str | None) -> bool:
@@ -143,22 +145,22 @@ def _as_json(found: PartyClusters, listings: Sequence[Listing], name: str | None
         "pools": [
             {
                 "listings": [_key(listings[place]) | {"name": listings[place].name} for place in members],
-                "ties": [_tie(tie, listings) for tie in ties],
+                "ties": [_tie(link, listings) for link in links],
             }
-            for members, ties in _least_sure_first(found)
+            for members, links in _least_sure_first(found)
             if _wanted(listings, members, name)
         ],
         "doubted": [
-            _tie(tie, listings) | {"doubt": tie.doubt}
-            for tie in found.doubted
-            if _wanted(listings, (tie.one, tie.other), name)
+            _tie(link, listings) | {"doubt": link.conflict}
+            for link in found.rejected
+            if _wanted(listings, (link.left, link.right), name)
         ],
     }
 
 
-def _tie(tie: Link, listings: Sequence[Listing]) -> dict[str, Any]:
-    ends = [_key(listings[tie.one]), _key(listings[tie.other])]
-    return {"between": ends, "rule": tie.rule, "reason": tie.reason}
+def _tie(link: ClusterLink, listings: Sequence[Listing]) -> dict[str, Any]:
+    ends = [_key(listings[link.left]), _key(listings[link.right])]
+    return {"between": ends, "rule": link.rule, "reason": link.reason}
 
 
 def _key(listing: Listing) -> dict[str, str]:

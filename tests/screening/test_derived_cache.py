@@ -10,8 +10,8 @@ from sanctionscreen.cache.folder import CompiledFolder
 from sanctionscreen.identifiers.index import gathered
 from sanctionscreen.lists import Edition
 from sanctionscreen.model import Identifier, ListedName, Listing
-from sanctionscreen.screening import identifier_cache
-from sanctionscreen.screening.identifier_cache import StoredHolders, holders_of
+from sanctionscreen.screening import derived_cache
+from sanctionscreen.screening.derived_cache import CachedHolders, holders_of
 
 
 def edition(*identifiers: tuple[Identifier, ...]) -> Edition:
@@ -38,7 +38,7 @@ def test_what_is_kept_says_what_was_gathered(listed: Edition, tmp_path: Path) ->
     folder = CompiledFolder(tmp_path)
     made = holders_of([listed], listed.listings, folder)
     kept = holders_of([listed], [], folder)  # without looking at a listing
-    assert isinstance(kept, StoredHolders)
+    assert isinstance(kept, CachedHolders)
     assert dict(kept) == dict(made) == gathered(listed.listings)
     assert len(kept) == len(made)
     assert kept.get("imo:0") is None
@@ -49,13 +49,13 @@ def test_other_listings_or_rules_are_gathered_anew(tmp_path: Path, monkeypatch: 
     holders_of([LISTED], LISTED.listings, folder)
     other = edition((Identifier("imo_number", "9187629"),))
     assert holders_of([other], other.listings, folder) == gathered(other.listings)
-    monkeypatch.setattr(identifier_cache, "rules_hash", lambda *parts: "other")
-    assert not isinstance(holders_of([LISTED], LISTED.listings, folder), StoredHolders)
+    monkeypatch.setattr(derived_cache, "rules_hash", lambda *parts: "other")
+    assert not isinstance(holders_of([LISTED], LISTED.listings, folder), CachedHolders)
 
 
 def test_what_is_kept_by_another_program_is_gathered_anew(tmp_path: Path) -> None:
     folder = CompiledFolder(tmp_path)
-    key = identifier_cache.key_of([LISTED])
+    key = derived_cache.editions_key([LISTED])
     assert key
     folder.put("identifiers", key, {}, {})
     assert holders_of([LISTED], LISTED.listings, folder) == gathered(LISTED.listings)

@@ -1,4 +1,4 @@
-"""What links say about one query and one listing: a small record, so that hits need not know of graphs."""
+"""Link findings: what ownership, other links and shared addresses say about a query and a listing."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from sanctionscreen.screening.bands import BANDS
 
 
 @dataclass(frozen=True, slots=True)
-class Edge:
-    """A link of an answer, for drawing: two ids, and what stands beside the arrow."""
+class LinkEdge:
+    """A link for drawing: the ids of two parties, and the label of the arrow."""
 
     first: str
     second: str
@@ -19,22 +19,24 @@ class Edge:
 
 
 @dataclass(slots=True)
-class LinkAnswer:
+class LinkFindings:
     """What links say about one query and one listing.
 
     Attributes:
         basis: `ownership`, `link` or both.
         band: how strong that is by itself.
-        evidence: path and arithmetic, policy and source, and how the parties were told.
+        evidence: path and arithmetic, policy and source, and how the parties were identified.
         edges: the same as a graph.
     """
 
     basis: list[Basis] = field(default_factory=list)
     band: Band = "low"
     evidence: list[Evidence] = field(default_factory=list)
-    edges: list[Edge] = field(default_factory=list)
+    edges: list[LinkEdge] = field(default_factory=list)
 
-    def add(self, basis: Basis, band: Band, evidence: Iterable[Evidence], edges: Iterable[Edge]) -> None:
+    def add(
+        self, basis: Basis, band: Band, evidence: Iterable[Evidence], edges: Iterable[LinkEdge] = ()
+    ) -> None:
         """Add an observation; the stronger band counts."""
         self.basis = sorted({*self.basis, basis}, reverse=True)
         self.band = max(self.band, band, key=BANDS.index)
