@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sanctionscreen.dates import day_bound
 from sanctionscreen.errors import LinkFileError
 from sanctionscreen.ownership import read_links
-from sanctionscreen.ownership.parse import ShareError, day_of, key_of, share_of
+from sanctionscreen.ownership.parse import ShareError, key_of, share_of
 
 _CELL = st.text(max_size=12)
 _JSON = st.recursive(
@@ -47,8 +48,8 @@ def test_a_key_of_a_key_is_the_key(text: str) -> None:
 
 
 def test_days_bound_what_a_date_leaves_open() -> None:
-    assert (day_of("2024-02"), day_of("2024-02", last=True)) == ("2024-02-01", "2024-02-31")
-    assert "2024-02-29" < day_of("2024-02", last=True) < "2024-03-01"
+    assert (day_bound("2024-02"), day_bound("2024-02", last=True)) == ("2024-02-01", "2024-02-31")
+    assert "2024-02-29" < day_bound("2024-02", last=True) < "2024-03-01"
 
 
 @given(st.lists(st.lists(_CELL, min_size=6, max_size=6), min_size=1, max_size=5))

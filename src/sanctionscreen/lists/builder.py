@@ -8,10 +8,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
-from sanctionscreen.dates import PartialDate
+from sanctionscreen.dates import PartialDate, find_dates, parse_listed_date, split_dates
 from sanctionscreen.errors import ListFileError
 from sanctionscreen.lists.edition import Edition, Rejected
-from sanctionscreen.lists.parsing.list_dates import find_dates, read_date, split_dates
 from sanctionscreen.model import (
     Address,
     Identifier,
@@ -157,7 +156,7 @@ class EditionBuilder:
         """Add the dates of birth in a field; what is no date goes to the remarks, with a warning."""
         for part in split_dates(text):
             try:
-                draft.birth_dates.append(read_date(part))
+                draft.birth_dates.append(parse_listed_date(part))
             except ValueError as error:
                 if inside := find_dates(part):
                     draft.birth_dates.extend(inside)

@@ -1,11 +1,9 @@
-"""Cells of a file of links to values: shares, dates, roles, and which party a cell names."""
+"""Parsers for the cells of a file of links: shares, roles, and the ids of parties."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-
-from sanctionscreen.dates import PartialDate, parse_date
 
 _NUMBER = r"(\d+(?:[.,]\d+)?)"
 _SPAN = re.compile(rf"^{_NUMBER}\s*(?:%|percent|per cent)?\s*(?:-|–|to|\.\.)\s*{_NUMBER}$")
@@ -87,28 +85,6 @@ def _bounds(sign: str, number: float) -> tuple[float, float]:
 
 def _number(text: str) -> float:
     return float(text.replace(",", "."))
-
-
-def day_of(text: str, *, last: bool = False) -> str:
-    """A date as `2024-07-03`; of a month or year alone its first day, or its last. Empty for an empty text.
-
-    Raises:
-        ValueError: if it is no date.
-
-    >>> day_of("2024"), day_of("2024", last=True), day_of("3 Jul 2024")
-    ('2024-01-01', '2024-12-31', '2024-07-03')
-    """
-    if not text.strip():
-        return ""
-    return bound_of(parse_date(text), last=last)
-
-
-def bound_of(date: PartialDate, *, last: bool = False) -> str:
-    """The first or last day of a partial date, as `2024-07-03`."""
-    if not last:
-        return f"{date.year:04d}-{date.month or 1:02d}-{date.day or 1:02d}"
-    month = date.month or 12
-    return f"{date.year_to or date.year:04d}-{month:02d}-{date.day or 31:02d}"
 
 
 def role_of(text: str) -> str:

@@ -19,7 +19,6 @@ from sanctionscreen.identifiers.index import IdentifierIndex
 from sanctionscreen.identifiers.types import type_label
 from sanctionscreen.model import Listing, Query
 from sanctionscreen.names.fold import fold
-from sanctionscreen.ownership.parse import bound_of
 from sanctionscreen.ownership.records import LinkFile
 from sanctionscreen.successors.associates import Associate, associates_of, associates_of_lists
 from sanctionscreen.successors.lead import Lead, Trace
@@ -174,7 +173,7 @@ def _age(query: Query, listing: Listing) -> tuple[str, str]:
     except ValueError:
         return "", ""
     founded = query.birth_dates[0]
-    if bound_of(founded, last=True) >= bound_of(listed_on):
+    if founded.last_day() >= listed_on.first_day():
         return "after", f"founded or first seen {founded}, after the designation of {listing.listed_on}"
     if founded.year < listed_on.year - _YEAR_BEFORE:
         return (

@@ -6,6 +6,7 @@ import csv
 from collections.abc import Iterator
 from typing import TextIO
 
+from sanctionscreen.dates import day_bound
 from sanctionscreen.errors import LinkFileError
 from sanctionscreen.model import Identifier
 from sanctionscreen.ownership.graph import Holding
@@ -14,7 +15,6 @@ from sanctionscreen.ownership.parse import (
     OWNERSHIP_ROLES,
     Share,
     ShareError,
-    day_of,
     key_of,
     role_of,
     share_of,
@@ -136,7 +136,7 @@ def dates(since: str, until: str, place: str, found: LinkFile) -> tuple[str, str
     days = []
     for text, last in ((since, False), (until, True)):
         try:
-            days.append(day_of(text, last=last))
+            days.append(day_bound(text, last=last))
         except ValueError:
             found.problem(place, "no possible date", "kept as if the date were not said", text)
             days.append("")

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from sanctionscreen.dates import enclosing_date
 from sanctionscreen.lists.builder import EditionBuilder, ListingDraft, clean
-from sanctionscreen.lists.parsing.list_dates import span
 from sanctionscreen.lists.parsing.xml import Element, local, records
 from sanctionscreen.lists.readers.ofac import programmes
 from sanctionscreen.lists.readers.ofac.features import add_feature
@@ -233,7 +233,7 @@ def _add_period(word: str, period: Element, draft: ListingDraft, builder: Editio
     first, last = date_of(start[0]), date_of((end if end is not None and len(end) else start)[-1])
     circa = start.get("Approximate") == "true"
     try:
-        found = span(first, last, circa=circa)
+        found = enclosing_date(first, last, circa=circa)
     except ValueError as error:
         builder.warnings.append(f"DistinctParty {draft.entity_id}: {word}: {error}")
         return

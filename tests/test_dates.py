@@ -1,11 +1,19 @@
+"""Dates as customer files and as lists write them."""
+
 from __future__ import annotations
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sanctionscreen.dates import PartialDate
-from sanctionscreen.lists.parsing.list_dates import find_dates, read_date, span, split_dates
+from sanctionscreen.dates import (
+    PartialDate,
+    enclosing_date,
+    find_dates,
+    parse_date,
+    parse_listed_date,
+    split_dates,
+)
 
 
 @pytest.mark.parametrize(
@@ -41,14 +49,27 @@ def test_dates_as_lists_write_them(text: str, expected: str | None) -> None:
         with pytest.raises(ValueError, match="not a"):
             raise_for(text)
     else:
-        assert str(read_date(text)) == expected
+        assert str(parse_listed_date(text)) == expected
 
 
 def raise_for(text: str) -> None:
     try:
-        read_date(text)
+        parse_listed_date(text)
     except ValueError as error:
         raise ValueError(f"not a date: {error}") from None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "19-Dec-1992", "21. Jul 1997", "dd/mm/1968", "1960-01-01-05:00", "01 Jan 1973 to 31 Dec 1973", "Sept 1970",
+    ],
+)  # fmt: skip
+def test_what_lists_alone_write_is_no_date_of_a_customer(text: str) -> None:
+    """A customer file with such dates is told so, and not read by a guess."""
+    parse_listed_date(text)
+    with pytest.raises(ValueError, match="not a date"):
+        parse_date(text)
 
 
 @given(st.dates())
@@ -57,7 +78,7 @@ def test_the_fast_way_and_the_slow_way_agree(day: object) -> None:
 
     assert isinstance(day, date)
     text = f"{day.day:02d} {day:%b} {day.year:04d}"
-    assert read_date(text) == PartialDate(day.year, day.month, day.day)
+    assert parse_listed_date(text) == PartialDate(day.year, day.month, day.day)
 
 
 @given(st.dates(), st.dates())
@@ -67,7 +88,7 @@ def test_a_span_holds_both_its_ends(one: object, other: object) -> None:
     assert isinstance(one, date)
     assert isinstance(other, date)
     first, last = sorted([one, other])
-    found = span(
+    found = enclosing_date(
         PartialDate(first.year, first.month, first.day), PartialDate(last.year, last.month, last.day)
     )
     assert found.year == first.year
