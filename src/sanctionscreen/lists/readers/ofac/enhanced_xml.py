@@ -41,6 +41,11 @@ MEASURES = {
 }
 """`sanctionsType` to measure."""
 
+_PUBLICATION = {"dataAsOf", "filters"}
+_FILTERS = {"sanctionsLists"}
+_TYPED = {"type", "value"}
+_ADDRESS_TRANSLATION = {"isPrimary", "script", "addressParts"}
+_DATES = {"fromDateBegin", "fromDateEnd", "toDateBegin", "toDateEnd", "isApproximate", "isDateRange"}
 _ENTITY = {"generalInfo", "sanctionsLists", "sanctionsPrograms", "sanctionsTypes", "legalAuthorities"}
 _ENTITY |= {"names", "addresses", "identityDocuments", "features", "relationships"}
 _GENERAL = {"identityId", "entityType", "title", "remarks"}
@@ -78,8 +83,14 @@ def read(path: Path, builder: EditionBuilder) -> None:
     filters: set[str] = set()
     for element in records(path, "publicationInfo", "entity"):
         if local(element.tag) == "publicationInfo":
-            builder.edition = _text(element, "dataAsOf")[:10] or None
-            filters = {clean(item.text) for item in _all(element, "filters", "sanctionsLists")}
+            parts = _Parts(element, _PUBLICATION, builder)
+            builder.edition = parts.text("dataAsOf")[:10] or None
+            lists = (
+                _Parts(parts["filters"], _FILTERS, builder).list("sanctionsLists")
+                if "filters" in parts
+                else ()
+            )
+            filters = {clean(item.text) for item in lists}
             continue
         if not builder.list_id:
             builder.list_id = _list_of(filters, builder)
@@ -94,39 +105,48 @@ def _list_of(filters: set[str], builder: EditionBuilder) -> str:
 
 def _entity(element: Element, builder: EditionBuilder) -> ListingDraft:
     draft = ListingDraft(element.get("id", ""))
-    _count_unknown(element, _ENTITY, builder)
-    general = next(_children(element, "generalInfo"), element)
-    _count_unknown(general, _GENERAL, builder)
-    kind = _text(general, "entityType")
-    draft.kind = codes.KINDS.get(kind.lower()) if kind else None
-    if draft.kind is None:
-        builder.unknown[f"entityType {kind}"] += 1
-    if title := _text(general, "title"):
-        draft.positions.extend(part.strip() for part in title.split(";"))
-    for name in _all(element, "names"):
-        _add_name(name, draft, builder)
-    _check_primary(element, draft, builder)
-    for address in _all(element, "addresses"):
+    parts = _Parts(element, _ENTITY, builder)
+    remarks = ""
+    if "generalInfo" in parts:
+        remarks = _add_general(_Parts(parts["generalInfo"], _GENERAL, builder), draft, builder)
+    primary = sum([_add_name(name, draft, builder) for name in parts.list("names")])
+    if primary != 1 and draft.names:
+        builder.warnings.append(
+            f"entity {draft.entity_id}: {primary} names are called primary, not one; the first is taken"
+        )
+    draft.names.sort(key=lambda name: name.type != "name")
+    for address in parts.list("addresses"):
         _add_address(address, draft, builder)
-    for document in _all(element, "identityDocuments"):
+    for document in parts.list("identityDocuments"):
         _add_document(document, draft, builder)
-    for feature in _all(element, "features"):
+    for feature in parts.list("features"):
         _add_feature(feature, draft, builder)
-    for relationship in _all(element, "relationships"):
+    for relationship in parts.list("relationships"):
         _add_relationship(relationship, draft, builder)
-    if remarks := _text(general, "remarks"):
+    if remarks:
         draft.remarks.append(remarks)
         read_links(remarks, draft)
-    _add_sanctions(element, draft, builder)
+    _add_sanctions(parts, draft, builder)
     return draft
 
 
-def _add_sanctions(element: Element, draft: ListingDraft, builder: EditionBuilder) -> None:
+def _add_general(general: _Parts, draft: ListingDraft, builder: EditionBuilder) -> str:
+    """Kind and positions; the remarks are given back, since they come last on a listing."""
+    kind = general.text("entityType")
+    draft.kind = codes.KINDS.get(kind.lower()) if kind else None
+    if draft.kind is None:
+        builder.unknown[f"entityType {kind}"] += 1
+    if title := general.text("title"):
+        draft.positions.extend(part.strip() for part in title.split(";"))
+    return general.text("remarks")
+
+
+def _add_sanctions(parts: _Parts, draft: ListingDraft, builder: EditionBuilder) -> None:
     """The days of listing, programmes, and measures."""
-    days = [item.get("datePublished", "")[:10] for item in _all(element, "sanctionsLists")]
+    days = [item.get("datePublished", "")[:10] for item in parts.list("sanctionsLists")]
     draft.listed_on = min(filter(None, days), default="")
-    draft.programmes.extend(filter(None, (clean(item.text) for item in _all(element, "sanctionsPrograms"))))
-    for item in _all(element, "sanctionsTypes"):
+    draft.programmes.extend(filter(None, (clean(item.text) for item in parts.list("sanctionsPrograms"))))
+    for item in parts.list("sanctionsTypes"):
         kind = clean(item.text)
         if kind in MEASURES:
             draft.measures.append(MEASURES[kind])
@@ -136,49 +156,46 @@ def _add_sanctions(element: Element, draft: ListingDraft, builder: EditionBuilde
         draft.measures.append(
             "asset freeze"
         )  # what the SDN list means, where an entity lacks its type of sanction
-    builder.unused["legal authority"] += sum(1 for _ in _all(element, "legalAuthorities"))
+    builder.unused["legal authority"] += sum(1 for _ in parts.list("legalAuthorities"))
 
 
-def _add_name(name: Element, draft: ListingDraft, builder: EditionBuilder) -> None:
-    """A name in every script that it is written in, the primary one of the name first."""
-    _count_unknown(name, _NAME, builder)
-    kind = _text(name, "aliasType")
-    is_primary = _text(name, "isPrimary") == "true"
+def _add_name(name: Element, draft: ListingDraft, builder: EditionBuilder) -> bool:
+    """A name in every script that it is written in, the primary writing first; whether it is the primary name."""
+    parts = _Parts(name, _NAME, builder)
+    kind = parts.text("aliasType")
+    is_primary = parts.text("isPrimary") == "true"
     if kind and kind not in ALIAS_TYPES:
         builder.unknown[f"aliasType {kind}"] += 1
-    type_ = "name" if is_primary else ALIAS_TYPES.get(kind, "alias")
-    translations = sorted(_all(name, "translations"), key=lambda item: _text(item, "isPrimary") != "true")
+    translations = [_Parts(item, _TRANSLATION, builder) for item in parts.list("translations")]
+    translations.sort(key=lambda item: item.text("isPrimary") != "true")
     for item in translations:
-        _count_unknown(item, _TRANSLATION, builder)
-        script = _script(item, draft, builder)
         draft.add_name(
-            _full_name(item),
-            type_,
-            weak=_text(name, "isLowQuality") == "true",
+            _full_name(item, builder),
+            "name" if is_primary else ALIAS_TYPES.get(kind, "alias"),
+            weak=parts.text("isLowQuality") == "true",
             published=kind or ("primary" if is_primary else ""),
-            script=script,
+            script=_script(item.text("script"), builder),
         )
     if not translations:
         builder.reject(f"entity {draft.entity_id}, name {name.get('id', '')}", "a name without a translation")
+    return is_primary
 
 
-def _full_name(translation: Element) -> str:
+def _full_name(translation: _Parts, builder: EditionBuilder) -> str:
     """The name as OFAC writes it elsewhere, `LAST, First Middle`; from its parts where that is missing."""
-    if formatted := _text(translation, "formattedFullName"):
+    if formatted := translation.text("formattedFullName"):
         return formatted
     family: list[str] = []
     rest: list[str] = []
-    for part in _all(translation, "nameParts"):
-        (family if _text(part, "type") == "Last Name" else rest).append(_text(part, "value"))
+    for item in translation.list("nameParts"):
+        part = _Parts(item, _TYPED, builder)
+        (family if part.text("type") == "Last Name" else rest).append(part.text("value"))
     return ", ".join(filter(None, (" ".join(family), " ".join(rest))))
 
 
-def _script(translation: Element, draft: ListingDraft, builder: EditionBuilder) -> str:
-    word = _text(translation, "script")
-    if not word:
-        builder.unknown["translation without a script"] += 1
-    elif word not in _SCRIPTS:
-        builder.unknown[f"script {word}"] += 1
+def _script(word: str, builder: EditionBuilder) -> str:
+    if word not in _SCRIPTS:
+        builder.unknown[f"script {word}" if word else "translation without a script"] += 1
     return _SCRIPTS.get(word, "")
 
 
@@ -189,100 +206,88 @@ _SCRIPTS = {
 """OFAC's word for a script to its ISO 15924 code."""
 
 
-def _check_primary(element: Element, draft: ListingDraft, builder: EditionBuilder) -> None:
-    primary = sum(_text(name, "isPrimary") == "true" for name in _all(element, "names"))
-    if primary != 1 and draft.names:
-        builder.warnings.append(
-            f"entity {draft.entity_id}: {primary} names are called primary, not one; the first is taken"
-        )
-    draft.names.sort(key=lambda name: name.type != "name")
-
-
 def _add_address(address: Element, draft: ListingDraft, builder: EditionBuilder) -> None:
-    _count_unknown(address, _ADDRESS, builder)
-    country = _text(address, "country")
-    for item in _all(address, "translations"):
-        parts: dict[str, list[str]] = {}
-        for part in _all(item, "addressParts"):
-            kind = _text(part, "type")
-            if kind not in ADDRESS_PARTS:
+    parts = _Parts(address, _ADDRESS, builder)
+    country = parts.text("country")
+    for translation in parts.list("translations"):
+        fields: dict[str, list[str]] = {}
+        for item in _Parts(translation, _ADDRESS_TRANSLATION, builder).list("addressParts"):
+            part = _Parts(item, _TYPED, builder)
+            if (kind := part.text("type")) not in ADDRESS_PARTS:
                 builder.unknown[f"addressPart {kind}"] += 1
-            parts.setdefault(ADDRESS_PARTS.get(kind, "full"), []).append(_text(part, "value"))
-        texts = {field: ", ".join(filter(None, values)) for field, values in parts.items()}
-        if texts or country:
-            draft.addresses.append(Address(**texts, country=country))
+            if value := part.text("value"):
+                fields.setdefault(ADDRESS_PARTS.get(kind, "full"), []).append(value)
+        if fields or country:
+            draft.addresses.append(
+                Address(**{field: ", ".join(values) for field, values in fields.items()}, country=country)
+            )
     if country and draft.kind != "vessel":
         draft.countries.append(country)
 
 
 def _add_document(document: Element, draft: ListingDraft, builder: EditionBuilder) -> None:
-    _count_unknown(document, _DOCUMENT, builder)
-    owner, primary = _text(document, "name"), draft.names[0].name if draft.names else ""
+    parts = _Parts(document, _DOCUMENT, builder)
+    owner, primary = parts.text("name"), draft.names[0].name if draft.names else ""
     notes = [
         f"{word} {value}"
         for word, value in (
-            ("issued", _text(document, "issueDate")[:10]),
-            ("expires", _text(document, "expirationDate")[:10]),
-            ("by", _text(document, "issuingAuthority")),
+            ("issued", parts.text("issueDate")[:10]),
+            ("expires", parts.text("expirationDate")[:10]),
+            ("by", parts.text("issuingAuthority")),
             ("in the name of", owner if owner != primary else ""),
         )
         if value
     ]
-    notes += ["not valid"] if _text(document, "isValid") == "false" else []
-    notes += filter(None, [_text(document, "comments")])
-    word, number = _text(document, "type"), _text(document, "documentNumber")
-    country = _text(document, "issuingCountry") or _text(document, "issuingLocation")
+    notes += ["not valid"] if parts.text("isValid") == "false" else []
+    notes += filter(None, [parts.text("comments")])
+    word, number = parts.text("type"), parts.text("documentNumber")
+    country = parts.text("issuingCountry") or parts.text("issuingLocation")
     add_feature(word, number, draft, builder, country=country, extra="; ".join(notes))
 
 
 def _add_feature(feature: Element, draft: ListingDraft, builder: EditionBuilder) -> None:
-    _count_unknown(feature, _FEATURE, builder)
-    word, value = _text(feature, "type"), _text(feature, "value")
-    if comment := _text(feature, "comments"):
+    parts = _Parts(feature, _FEATURE, builder)
+    word, value = parts.text("type"), parts.text("value")
+    if comment := parts.text("comments"):
         draft.remarks.append(f"{word}: {comment}")
-    if _text(feature, "reliability") == "False":
+    if parts.text("reliability") == "False":
         draft.remarks.append(f"{word} {value}: false, by OFAC's own word")
         builder.unused[f"{word} that OFAC calls false"] += 1
     elif word == "Birthdate":
-        dates = next(_children(feature, "valueDate"), None)
-        circa = dates is not None and _text(dates, "isApproximate") == "true" and "circa" not in value.lower()
-        builder.add_birth_date(
-            draft, f"circa {value}" if circa else value, record=f"entity {draft.entity_id}"
-        )
+        dates = parts.get("valueDate")
+        is_circa = dates is not None and _Parts(dates, _DATES, builder).text("isApproximate") == "true"
+        text = f"circa {value}" if is_circa and "circa" not in value.lower() else value
+        builder.add_birth_date(draft, text, record=f"entity {draft.entity_id}")
     elif value:
         add_value(word, value, draft, builder)
 
 
 def _add_relationship(relationship: Element, draft: ListingDraft, builder: EditionBuilder) -> None:
-    _count_unknown(relationship, _RELATIONSHIP, builder)
-    word = _text(relationship, "type").lower().replace(",", "").replace(" ", "_")
-    related = next(_children(relationship, "relatedEntity"), None)
+    parts = _Parts(relationship, _RELATIONSHIP, builder)
+    word = parts.text("type").lower().replace(",", "").replace(" ", "_")
+    related = parts.get("relatedEntity")
     if related is None or not (clean(related.text) or related.get("entityId")):
         builder.reject(f"entity {draft.entity_id}, relationship", "relates to no party")
         return
     draft.relations.append(Relation(word, clean(related.text), related.get("entityId", "")))
 
 
-def _count_unknown(element: Element, known: set[str], builder: EditionBuilder) -> None:
-    for child in element:
-        if (tag := local(child.tag)) and tag not in known:
-            builder.unknown[f"{local(element.tag)}/{tag}"] += 1
+class _Parts(dict[str, Element]):
+    """The children of an element by tag, the first of each; those that are not known are counted."""
 
+    def __init__(self, element: Element, known: set[str], builder: EditionBuilder) -> None:
+        for child in element:
+            if (tag := local(child.tag)) not in known:
+                if tag:
+                    builder.unknown[f"{local(element.tag)}/{tag}"] += 1
+            elif tag not in self:
+                self[tag] = child
 
-def _children(element: Element, tag: str) -> Iterator[Element]:
-    return (child for child in element if local(child.tag) == tag)
+    def text(self, tag: str) -> str:
+        """The text of a child, empty where there is none."""
+        child = self.get(tag)
+        return clean(child.text) if child is not None else ""
 
-
-def _all(element: Element, *tags: str) -> Iterator[Element]:
-    """The elements of a list: the children of the child with this tag, step by step."""
-    for tag in tags:
-        for child in _children(element, tag):
-            element = child
-            break
-        else:
-            return
-    yield from (child for child in element if local(child.tag))
-
-
-def _text(element: Element, tag: str) -> str:
-    return next((clean(child.text) for child in element if local(child.tag) == tag), "")
+    def list(self, tag: str) -> Iterator[Element]:
+        """The elements of a list, such as `name` in `names`."""
+        return (child for child in self.get(tag, ()) if isinstance(child.tag, str))
