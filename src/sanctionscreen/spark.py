@@ -231,11 +231,10 @@ def answered(
     warnings: list[RowWarning] = []
     columns = _mapped(settings.header, settings.assigned)
     build = RowBuilder(columns, delimiter="", warn=warnings.append).build
-    used = {place for places in columns.places.values() for place in places}
     schema = result_schema()
     for batch in _larger(batches):
         rows: list[tuple[Query | RejectedRow, list[str]]] = []
-        for line, row in enumerate(cells(batch, used), start=1):
+        for line, row in enumerate(cells(batch, columns.used), start=1):
             found = build(line, row)
             rows.append((found, [f"{warning.reason}: {warning.value}" for warning in warnings]))
             warnings.clear()

@@ -1,10 +1,10 @@
-"""Which column of a customer file says what."""
+"""Columns of a customer file by what they mean."""
 
 from __future__ import annotations
 
 import pytest
 
-from sanctionscreen.batch.input.columns import FIELDS, field_of, map_columns
+from sanctionscreen.batch.input.columns import FIELDS, Field, field_of, map_columns, normalised_header
 from sanctionscreen.errors import UsageError
 
 
@@ -13,9 +13,16 @@ def test_a_column_is_known_whatever_its_case_spaces_and_hyphens(header: str) -> 
     assert field_of(header) == "birth_date"
 
 
-@pytest.mark.parametrize("field", FIELDS)
-def test_every_field_is_known_by_its_own_name(field: str) -> None:
-    assert field_of(field) == field
+@pytest.mark.parametrize("field", FIELDS, ids=lambda field: field.name)
+def test_every_field_is_known_by_its_own_name_and_by_each_header(field: Field) -> None:
+    assert field_of(field.name) == field.name
+    assert {field_of(header) for header in field.headers} == {field.name}
+
+
+def test_no_header_means_two_fields_and_each_is_written_as_headers_are_compared() -> None:
+    headers = [header for field in FIELDS for header in field.headers]
+    assert len(headers) == len(set(headers))
+    assert headers == list(map(normalised_header, headers))
 
 
 @pytest.mark.parametrize("header", ["query_id", "customer_id", "id"])

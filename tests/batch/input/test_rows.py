@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sanctionscreen.batch.input.columns import map_columns
+from sanctionscreen.batch.input.columns import FIELDS, Field, map_columns
 from sanctionscreen.batch.input.rows import (
     LONGEST_NAME,
     MOST_NAMES,
@@ -38,6 +38,26 @@ def rejection_of(**cells: Any) -> str:
     assert isinstance(found, RejectedRow), found
     assert found.line == 7
     return found.reason
+
+
+CELLS = {"kind": "vessel", "dates": "1967-08-22", "typed_identifiers": "badge:77"}
+
+
+@pytest.mark.parametrize("header", ["name", "full_name"])
+@pytest.mark.parametrize("field", FIELDS, ids=lambda field: field.name)
+def test_every_field_of_the_table_is_used_on_a_row(field: Field, header: str) -> None:
+    """A column that the manifest calls used must change the query; the last field of the table, too."""
+    query, warnings = build(**{header: "Ann Lee", field.headers[-1]: CELLS.get(field.use, "Sweden")})
+    assert query != query_of(name="Ann Lee")
+    assert not warnings
+
+
+@pytest.mark.parametrize(
+    "field", [field for field in FIELDS if field.use == "identifier"], ids=lambda field: field.name
+)
+def test_every_identifier_column_gives_an_identifier_of_its_type(field: Field) -> None:
+    query = query_of(name="Ann Lee", **{field.headers[0]: "123; 456"})
+    assert query.identifiers == (Identifier(field.name, "123"), Identifier(field.name, "456"))
 
 
 def test_every_column_ends_in_its_field() -> None:

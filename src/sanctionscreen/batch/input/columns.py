@@ -1,62 +1,93 @@
-"""Which column of a customer file says what: known by its name, or by the user's word. Reach for `map_columns`."""
+"""Columns of customer files: the table of fields with their header names, and the mapping of a header."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Literal
 
 from sanctionscreen.errors import UsageError
 
-_SYNONYMS: dict[str, str] = {
-    "query_id": "query_id customer_id id",
-    "name": "name full_name customer_name party_name legal_name company_name entity_name",
-    "given_name": "given_name given_names first_name first_names forename forenames",
-    "family_name": "family_name last_name surname",
-    "alias": (
+Use = Literal[
+    "query_id", "text", "name", "name_part", "alias", "kind", "dates", "countries", "addresses", "identifier",
+    "typed_identifiers",
+]  # fmt: skip
+"""What `RowBuilder` makes of a column: `text` is taken as it is, `name_part` is joined to the name, `identifier` holds
+values of one type, `typed_identifiers` holds TYPE:VALUE."""
+
+_ONE_COLUMN: frozenset[Use] = frozenset({"query_id", "text", "name_part", "kind"})
+_NAMING: frozenset[Use] = frozenset({"name", "name_part", "alias"})
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """What a column can hold.
+
+    Attributes:
+        name: the field; also the attribute of `Query` that a `text` or `name_part` sets, and the type of an
+            `identifier`.
+        use: what is made of its cells.
+        headers: normalised column names that mean the field, the best one first.
+    """
+
+    name: str
+    use: Use
+    headers: tuple[str, ...]
+
+
+def _field(name: str, use: Use, headers: str) -> Field:
+    return Field(name, use, tuple(headers.split()))
+
+
+FIELDS: tuple[Field, ...] = (
+    _field("query_id", "query_id", "query_id customer_id id"),
+    _field("name", "name", "name full_name customer_name party_name legal_name company_name entity_name"),
+    _field("given_name", "name_part", "given_name given_names first_name first_names forename forenames"),
+    _field("family_name", "name_part", "family_name last_name surname"),
+    _field(
+        "alias",
+        "alias",
         "alias aliases aka former_name former_names previous_name previous_names native_name native_names "
-        "other_name other_names trading_name trading_names trade_name maiden_name name_native name_former"
+        "other_name other_names trading_name trading_names trade_name maiden_name name_native name_former",
     ),
-    "kind": "kind type party_type customer_type entity_type",
-    "gender": "gender sex",
-    "birth_date": "birth_date date_of_birth dob birthdate",
-    "country": "country countries nationality nationalities citizenship country_code flag residence jurisdiction",
-    "address": "address addresses",
-    "imo_number": "imo imo_number imo_no",
-    "mmsi": "mmsi",
-    "call_sign": "call_sign callsign",
-    "lei_code": "lei lei_code",
-    "swift_bic": "bic swift_bic swift bic_code swift_code",
-    "passport_number": "passport passport_number passport_no",
-    "national_id": "national_id national_id_number id_card",
-    "tax_number": "tax_number tax_id tin vat_number",
-    "registration_number": "registration_number company_number registration_no",
-    "inn_code": "inn inn_code",
-    "ogrn_code": "ogrn ogrn_code",
-    "duns_code": "duns duns_code duns_number",
-    "wallet": "wallet wallets crypto_wallet",
-    "phone": "phone phones telephone mobile",
-    "email": "email emails e_mail",
-    "website": "website websites url",
-    "identifier": "identifier identifiers",
-}
-"""Field → the column names that mean it. What a customer file calls otherwise needs `--column field=Name`."""
+    _field("kind", "kind", "kind type party_type customer_type entity_type"),
+    _field("gender", "text", "gender sex"),
+    _field("birth_date", "dates", "birth_date date_of_birth dob birthdate"),
+    _field(
+        "country",
+        "countries",
+        "country countries nationality nationalities citizenship country_code flag residence jurisdiction",
+    ),
+    _field("address", "addresses", "address addresses"),
+    _field("imo_number", "identifier", "imo imo_number imo_no"),
+    _field("mmsi", "identifier", "mmsi"),
+    _field("call_sign", "identifier", "call_sign callsign"),
+    _field("lei_code", "identifier", "lei lei_code"),
+    _field("swift_bic", "identifier", "bic swift_bic swift bic_code swift_code"),
+    _field("passport_number", "identifier", "passport passport_number passport_no"),
+    _field("national_id", "identifier", "national_id national_id_number id_card"),
+    _field("tax_number", "identifier", "tax_number tax_id tin vat_number"),
+    _field("registration_number", "identifier", "registration_number company_number registration_no"),
+    _field("inn_code", "identifier", "inn inn_code"),
+    _field("ogrn_code", "identifier", "ogrn ogrn_code"),
+    _field("duns_code", "identifier", "duns duns_code duns_number"),
+    _field("wallet", "identifier", "wallet wallets crypto_wallet"),
+    _field("phone", "identifier", "phone phones telephone mobile"),
+    _field("email", "identifier", "email emails e_mail"),
+    _field("website", "identifier", "website websites url"),
+    _field("identifier", "typed_identifiers", "identifier identifiers"),
+)
+"""Every field a column can be, in any order. A column with another name needs `--column FIELD=NAME`."""
 
-FIELDS: tuple[str, ...] = tuple(_SYNONYMS)
-"""Every field a column can be."""
-
-IDENTIFIER_FIELDS: tuple[str, ...] = FIELDS[FIELDS.index("imo_number") : -1]
-"""Those that hold an identifier's value and are called like its `Identifier.type`; `identifier` holds `type:value`."""
-
-_FIELD_OF = {name: field for field, names in _SYNONYMS.items() for name in names.split()}
-_SINGLE = frozenset({"query_id", "kind", "gender", "given_name", "family_name"})
-_NAMING = ("name", "given_name", "family_name", "alias")
+_BY_NAME = {field.name: field for field in FIELDS}
+_BY_HEADER = {header: field for field in FIELDS for header in field.headers}
 _NOT_WORD = re.compile(r"[\s_\-./]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Where each field stands.
+    """The columns of one file, by what they mean.
 
     Attributes:
         places: field → indices of its columns, in their order; only fields that the file has.
@@ -69,23 +100,47 @@ class Columns:
     @property
     def has_name(self) -> bool:
         """Whether any column can give a row a name."""
-        return any(field in self.places for field in _NAMING)
+        return any(_BY_NAME[name].use in _NAMING for name in self.places)
+
+    @property
+    def used(self) -> frozenset[int]:
+        """Indices of all columns that mean something."""
+        return frozenset(index for indices in self.places.values() for index in indices)
+
+    def of_use(self, use: Use) -> tuple[tuple[str, int], ...]:
+        """Field and index of each column of a use: by the order of `FIELDS`, then of the columns."""
+        return tuple(
+            (field.name, index)
+            for field in FIELDS
+            if field.use == use
+            for index in self.places.get(field.name, ())
+        )
+
+
+def normalised_header(header: str) -> str:
+    """A column's name as headers are compared: case, spaces, hyphens, dots and slashes don't matter.
+
+    >>> normalised_header(" Date-of Birth ")
+    'date_of_birth'
+    """
+    return _NOT_WORD.sub("_", header.strip().casefold()).strip("_")
 
 
 def field_of(header: str) -> str | None:
-    """The field that a column of this name means, or None; case, spaces, hyphens and dots don't matter.
+    """The field that a column of this name means, or None.
 
     >>> field_of("Date of Birth"), field_of("customer-ID"), field_of("balance")
     ('birth_date', 'query_id', None)
     """
-    return _FIELD_OF.get(_NOT_WORD.sub("_", header.strip().casefold()).strip("_"))
+    field = _BY_HEADER.get(normalised_header(header))
+    return field and field.name
 
 
 def map_columns(header: Sequence[str], assigned: Iterable[tuple[str, str]] = ()) -> Columns:
-    """Tell which columns mean what.
+    """Recognise the columns of a header.
 
-    A further column for a name gives further names; of several for a field that takes one value (`query_id`, `kind`,
-    `gender`, given and family name) the first best stands: by the order of the names above, then of the columns.
+    A further column for a name gives further names. Of several columns for a field that takes one value (`query_id`,
+    `kind`, `gender`, given and family name) one is used: by the order of the field's headers, then of the columns.
 
     Args:
         header: the column names.
@@ -95,36 +150,43 @@ def map_columns(header: Sequence[str], assigned: Iterable[tuple[str, str]] = ())
     Raises:
         UsageError: if an assignment names an unknown field, or a column that isn't there.
     """
-    taken: dict[int, str] = {}
-    for given, name in assigned:
-        field = field_of(given) or given
-        if field not in _SYNONYMS:
-            raise UsageError(f"--column {field}={name}: no such field; the fields are {', '.join(FIELDS)}")
-        found = [index for index, column in enumerate(header) if column.strip() == name.strip()]
-        if not found:
-            raise UsageError(f"--column {field}={name}: no such column; the columns are {', '.join(header)}")
-        taken.update(dict.fromkeys(found, field))
+    field_at = _assigned_fields(header, assigned)
     places: dict[str, list[int]] = {}
-    for index, field in taken.items():
-        places.setdefault(field, []).append(index)
-    overruled = set(places) & (_SINGLE | {"name"})
+    for index, name in field_at.items():
+        places.setdefault(name, []).append(index)
+    overruled = {name for name in places if name == "name" or _BY_NAME[name].use in _ONE_COLUMN}
     for index, column in enumerate(header):
-        found_field = None if index in taken else field_of(column)
-        if found_field and found_field not in overruled:
-            places.setdefault(found_field, []).append(index)
-    for field in _SINGLE & places.keys():
-        places[field] = sorted(places[field], key=lambda index: _rank(header[index]))[:1]
+        recognised = None if index in field_at else field_of(column)
+        if recognised and recognised not in overruled:
+            places.setdefault(recognised, []).append(index)
+    for name, indices in places.items():
+        if _BY_NAME[name].use in _ONE_COLUMN:
+            places[name] = sorted(indices, key=lambda index: _rank(header[index]))[:1]
     _further_names(places)
-    used = {index for indices in places.values() for index in indices}
-    unused = tuple(column for index, column in enumerate(header) if index not in used)
-    return Columns({field: tuple(indices) for field, indices in places.items()}, unused)
+    columns = Columns({name: tuple(indices) for name, indices in places.items()}, ())
+    used = columns.used
+    return replace(columns, unused=tuple(column for index, column in enumerate(header) if index not in used))
+
+
+def _assigned_fields(header: Sequence[str], assigned: Iterable[tuple[str, str]]) -> dict[int, str]:
+    """The field of each column that the user assigned."""
+    field_at: dict[int, str] = {}
+    for given, column in assigned:
+        name = field_of(given) or given
+        if name not in _BY_NAME:
+            raise UsageError(f"--column {name}={column}: no such field; the fields are {', '.join(_BY_NAME)}")
+        indices = [index for index, text in enumerate(header) if text.strip() == column.strip()]
+        if not indices:
+            raise UsageError(f"--column {name}={column}: no such column; the columns are {', '.join(header)}")
+        field_at.update(dict.fromkeys(indices, name))
+    return field_at
 
 
 def _rank(column: str) -> int:
-    """Where a column's name stands among those that mean the same: `query_id` before `customer_id` before `id`."""
-    key = _NOT_WORD.sub("_", column.strip().casefold()).strip("_")
-    field = _FIELD_OF.get(key)
-    return _SYNONYMS[field].split().index(key) if field else -1
+    """Position of a column's name among the headers of its field: `query_id` before `customer_id` before `id`."""
+    header = normalised_header(column)
+    field = _BY_HEADER.get(header)
+    return field.headers.index(header) if field else -1
 
 
 def _further_names(places: dict[str, list[int]]) -> None:

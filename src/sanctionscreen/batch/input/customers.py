@@ -235,8 +235,7 @@ class CustomerFile:
 
     def _table_rows(self, table: Table) -> Iterator[Query | RejectedRow]:
         build = RowBuilder(self._columns, delimiter="", warn=self._warned).build
-        used = {place for places in self._columns.places.values() for place in places}
-        for line, row in table.rows(used, self._warned):
+        for line, row in table.rows(self._columns.used, self._warned):
             yield build(line, row)
         self.unused = dict.fromkeys(self._columns.unused, self.rows)
 

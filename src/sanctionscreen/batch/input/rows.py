@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sanctionscreen.batch.input.cells import Cell, all_of, dates_of, kind_of, several, text_of
-from sanctionscreen.batch.input.columns import IDENTIFIER_FIELDS, Columns
+from sanctionscreen.batch.input.columns import Columns, Use
 from sanctionscreen.batch.input.multi_name_fields import further_names
 from sanctionscreen.countries import country_code
 from sanctionscreen.dates import PartialDate
@@ -94,19 +94,20 @@ class RowBuilder:
     def __init__(self, columns: Columns, *, delimiter: str, warn: Callable[[RowWarning], None]) -> None:
         self._delimiter = delimiter
         self._warn = warn
-        places = columns.places
-        self._id, self._name, self._kind, self._gender, self._given, self._family = (
-            places.get(field, (None,))[0]
-            for field in ("query_id", "name", "kind", "gender", "given_name", "family_name")
-        )
-        self._aliases = places.get("alias", ())
-        self._dates = places.get("birth_date", ())
-        self._countries = places.get("country", ())
-        self._addresses = places.get("address", ())
-        self._identifiers = tuple(
-            (index, field) for field in IDENTIFIER_FIELDS for index in places.get(field, ())
-        )
-        self._typed_identifiers = places.get("identifier", ())
+
+        def single(use: Use) -> int | None:
+            return next((index for _, index in columns.of_use(use)), None)
+
+        def indices(use: Use) -> tuple[int, ...]:
+            return tuple(index for _, index in columns.of_use(use))
+
+        self._id, self._kind = single("query_id"), single("kind")
+        self._texts = columns.of_use("text")
+        self._names = columns.of_use("name") + columns.of_use("name_part")
+        self._aliases, self._dates = indices("alias"), indices("dates")
+        self._countries, self._addresses = indices("countries"), indices("addresses")
+        self._identifiers = columns.of_use("identifier")
+        self._typed_identifiers = indices("typed_identifiers")
         self._kinds: dict[str, Kind | None] = {"": None}
 
     def build(self, line: int, row: Sequence[Cell]) -> Query | RejectedRow:
@@ -128,8 +129,9 @@ class RowBuilder:
                 self._warn(RowWarning(line, query_id, "unknown kind, screened as any kind", word[:100]))
         try:
             self._put_names(content, row, kind, line)
-            if self._gender is not None and (gender := text_of(row[self._gender])):
-                content["gender"] = gender
+            for name, index in self._texts:
+                if text := text_of(row[index]):
+                    content[name] = text
             if self._dates and (dates := self._read_dates(row, line, query_id)):
                 content["birth_dates"] = dates
             if self._countries and (countries := all_of(row, self._countries)):
@@ -158,14 +160,10 @@ class RowBuilder:
         Raises:
             _UnusableNamesError: if there is nothing to look for, or a name too long, or too many of them.
         """
-        given = [] if self._name is None else [("name", text_of(row[self._name]))]
-        if self._given is not None:
-            given.append(("given_name", text_of(row[self._given])))
-        if self._family is not None:
-            given.append(("family_name", text_of(row[self._family])))
         further: list[str] = []
         problem = ""
-        for field, text in given:
+        for field, index in self._names:
+            text = text_of(row[index])
             name = self._checked(text)
             if name is None:
                 problem = problem or _why_unusable(text)
@@ -216,28 +214,28 @@ class RowBuilder:
         return text
 
     def _read_dates(self, row: Sequence[Cell], line: int, query_id: str) -> tuple[PartialDate, ...]:
-        found: tuple[PartialDate, ...] = ()
-        for place in self._dates:
-            dates, wrong = dates_of(text_of(row[place]))
-            found += dates
+        birth_dates: tuple[PartialDate, ...] = ()
+        for index in self._dates:
+            dates, wrong = dates_of(text_of(row[index]))
+            birth_dates += dates
             for text in wrong:
                 self._warn(RowWarning(line, query_id, "no possible date, not compared", text[:100]))
-        return found
+        return birth_dates
 
     def _read_identifiers(self, row: Sequence[Cell], line: int, query_id: str) -> tuple[Identifier, ...]:
-        found = [
-            Identifier(field, value)
-            for index, field in self._identifiers
+        identifiers = [
+            Identifier(type_, value)
+            for type_, index in self._identifiers
             if (cell := row[index])
             for value in several(cell)
         ]
         for text in all_of(row, self._typed_identifiers):
-            kind, _, value = (part.strip() for part in text.partition(":"))
-            if kind and value:
-                found.append(Identifier(kind, value))
+            type_, _, value = (part.strip() for part in text.partition(":"))
+            if type_ and value:
+                identifiers.append(Identifier(type_, value))
             else:
                 self._warn(RowWarning(line, query_id, "no TYPE:VALUE, identifier not compared", text[:100]))
-        return tuple(found)
+        return tuple(identifiers)
 
 
 def _why_unusable(text: str) -> str:
