@@ -133,7 +133,7 @@ def field_of(header: str) -> str | None:
     ('birth_date', 'query_id', None)
     """
     field = _BY_HEADER.get(normalised_header(header))
-    return field and field.name
+    return field.name if field else None
 
 
 def map_columns(header: Sequence[str], assigned: Iterable[tuple[str, str]] = ()) -> Columns:
