@@ -18,6 +18,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from measure_renames import renames_text
+from renames import evaluate_renames, read_renames
+
 from sanctionscreen import Screener, read_list
 from sanctionscreen.batch import CustomerFile
 from sanctionscreen.evaluation import (
@@ -43,7 +46,7 @@ CHOSEN = 0.005
 def main(arguments: list[str]) -> None:
     """Measure, and print or write."""
     lines = [f"Measured on {_state()}.", ""]
-    lines += [*recovery(), *perturbations(), *pairs(), *hand_written()]
+    lines += [*recovery(), *perturbations(), *pairs(), *hand_written(), *renamed()]
     text = "\n".join(lines)
     print(text)
     if "--write" in arguments:
@@ -151,6 +154,16 @@ def hand_written() -> Iterator[str]:
     for category in dict.fromkeys(category for category, _ in right):
         cells = [right.get((category, label), []) for label in ("true", "false")]
         yield _row(category, [f"{sum(cell) / len(cell):.3f} ({len(cell)})" if cell else "" for cell in cells])
+
+
+def renamed() -> Iterator[str]:
+    """Yield recall for parties that changed their name; with lists, tools/measure_renames.py gives it."""
+    yield ""
+    yield "### Renamed parties, asked by their current name"
+    yield ""
+    yield "```text"
+    yield from renames_text(evaluate_renames(read_renames(EVAL / "renames.csv")))
+    yield "```"
 
 
 def pairs() -> Iterator[str]:

@@ -21,13 +21,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("file", required=False)
-@click.option(
-    "--renames",
-    metavar="FILE",
-    help="Instead of labelled cases: former and current names of parties; how many are found by name, history, "
-    "identifier and links.",
-)
+@click.argument("file")
 @click.option(
     "--customers",
     multiple=True,
@@ -59,8 +53,8 @@ if TYPE_CHECKING:
 )
 @list_options
 def evaluate(
-    file: str | None, renames: str | None, customers: tuple[str, ...], also: tuple[str, ...], rates: str,
-    workers: int | None, plot: str | None, details: str | None, choice: ListChoice, *, alerts_only: bool, as_json: bool,
+    file: str, customers: tuple[str, ...], also: tuple[str, ...], rates: str, workers: int | None,
+    plot: str | None, details: str | None, choice: ListChoice, *, alerts_only: bool, as_json: bool,
 ) -> int:  # fmt: skip
     """Measure the matching on the labelled cases in FILE, a CSV in UTF-8.
 
@@ -70,27 +64,12 @@ def evaluate(
     on no list. Either may have kind, group, alias_type, class, category, tier or quality to break the figures down by.
     Ends with 0 whatever the figures are.
 
-    --renames takes a CSV with former_name and current_name, and if wanted kind, identifier_type, identifier and source:
-    recall for parties that changed their name, apart from those whose name is only spelt otherwise. With --lists, what
-    history and links find is asked of these.
-
     \b
       sanctionscreen evaluate pairs.csv
-      sanctionscreen evaluate --renames renames.csv --lists sdn.xml --lists eu.xml
       sanctionscreen evaluate aliases.csv --lists sdn.xml --customers people.csv --also firms.csv --plot curves.svg
     """
     from sanctionscreen.evaluation import LabelledQuery, read_labelled, text
 
-    if (file is None) == (renames is None):
-        raise UsageError("give a file of labelled cases, or --renames FILE")
-    if renames is not None:
-        from sanctionscreen.cli.evaluate_renames import report_renames
-
-        if customers or also or plot or alerts_only:
-            raise UsageError("--renames goes without --customers, --also, --plot and --alerts-only")
-        report_renames(renames, choice, details, as_json=as_json)
-        return 0
-    assert file is not None
     if plot is not None and not plot.lower().endswith(".svg"):
         raise UsageError(f"--plot draws SVG; name a file that ends in .svg, not {plot!r}")
     levels = _rates(rates)

@@ -1,7 +1,7 @@
-"""Recall for parties that changed their name, apart from those whose name is only written otherwise.
+"""Recall for parties that changed their name, apart from those whose name is only spelt otherwise.
 
-Reach for `evaluate_renames`. No string measure finds a ship by a name that has nothing to do with the old one; what
-finds it is told apart here: the name alone, the history of names, an identifier, a link.
+No string measure finds a ship by a name that has nothing to do with the old one, so each way of finding is measured by
+itself: the name alone, the history of names, an identifier, a link.
 """
 
 from __future__ import annotations

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from measure_renames import main, renames_text
+from renames import Rename, evaluate_renames, read_renames
 
 from sanctionscreen.errors import DataError
-from sanctionscreen.evaluation.renames import Rename, evaluate_renames, read_renames
-from sanctionscreen.evaluation.renames_text import renames_text
 from sanctionscreen.lists import Edition
 from sanctionscreen.model import Address, Identifier, ListedName, Listing
 from sanctionscreen.screening import Screener
@@ -57,6 +57,21 @@ def test_history_and_links_are_asked_of_the_lists() -> None:
     assert report.not_listed == 1
     assert (report.renamed.found["history"], report.renamed.asked["history"]) == (0, 1)
     assert (report.renamed.found["link"], report.renamed.asked["link"]) == (1, 1)
+
+
+def test_the_command_prints_the_report_and_writes_every_case(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With lists the listing is looked for by the identifier first; here it has none, and neither name."""
+    cases, details = tmp_path / "renames.csv", tmp_path / "details.csv"
+    cases.write_text("former_name,current_name,kind\nNorth Metals,Quillback,organization\n", encoding="utf-8")
+    main([str(cases), "--lists", "shipped", "--details", str(details)])
+    assert "1 of them are not on the lists" in capsys.readouterr().out
+    assert (
+        details.read_text("utf-8").splitlines()[1] == "2,organization,North Metals,Quillback,false,false,,,,"
+    )
+    main([str(cases), "--json"])
+    assert '"not_listed": 0' in capsys.readouterr().out
 
 
 @pytest.mark.real
