@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sanctionscreen.errors import ListFileError
-from sanctionscreen.lists.parsing.delimited import delimiter_of, header_name
-from sanctionscreen.lists.parsing.xlsx import first_texts
+from sanctionscreen.parsing.delimited import delimiter_of, header_name
+from sanctionscreen.parsing.xlsx import first_texts
 
 _HEAD = 65_536
 """How many bytes of a file are looked at."""

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from sanctionscreen.errors import ListFileError
 from sanctionscreen.lists.file_head import FileHead, read_head
-from sanctionscreen.lists.parsing.xlsx import refuse_damaged
+from sanctionscreen.parsing.xlsx import refuse_damaged
 
 OFAC_NULL = "-0-"
 OFAC_DELIMITERS = ",|@"
@@ -75,7 +75,8 @@ def identify(path: Path, head: FileHead) -> Format:
     if head.is_utf16:
         raise ListFileError("is in UTF-16; save it as UTF-8", path=str(path))
     if head.is_archive:
-        refuse_damaged(path)
+        with path.open("rb") as file:
+            refuse_damaged(file, str(path), ListFileError)
         what = "is a workbook of no list" if head.workbook else "is a ZIP archive and no workbook of a list"
         hint = (
             "save a table of your own as CSV"

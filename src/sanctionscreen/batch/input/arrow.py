@@ -9,7 +9,8 @@ from typing import Any
 
 import pyarrow as pa
 
-from sanctionscreen.batch.input.cells import Cell, date_text, number_text
+from sanctionscreen.batch.input.cells import Cell
+from sanctionscreen.parsing.xlsx import date_text, number_text
 
 
 def unreadable(type_: pa.DataType) -> bool:

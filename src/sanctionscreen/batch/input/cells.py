@@ -51,26 +51,6 @@ def dates_of(cell: str) -> tuple[tuple[PartialDate, ...], tuple[str, ...]]:
     return tuple(dates), tuple(wrong)
 
 
-def number_text(value: float) -> str:
-    """A number of a workbook or a table as one would write it: 123 and not 123.0.
-
-    >>> number_text(123.0), number_text(1.5)
-    ('123', '1.5')
-    """
-    return str(int(value)) if abs(value) < 1e18 and value == int(value) else str(value)
-
-
-def date_text(value: datetime.date) -> str:
-    """A date of a workbook or a table; the time of day only where it isn't midnight.
-
-    >>> date_text(datetime.datetime(1967, 8, 22))
-    '1967-08-22'
-    """
-    if isinstance(value, datetime.datetime) and value.time() == datetime.time():
-        value = value.date()
-    return value.isoformat()
-
-
 def text_of(cell: Cell) -> str:
     """The cell as one text, trimmed."""
     return cell.strip() if isinstance(cell, str) else "; ".join(cell).strip()

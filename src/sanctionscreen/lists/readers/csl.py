@@ -13,10 +13,10 @@ from typing import Any
 
 from sanctionscreen.lists.builder import EditionBuilder, ListingDraft, clean
 from sanctionscreen.lists.edition import PART
-from sanctionscreen.lists.parsing.delimited import decode, table
 from sanctionscreen.lists.readers.ofac import codes
 from sanctionscreen.lists.readers.ofac.features import add_feature, read_links
 from sanctionscreen.model import Address, Identifier, Relation
+from sanctionscreen.parsing.delimited import decode, table
 
 MEASURES = {
     "SDN": "asset freeze",

@@ -9,10 +9,11 @@ import re
 from datetime import date, datetime
 from pathlib import Path
 
+from sanctionscreen.errors import ListFileError
 from sanctionscreen.lists.builder import EditionBuilder, ListingDraft, clean, split_enumerated
-from sanctionscreen.lists.parsing.free_text import find_identifiers
-from sanctionscreen.lists.parsing.xlsx import Cell, read_sheet
+from sanctionscreen.lists.free_text import find_identifiers
 from sanctionscreen.model import Address, Kind, NameType
+from sanctionscreen.parsing.xlsx import Cell, Sheet, cell_text
 
 KINDS: dict[str, Kind] = {
     "individual": "person",
@@ -58,20 +59,22 @@ _REFERENCE = re.compile(r"(\d+)\s*([a-z]\d*)?", re.I)
 
 def read(path: Path, builder: EditionBuilder) -> None:
     """Read every row into the builder: those of one number are one party, which begins with its primary name."""
-    rows = iter(read_sheet(path))
-    header = [str(cell) for cell in next(rows, [])]
+    with path.open("rb") as file:
+        rows = Sheet(file, str(path), ListFileError).rows()
+    first, cells = next(rows, (1, []))
+    header = [str(cell) for cell in cells]
     columns = [COLUMNS.get(clean(name).lower(), "") for name in header]
     for name, column in zip(header, columns, strict=True):
         if clean(name) and not column:
             builder.unknown[f"column {clean(name)}"] += 1
     missing = [column for column in REQUIRED if column not in columns]
     if missing:
-        raise builder.error(f"lacks the columns {', '.join(missing)}", "row 1")
+        raise builder.error(f"lacks the columns {', '.join(missing)}", f"row {first}")
     current: dict[str, ListingDraft] = {}
     drafts: list[tuple[ListingDraft, str]] = []
     seen: set[tuple[int, str]] = set()  # the dates of each party that were read: every row repeats them
     latest = ""
-    for number, cells in enumerate(rows, 2):
+    for number, cells in rows:
         row: dict[str, Cell] = {column: cell for column, cell in zip(columns, cells, strict=False) if column}
         if not any(_text(cell) for cell in row.values()) or list(map(str, cells)) == header:
             continue
@@ -152,10 +155,7 @@ def _values(row: dict[str, Cell], column: str) -> list[str]:
 
 
 def _text(cell: Cell) -> str:
-    """A cell as text; whole numbers without a decimal point."""
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return clean(str(cell))
+    return clean(cell_text(cell))
 
 
 def _day(cell: Cell) -> str:

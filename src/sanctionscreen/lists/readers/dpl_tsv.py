@@ -13,8 +13,8 @@ from pathlib import Path
 
 from sanctionscreen.lists.builder import EditionBuilder, ListingDraft, clean
 from sanctionscreen.lists.edition import PART
-from sanctionscreen.lists.parsing.delimited import decode, header_name, table
 from sanctionscreen.model import Address
+from sanctionscreen.parsing.delimited import decode, header_name, table
 
 COLUMNS = {
     "name": "name",

@@ -12,9 +12,9 @@ from pathlib import Path
 
 from sanctionscreen.lists.builder import EditionBuilder, ListingDraft, clean
 from sanctionscreen.lists.edition import PART
-from sanctionscreen.lists.parsing.free_text import find_identifiers
-from sanctionscreen.lists.parsing.xml import Element, local, records, root_of
+from sanctionscreen.lists.free_text import find_identifiers
 from sanctionscreen.model import Address, Identifier, Kind, NameType, Relation
+from sanctionscreen.parsing.xml import Element, local, records, root_of
 
 KINDS: dict[str, Kind] = {"individual": "person", "entity": "organization", "object": "vessel"}
 OBJECTS: dict[str, Kind] = {"vessel": "vessel", "aircraft": "aircraft"}

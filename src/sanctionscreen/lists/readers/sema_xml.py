@@ -12,8 +12,8 @@ from pathlib import Path
 
 from sanctionscreen.lists.builder import EditionBuilder, ListingDraft, clean
 from sanctionscreen.lists.edition import PART
-from sanctionscreen.lists.parsing.xml import Element, local, records
 from sanctionscreen.model import Identifier
+from sanctionscreen.parsing.xml import Element, local, records
 
 TAGS = {
     "Country": "country",

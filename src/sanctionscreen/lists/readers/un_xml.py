@@ -12,9 +12,9 @@ from pathlib import Path
 
 from sanctionscreen.dates import PartialDate
 from sanctionscreen.lists.builder import EditionBuilder, ListingDraft, clean
-from sanctionscreen.lists.parsing.free_text import find_identifiers
-from sanctionscreen.lists.parsing.xml import Element, records, root_of
+from sanctionscreen.lists.free_text import find_identifiers
 from sanctionscreen.model import Address, Identifier, Kind, NameType
+from sanctionscreen.parsing.xml import Element, records, root_of
 
 KINDS: dict[str, Kind] = {"INDIVIDUAL": "person", "ENTITY": "organization"}
 

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 
 from sanctionscreen.dates import PartialDate, parse_date
 from sanctionscreen.lists.builder import EditionBuilder, ListingDraft, clean
-from sanctionscreen.lists.parsing.free_text import find_identifiers
+from sanctionscreen.lists.free_text import find_identifiers
 from sanctionscreen.model import Address, Identifier, Kind, ListedName, NameType
 
 KINDS: dict[str, Kind] = {

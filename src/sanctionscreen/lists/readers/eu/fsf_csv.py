@@ -9,9 +9,9 @@ from itertools import groupby
 from pathlib import Path
 
 from sanctionscreen.lists.builder import EditionBuilder, ListingDraft, clean
-from sanctionscreen.lists.parsing.delimited import decode, table
 from sanctionscreen.lists.readers.eu import entity_fields
 from sanctionscreen.lists.readers.eu.remark_parties import has_ships, ships_in_remarks
+from sanctionscreen.parsing.delimited import decode, table
 
 SECTIONS = ("Entity", "NameAlias", "Address", "BirthDate", "Identification", "Citizenship")
 """What the columns begin with: `NameAlias_WholeName` is the attribute `wholeName` of the XML's nameAlias."""

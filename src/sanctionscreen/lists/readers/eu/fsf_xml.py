@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import cast
 
 from sanctionscreen.lists.builder import EditionBuilder, ListingDraft, clean
-from sanctionscreen.lists.parsing.xml import Element, local, records, root_of
 from sanctionscreen.lists.readers.eu import entity_fields
 from sanctionscreen.lists.readers.eu.remark_parties import has_ships, ships_in_remarks
+from sanctionscreen.parsing.xml import Element, local, records, root_of
 
 _SECTIONS = {
     "sanctionEntity": "Entity",

@@ -3,18 +3,18 @@ specification."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import get_args
 
 from sanctionscreen.errors import UsageError
 from sanctionscreen.lists.builder import EditionBuilder, ListingDraft, clean
-from sanctionscreen.lists.parsing.delimited import decode, delimiter_of, header_name, rows
 from sanctionscreen.lists.readers.house import columns
 from sanctionscreen.lists.readers.house.columns import split_values, unescape
 from sanctionscreen.lists.readers.house.mapping import ColumnMapping
 from sanctionscreen.model import KINDS, Address, Identifier, ListedName, Relation, Source, Status
+from sanctionscreen.parsing.delimited import decode, delimiter_of, header_name, rows
+from sanctionscreen.parsing.jsonl import json_lines
 
 Row = dict[str, list[str]]
 """Column to values, still escaped."""
@@ -102,25 +102,15 @@ def _csv_rows(text: str, builder: EditionBuilder, mapping: ColumnMapping | None)
 def _json_rows(
     text: str, builder: EditionBuilder, mapping: ColumnMapping | None
 ) -> Iterator[tuple[int, Row]]:
-    for line, item in enumerate(text.split("\n"), 1):
-        if not item.strip():
-            continue
-        try:
-            found = json.loads(item)
-        except (ValueError, RecursionError) as error:
-            raise builder.error(f"broken JSON: {error}", f"line {line}") from None
-        if not isinstance(found, dict):
-            raise builder.error("not a JSON object", f"line {line}")
+    for line, item in json_lines(text.split("\n"), builder.error):
         if mapping:
             texts = {
-                _column(key, builder, mapping): str(value)
-                for key, value in found.items()
-                if value is not None
+                _column(key, builder, mapping): str(value) for key, value in item.items() if value is not None
             }
             yield line, {column: _values(column, text) for column, text in mapping.apply(texts).items()}
             continue
         row: Row = {}
-        for key, value in found.items():
+        for key, value in item.items():
             column = _column(key, builder, None)
             values = value if isinstance(value, list) else [value]
             if column and any(isinstance(part, dict | list) for part in values):

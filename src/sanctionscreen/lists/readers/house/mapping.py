@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from sanctionscreen.errors import UsageError
-from sanctionscreen.lists.parsing.delimited import header_name
 from sanctionscreen.lists.readers.house.columns import COLUMNS, NAME_COLUMNS
+from sanctionscreen.parsing.delimited import header_name
 
 _KEYS = frozenset({"list", "delimiter", "encoding", "columns", "values", "defaults"})
 

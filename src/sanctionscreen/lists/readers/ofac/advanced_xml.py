@@ -12,7 +12,6 @@ from pathlib import Path
 
 from sanctionscreen.dates import enclosing_date
 from sanctionscreen.lists.builder import EditionBuilder, ListingDraft, clean
-from sanctionscreen.lists.parsing.xml import Element, local, records
 from sanctionscreen.lists.readers.ofac import programmes
 from sanctionscreen.lists.readers.ofac.features import add_feature
 from sanctionscreen.lists.readers.ofac.id_graph import (
@@ -24,6 +23,7 @@ from sanctionscreen.lists.readers.ofac.id_graph import (
     read_value,
 )
 from sanctionscreen.model import Address, Identifier, Kind, NameType, Relation
+from sanctionscreen.parsing.xml import Element, local, records
 
 ALIAS_TYPES: dict[str, NameType] = {
     "Name": "name",

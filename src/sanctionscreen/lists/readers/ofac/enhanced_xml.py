@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from sanctionscreen.lists.builder import EditionBuilder, ListingDraft, clean
-from sanctionscreen.lists.parsing.xml import Element, local, records
 from sanctionscreen.lists.readers.ofac import codes, programmes
 from sanctionscreen.lists.readers.ofac.advanced_xml import ALIAS_TYPES, add_value
 from sanctionscreen.lists.readers.ofac.features import add_feature, read_links
 from sanctionscreen.lists.readers.ofac.id_graph import ADDRESS_PARTS, SCRIPTS
 from sanctionscreen.model import Address, Relation
+from sanctionscreen.parsing.xml import Element, local, records
 
 LISTS = {"SDN List": "us-ofac-sdn", "Consolidated List": "us-ofac-cons"}
 """What the file says it was filtered by, to the id of the list."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sanctionscreen.lists.builder import EditionBuilder, ListingDraft
-from sanctionscreen.lists.parsing.free_text import find_identifiers
+from sanctionscreen.lists.free_text import find_identifiers
 from sanctionscreen.lists.readers.ofac import codes
 from sanctionscreen.model import Relation
 

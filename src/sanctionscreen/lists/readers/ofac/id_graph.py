@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from sanctionscreen.dates import PartialDate
 from sanctionscreen.lists.builder import EditionBuilder, ListingDraft, clean
-from sanctionscreen.lists.parsing.xml import Element, local
 from sanctionscreen.model import Address
+from sanctionscreen.parsing.xml import Element, local
 
 SCRIPTS = {"Latin": "Latn", "Hebrew": "Hebr", "Japanese": "Jpan", "Korean": "Kore"}
 """ScriptCodes that are no ISO 15924 codes; the others are."""

@@ -13,10 +13,10 @@ from typing import NamedTuple
 
 from sanctionscreen.lists.builder import EditionBuilder, ListingDraft
 from sanctionscreen.lists.formats import OFAC_NULL, OFAC_WIDTHS, ofac_delimiter
-from sanctionscreen.lists.parsing.delimited import END_OF_FILE, decode, rows
 from sanctionscreen.lists.readers.ofac import codes, programmes
 from sanctionscreen.lists.readers.ofac.remarks import read_remarks
 from sanctionscreen.model import Address, Identifier, NameType, Relation
+from sanctionscreen.parsing.delimited import END_OF_FILE, decode, rows
 
 ALIAS_TYPES: dict[str, NameType] = {"aka": "alias", "fka": "previous_name", "nka": "alias"}
 _Adder = Callable[[ListingDraft, list[str], EditionBuilder], str]

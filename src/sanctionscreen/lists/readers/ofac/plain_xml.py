@@ -9,10 +9,10 @@ import re
 from pathlib import Path
 
 from sanctionscreen.lists.builder import EditionBuilder, ListingDraft, clean
-from sanctionscreen.lists.parsing.xml import Element, local, records
 from sanctionscreen.lists.readers.ofac import codes, programmes
 from sanctionscreen.lists.readers.ofac.features import add_feature, read_links
 from sanctionscreen.model import Address, Identifier, NameType, Relation
+from sanctionscreen.parsing.xml import Element, local, records
 
 ALIAS_TYPES: dict[str, NameType] = {"a.k.a.": "alias", "f.k.a.": "previous_name", "n.k.a.": "alias"}
 WEAK = {"strong": False, "weak": True}

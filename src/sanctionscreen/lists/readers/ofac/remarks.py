@@ -7,7 +7,7 @@ import re
 from functools import cache
 
 from sanctionscreen.lists.builder import EditionBuilder, ListingDraft
-from sanctionscreen.lists.parsing.free_text import find_identifiers
+from sanctionscreen.lists.free_text import find_identifiers
 from sanctionscreen.lists.readers.ofac import codes
 from sanctionscreen.model import NameType, Relation
 

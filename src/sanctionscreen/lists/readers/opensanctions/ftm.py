@@ -6,16 +6,17 @@ stands within it. Only targets become listings: the others are relatives, owners
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from sanctionscreen.errors import ListFileError
 from sanctionscreen.lists import ftm_schema
 from sanctionscreen.lists.builder import EditionBuilder, ListingDraft, clean
 from sanctionscreen.model import Address, Identifier, ListedName, Relation
+from sanctionscreen.parsing.jsonl import json_lines
 
 Entity = dict[str, Any]
 
@@ -37,7 +38,7 @@ class _Graph:
 def read(path: Path, builder: EditionBuilder) -> None:
     """Read every target into the builder, with the documents, addresses, sanctions and links that belong to it."""
     graph = _Graph()
-    for line, entity in json_lines(path, builder):
+    for line, entity in read_json_lines(path, builder):
         _take(entity, f"line {line}", graph, builder)
     for entity in graph.waiting:
         _attach(entity, None, graph, builder)
@@ -56,27 +57,27 @@ def _without_repeats(found: list[Identifier]) -> list[Identifier]:
     return [item for item in found if item.country or item.detail or (item.type, item.value) not in told]
 
 
-def json_lines(path: Path, builder: EditionBuilder) -> Iterator[tuple[int, Entity]]:
+def read_json_lines(path: Path, builder: EditionBuilder) -> Iterator[tuple[int, Entity]]:
     """The objects of a file of JSON lines, with the line of each; one line at a time is in memory.
 
     Raises:
         ListFileError: if a line is no JSON object, is not UTF-8, or is absurdly long.
     """
-    line = 0
     with path.open("rb") as handle:
-        while text := handle.readline(_LONGEST_LINE):
-            line += 1
-            if not text.strip():
-                continue
-            if len(text) == _LONGEST_LINE:
-                raise builder.error(f"has a line longer than {_LONGEST_LINE:,} bytes", f"line {line}")
-            try:
-                entity = json.loads(text.decode("utf-8-sig"))
-            except (ValueError, RecursionError) as error:
-                raise builder.error(f"broken JSON, or cut off: {error}", f"line {line}") from None
-            if not isinstance(entity, dict):
-                raise builder.error("not a JSON object", f"line {line}")
-            yield line, entity
+        yield from json_lines(_lines(handle, builder), builder.error)
+
+
+def _lines(handle: BinaryIO, builder: EditionBuilder) -> Iterator[str]:
+    for number in count(1):
+        line = handle.readline(_LONGEST_LINE)
+        if not line:
+            return
+        if len(line) == _LONGEST_LINE:
+            raise builder.error(f"has a line longer than {_LONGEST_LINE:,} bytes", f"line {number}")
+        try:
+            yield line.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise builder.error(f"is not in UTF-8: {error}", f"line {number}") from None
 
 
 def _take(entity: Entity, record: str, graph: _Graph, builder: EditionBuilder) -> None:

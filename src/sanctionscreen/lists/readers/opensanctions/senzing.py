@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from sanctionscreen.lists.builder import EditionBuilder, ListingDraft, clean
-from sanctionscreen.lists.readers.opensanctions.ftm import json_lines
+from sanctionscreen.lists.readers.opensanctions.ftm import read_json_lines
 from sanctionscreen.model import Address, Identifier, Kind, NameType, Relation
 
 KINDS: dict[str, Kind] = {
@@ -48,7 +48,7 @@ _KNOWN = frozenset(
 
 def read(path: Path, builder: EditionBuilder) -> None:
     """Read every record into the builder."""
-    for line, record in json_lines(path, builder):
+    for line, record in read_json_lines(path, builder):
         for key in record.keys() - _KNOWN:
             builder.unknown[f"key {key}"] += 1
         builder.add(_draft(record, builder, f"line {line}"), record=f"line {line}")

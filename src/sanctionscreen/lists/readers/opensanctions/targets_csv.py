@@ -6,8 +6,8 @@ from pathlib import Path
 
 from sanctionscreen.lists import ftm_schema
 from sanctionscreen.lists.builder import EditionBuilder, ListingDraft, clean
-from sanctionscreen.lists.parsing.delimited import decode, table
 from sanctionscreen.model import Address, Identifier
+from sanctionscreen.parsing.delimited import decode, table
 
 COLUMNS = frozenset(
     "id schema name aliases birth_date countries addresses identifiers sanctions phones emails program_ids dataset "

@@ -9,9 +9,9 @@ import re
 from pathlib import Path
 
 from sanctionscreen.lists.builder import EditionBuilder, ListingDraft
-from sanctionscreen.lists.parsing.delimited import decode, rows, table
 from sanctionscreen.lists.readers.eu.entity_fields import iso
 from sanctionscreen.lists.readers.uk import entity_fields
+from sanctionscreen.parsing.delimited import decode, rows, table
 
 CONLIST_COLUMNS = {
     "title": "title",

@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping
 
 from sanctionscreen.lists.builder import EditionBuilder, ListingDraft, clean, split_enumerated
-from sanctionscreen.lists.parsing.free_text import find_identifiers
+from sanctionscreen.lists.free_text import find_identifiers
 from sanctionscreen.lists.readers.eu.entity_fields import iso
 from sanctionscreen.model import Address, Identifier, Kind, NameType, Relation
 

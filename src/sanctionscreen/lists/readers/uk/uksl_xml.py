@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from sanctionscreen.lists.builder import EditionBuilder, ListingDraft, clean
-from sanctionscreen.lists.parsing.xml import Element, local, records
 from sanctionscreen.lists.readers.eu.entity_fields import iso
 from sanctionscreen.lists.readers.uk import entity_fields
+from sanctionscreen.parsing.xml import Element, local, records
 
 GROUPS = frozenset({"Name", "NonLatinName", "Address", "Passport", "NationalIdentifier", "Location"})
 """Elements whose children belong together; every other element without children stands for itself."""

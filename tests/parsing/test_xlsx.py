@@ -9,7 +9,7 @@ from sanctionscreen.errors import ListFileError
 from sanctionscreen.lists import read_list
 from sanctionscreen.lists.formats import format_of
 
-GOLDEN = Path(__file__).parents[1] / "readers" / "golden" / "dfat-xlsx" / "list.xlsx"
+GOLDEN = Path(__file__).parents[1] / "lists" / "readers" / "golden" / "dfat-xlsx" / "list.xlsx"
 
 
 def with_sheet(folder: Path, sheet: bytes) -> Path:

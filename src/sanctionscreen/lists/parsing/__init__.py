@@ -1,1 +1,0 @@
-"""File parsers that list readers share: XML, XLSX, delimited text, free text."""

@@ -1,0 +1,1 @@
+"""Parsers for file syntaxes that several packages read: XML, XLSX, delimited text, JSON lines."""
