@@ -66,9 +66,9 @@ def hits_of(identifier: Identifier, index: IdentifierIndex, listings: list[Listi
     hits: dict[int, Hit] = {}
     for match in index.lookup([identifier]):
         facts = ListingProfile(listings[match.listing])
-        hit = assess(query, facts, None, (), [match], weak="confirm", threshold=0.7)
-        assert hit is not None
-        hits[match.listing] = hit
+        assessed = assess(query, facts, None, (), [match], weak="confirm", threshold=0.7)
+        assert assessed is not None
+        hits[match.listing] = assessed.hit
     return hits
 
 

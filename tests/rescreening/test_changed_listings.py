@@ -77,6 +77,6 @@ def test_listings_that_are_as_they_were_are_not_even_read(
 
     monkeypatch.setattr(CachedListings, "_item", noted)
     for side in sides:
-        side.listings._known.clear()  # type: ignore[attr-defined]
+        side.listings._decoded.clear()  # type: ignore[attr-defined]
     assert [key for _, key in changed_listings(*sides)] == ["0", "50"]
     assert len(read) == 2

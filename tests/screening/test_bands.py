@@ -1,4 +1,4 @@
-"""The band table, the weak-alias policies of lists, and ambiguity."""
+"""The band table, the levels of comparison, and ambiguity."""
 
 from __future__ import annotations
 
@@ -8,16 +8,11 @@ from hypothesis import strategies as st
 
 from sanctionscreen.identifiers.agreement import STRENGTHS, Strength
 from sanctionscreen.matching.scoring.weights import load_weights
-from sanctionscreen.model import Band, Evidence, Flag, Hit
+from sanctionscreen.model import Band, Flag, Hit
+from sanctionscreen.screening import bands
 from sanctionscreen.screening.ambiguity import mark_ambiguous
-from sanctionscreen.screening.bands import (
-    BAND_TABLE,
-    BANDS,
-    band,
-    is_conflict,
-    lowered,
-    support,
-)
+from sanctionscreen.screening.bands import BAND_TABLE, BANDS, band, lowered
+from sanctionscreen.screening.hits import AssessedHit
 
 GOOD, FULL = load_weights().good, load_weights().full
 
@@ -89,45 +84,50 @@ def test_every_cell_of_the_table_is_a_band() -> None:
 
 
 @pytest.mark.parametrize(
-    ("feature", "value", "points"),
+    ("agreeing", "differing"),
     [
-        ("birth_date", 1.0, 2),
-        ("birth_date", 0.95, 2),
-        ("birth_date", 0.85, 1),
-        ("birth_date", 0.75, 1),
-        ("birth_date", 0.6, 0),
-        ("birth_date", 0.0, -2),
-        ("country", 1.0, 1),
-        ("country", 0.6, 0),
-        ("country", 0.3, -1),
-        ("gender", 1.0, 0),
-        ("gender", 0.0, -1),
-        ("kind", 0.3, 0),
-        ("imo_number", 0.0, -2),
-        ("imo_number", 0.75, 1),
-        ("passport_number", 0.6, 0),
+        (
+            [bands.SAME_DAY, bands.SAME_MONTH, bands.SAME_YEAR, bands.NEAR_DATE, bands.FAINT_DATE],
+            bands.OTHER_DATE,
+        ),
+        ([bands.SAME_COUNTRY, bands.RELATED_COUNTRY], bands.OTHER_COUNTRY),
+        ([bands.SAME_GENDER], bands.OTHER_GENDER),
+        ([bands.NEAR_IDENTIFIER, bands.FAINT_IDENTIFIER, bands.INVALID_IDENTIFIER], bands.OTHER_IDENTIFIER),
     ],
 )
-def test_points_of_each_piece_of_evidence(feature: str, value: float, points: int) -> None:
-    """What `support` counts is what its table says."""
-    assert support([Evidence(feature=feature, value=value, detail="x")]) == points
+def test_points_fall_with_the_value(agreeing: list[bands.Level], differing: bands.Level) -> None:
+    """What agrees less adds less to the band, and only what differs speaks against the hit."""
+    levels = [*agreeing, differing]
+    assert [level.value for level in levels] == sorted((level.value for level in levels), reverse=True)
+    assert [level.points for level in levels] == sorted((level.points for level in levels), reverse=True)
+    assert all(level.value >= bands.NEUTRAL and level.points >= 0 for level in agreeing)
+    assert differing.value < bands.NEUTRAL
+    assert differing.points < 0
 
 
 @pytest.mark.parametrize(
-    ("feature", "value", "conflict"),
+    ("level", "points", "is_conflict"),
     [
-        ("birth_date", 0.0, True),
-        ("country", 0.3, True),
-        ("kind", 0.3, True),
-        ("imo_number", 0.0, True),
-        ("gender", 0.0, False),
-        ("birth_date", 0.6, False),
-        ("country", 1.0, False),
+        (bands.SAME_DAY, 2, False),
+        (bands.SAME_MONTH, 2, False),
+        (bands.SAME_YEAR, 1, False),
+        (bands.NEAR_DATE, 1, False),
+        (bands.FAINT_DATE, 0, False),
+        (bands.OTHER_DATE, -2, True),
+        (bands.SAME_COUNTRY, 1, False),
+        (bands.RELATED_COUNTRY, 0, False),
+        (bands.OTHER_COUNTRY, -1, True),
+        (bands.SAME_GENDER, 0, False),
+        (bands.OTHER_GENDER, -1, False),
+        (bands.OTHER_KIND, 0, True),
+        (bands.OTHER_IDENTIFIER, -2, True),
+        (bands.NEAR_IDENTIFIER, 1, False),
+        (bands.FAINT_IDENTIFIER, 0, False),
     ],
 )
-def test_what_flags_a_conflict(feature: str, value: float, conflict: bool) -> None:
-    """Birth date, country, kind and identifier flag it; gender only lowers the band."""
-    assert is_conflict([Evidence(feature=feature, value=value, detail="x")]) is conflict
+def test_points_and_conflict_of_each_level(level: bands.Level, points: int, is_conflict: bool) -> None:
+    """As docs/matching.md has them: gender only lowers the band, and a kind that differs costs nothing here."""
+    assert (level.points, level.is_conflict) == (points, is_conflict)
 
 
 def test_one_band_lower_stops_at_low() -> None:
@@ -135,9 +135,11 @@ def test_one_band_lower_stops_at_low() -> None:
     assert [lowered(found) for found in ("match", "review", "low")] == ["review", "low", "low"]
 
 
-def hit(entity_id: str, *evidence: Evidence, list_id: str = "eu-fsf", **fields: object) -> Hit:
+def hit(
+    entity_id: str, points: int = 0, *, conflict: bool = False, list_id: str = "eu-fsf", **fields: object
+) -> AssessedHit:
     flags: tuple[Flag, ...] = ()
-    return Hit.model_validate(
+    found = Hit.model_validate(
         {
             "hit_id": f"{list_id}/{entity_id}",
             "list": list_id,
@@ -150,19 +152,17 @@ def hit(entity_id: str, *evidence: Evidence, list_id: str = "eu-fsf", **fields: 
             "band": "match",
             "basis": ("name",),
             "flags": flags,
-            "evidence": evidence,
             **fields,
         }
     )
+    return AssessedHit(found, points, conflict)
 
 
-def ambiguous(*hits: Hit) -> list[str]:
+def ambiguous(*hits: AssessedHit) -> list[str]:
     return [found.entity_id for found in mark_ambiguous(hits) if "ambiguous" in found.flags]
 
 
-OTHER_NUMBER = Evidence(feature="imo_number", value=0.0, detail="another IMO number")
-SAME_BIRTHDAY = Evidence(feature="birth_date", value=1.0, detail="the same")
-SAME_COUNTRY = Evidence(feature="country", value=1.0, detail="the same")
+SAME_BIRTHDAY, SAME_COUNTRY = bands.SAME_DAY.points, bands.SAME_COUNTRY.points
 
 
 def test_one_name_of_two_parties_is_ambiguous_and_says_so() -> None:
@@ -176,7 +176,7 @@ def test_one_name_of_two_parties_is_ambiguous_and_says_so() -> None:
 def test_an_identifier_decides() -> None:
     """With the number of one of them, neither is ambiguous: one agrees, the other contradicts."""
     assert (
-        ambiguous(hit("1", basis=("name", "identifier")), hit("2", OTHER_NUMBER, flags=("conflict",))) == []
+        ambiguous(hit("1", basis=("name", "identifier")), hit("2", conflict=True, flags=("conflict",))) == []
     )
 
 
@@ -208,6 +208,6 @@ def test_marking_keeps_the_hits_and_their_order() -> None:
     """Nothing is dropped or moved, and nothing but flags and evidence changes."""
     hits = [hit("1"), hit("2"), hit("3", score=0.8)]
     marked = mark_ambiguous(hits)
-    assert [found.hit_id for found in marked] == [found.hit_id for found in hits]
-    assert [found.band for found in marked] == [found.band for found in hits]
-    assert marked[2] == hits[2]
+    assert [found.hit_id for found in marked] == [found.hit.hit_id for found in hits]
+    assert [found.band for found in marked] == [found.hit.band for found in hits]
+    assert marked[2] == hits[2].hit

@@ -8,19 +8,27 @@ from hypothesis import strategies as st
 
 from sanctionscreen.dates import PartialDate, parse_date
 from sanctionscreen.model import Address, Identifier, Kind, ListedName, Listing, Query
-from sanctionscreen.screening.biographic_evidence import (
-    AGREES,
-    CONTRADICTS,
-    DIFFERS,
-    FAINT,
-    NEAR,
-    NEUTRAL,
+from sanctionscreen.screening.bands import (
+    FAINT_DATE,
+    NEAR_DATE,
+    OTHER_COUNTRY,
+    OTHER_DATE,
+    OTHER_GENDER,
+    OTHER_KIND,
+    RELATED_COUNTRY,
+    SAME_COUNTRY,
+    SAME_DAY,
+    SAME_GENDER,
     SAME_MONTH,
     SAME_YEAR,
-    birth_date_evidence,
-    country_evidence,
-    gender_evidence,
-    kind_evidence,
+    WITHIN_RANGE,
+    Level,
+)
+from sanctionscreen.screening.biographic_evidence import (
+    compare_birth_dates,
+    compare_countries,
+    compare_genders,
+    compare_kinds,
 )
 from sanctionscreen.screening.profiles import ListingProfile, QueryProfile
 
@@ -38,42 +46,42 @@ def listed(**fields: object) -> ListingProfile:
 
 
 @pytest.mark.parametrize(
-    ("query", "listing", "value"),
+    ("query", "listing", "level"),
     [
-        ("1967-08-22", "1967-08-22", AGREES),
+        ("1967-08-22", "1967-08-22", SAME_DAY),
         ("1967-08", "1967-08-22", SAME_MONTH),
         ("1967", "1967-08-22", SAME_YEAR),
         ("1967", "1967", SAME_YEAR),
-        ("1969-08-21", "1968-08-21", NEAR),
-        ("1969-08-21", "1967-08-21", NEAR),
-        ("1969-08-21", "1968-03-02", FAINT),
-        ("1967-05-04", "1967-04-05", NEAR),
-        ("1967-01-01", "1967-08-22", NEAR),
-        ("1967-08-22", "1967-08-27", NEAR),
-        ("1967-08-22", "1967-03-22", NEAR),
-        ("1967-08-22", "1967-03-15", FAINT),
-        ("1967-08-22", "1977-08-22", FAINT),
-        ("1967-08-22", "1971-08-22", CONTRADICTS),
-        ("1967-01-01", "1977-01-01", CONTRADICTS),
-        ("1967-08-22", "1971-03-15", CONTRADICTS),
-        ("1967", "1970", CONTRADICTS),
-        ("1962-04-01", "circa 1962", 0.8),
-        ("1964-04-01", "circa 1962", NEAR),
-        ("1966-04-01", "circa 1962", FAINT),
-        ("1968-04-01", "circa 1962", CONTRADICTS),
-        ("1963-04-01", "1960 to 1965", 0.8),
-        ("1967-04-01", "1960 to 1965", NEAR),
-        ("1968-04-01", "1960 to 1965", CONTRADICTS),
+        ("1969-08-21", "1968-08-21", NEAR_DATE),
+        ("1969-08-21", "1967-08-21", NEAR_DATE),
+        ("1969-08-21", "1968-03-02", FAINT_DATE),
+        ("1967-05-04", "1967-04-05", NEAR_DATE),
+        ("1967-01-01", "1967-08-22", NEAR_DATE),
+        ("1967-08-22", "1967-08-27", NEAR_DATE),
+        ("1967-08-22", "1967-03-22", NEAR_DATE),
+        ("1967-08-22", "1967-03-15", FAINT_DATE),
+        ("1967-08-22", "1977-08-22", FAINT_DATE),
+        ("1967-08-22", "1971-08-22", OTHER_DATE),
+        ("1967-01-01", "1977-01-01", OTHER_DATE),
+        ("1967-08-22", "1971-03-15", OTHER_DATE),
+        ("1967", "1970", OTHER_DATE),
+        ("1962-04-01", "circa 1962", WITHIN_RANGE),
+        ("1964-04-01", "circa 1962", NEAR_DATE),
+        ("1966-04-01", "circa 1962", FAINT_DATE),
+        ("1968-04-01", "circa 1962", OTHER_DATE),
+        ("1963-04-01", "1960 to 1965", WITHIN_RANGE),
+        ("1967-04-01", "1960 to 1965", NEAR_DATE),
+        ("1968-04-01", "1960 to 1965", OTHER_DATE),
     ],
 )
-def test_birth_dates(query: str, listing: str, value: float) -> None:
+def test_birth_dates(query: str, listing: str, level: Level) -> None:
     """Agreement, near agreement and contradiction, with both dates and the reason in the sentence."""
-    evidence = birth_date_evidence(asked(birth_dates=(query,)), listed(birth_dates=(parse_date(listing),)))
-    assert evidence is not None
-    assert evidence.value == value
-    assert query in evidence.detail
-    assert str(parse_date(listing)) in evidence.detail
-    assert "un-sc" in evidence.detail
+    found = compare_birth_dates(asked(birth_dates=(query,)), listed(birth_dates=(parse_date(listing),)))
+    assert found is not None
+    assert found.level == level
+    assert query in found.evidence.detail
+    assert str(parse_date(listing)) in found.evidence.detail
+    assert "un-sc" in found.evidence.detail
 
 
 DATES = st.builds(
@@ -88,77 +96,81 @@ DATES = st.builds(
 @given(DATES, DATES)
 def test_birth_dates_are_compared_alike_from_both_sides(query: PartialDate, listing: PartialDate) -> None:
     """Who asks doesn't matter to the value."""
-    forth = birth_date_evidence(asked(birth_dates=(query,)), listed(birth_dates=(listing,)))
-    back = birth_date_evidence(asked(birth_dates=(listing,)), listed(birth_dates=(query,)))
+    forth = compare_birth_dates(asked(birth_dates=(query,)), listed(birth_dates=(listing,)))
+    back = compare_birth_dates(asked(birth_dates=(listing,)), listed(birth_dates=(query,)))
     assert forth is not None
     assert back is not None
-    assert forth.value == back.value
+    assert forth.level == back.level
 
 
 @given(DATES)
 def test_a_birth_date_agrees_with_itself(date: PartialDate) -> None:
     """Equal dates speak for the hit, and more the more they say."""
-    evidence = birth_date_evidence(asked(birth_dates=(date,)), listed(birth_dates=(date,)))
-    assert evidence is not None
-    assert evidence.value >= (AGREES if date.day and not date.circa else NEAR)
+    found = compare_birth_dates(asked(birth_dates=(date,)), listed(birth_dates=(date,)))
+    assert found is not None
+    assert found.level.value >= (SAME_DAY if date.day and not date.circa else NEAR_DATE).value
 
 
 def test_the_best_pair_of_several_dates_counts() -> None:
     """A list that gives three years of birth contradicts only what fits none of them."""
     dates = (PartialDate(1968, 2, 19), PartialDate(1965), PartialDate(1966))
-    evidence = birth_date_evidence(asked(birth_dates=("1965-07-07",)), listed(birth_dates=dates))
-    assert evidence is not None
-    assert evidence.value == SAME_YEAR
-    assert "and 2 more" in evidence.detail
+    found = compare_birth_dates(asked(birth_dates=("1965-07-07",)), listed(birth_dates=dates))
+    assert found is not None
+    assert found.level == SAME_YEAR
+    assert "and 2 more" in found.evidence.detail
 
 
 @pytest.mark.parametrize(
-    ("countries", "fields", "value"),
+    ("countries", "fields", "level"),
     [
-        (("DPRK",), {"nationalities": ("Korea, North",)}, AGREES),
-        (("IR", "FR"), {"countries": ("Iran",)}, AGREES),
-        (("Lebanon",), {"addresses": (Address(city="Beirut", country="Lebanon"),)}, AGREES),
-        (("EG",), {"identifiers": (Identifier("passport_number", "A1084010", "Egypt"),)}, AGREES),
-        (("Ukraine",), {"nationalities": ("Soviet Union",)}, FAINT),
-        (("Hong Kong",), {"countries": ("China",)}, FAINT),
-        (("FR",), {"nationalities": ("Korea, North",)}, DIFFERS),
+        (("DPRK",), {"nationalities": ("Korea, North",)}, SAME_COUNTRY),
+        (("IR", "FR"), {"countries": ("Iran",)}, SAME_COUNTRY),
+        (("Lebanon",), {"addresses": (Address(city="Beirut", country="Lebanon"),)}, SAME_COUNTRY),
+        (("EG",), {"identifiers": (Identifier("passport_number", "A1084010", "Egypt"),)}, SAME_COUNTRY),
+        (("Ukraine",), {"nationalities": ("Soviet Union",)}, RELATED_COUNTRY),
+        (("Hong Kong",), {"countries": ("China",)}, RELATED_COUNTRY),
+        (("FR",), {"nationalities": ("Korea, North",)}, OTHER_COUNTRY),
     ],
 )
-def test_countries(countries: tuple[str, ...], fields: dict[str, object], value: float) -> None:
+def test_countries(countries: tuple[str, ...], fields: dict[str, object], level: Level) -> None:
     """One tie in common agrees; a successor says little; other countries speak mildly against."""
-    evidence = country_evidence(asked(countries=countries), listed(**fields))
-    assert evidence is not None
-    assert evidence.value == value
+    found = compare_countries(asked(countries=countries), listed(**fields))
+    assert found is not None
+    assert found.level == level
 
 
 @pytest.mark.parametrize(
-    ("gender", "genders", "value"),
-    [("F", ("female",), AGREES), ("male", ("Gender Male", "M"), AGREES), ("male", ("female",), CONTRADICTS)],
+    ("gender", "genders", "level"),
+    [
+        ("F", ("female",), SAME_GENDER),
+        ("male", ("Gender Male", "M"), SAME_GENDER),
+        ("male", ("female",), OTHER_GENDER),
+    ],
 )
-def test_gender(gender: str, genders: tuple[str, ...], value: float) -> None:
+def test_gender(gender: str, genders: tuple[str, ...], level: Level) -> None:
     """Words and letters for male and female are compared, others are not."""
-    evidence = gender_evidence(asked(gender=gender), listed(genders=genders))
-    assert evidence is not None
-    assert evidence.value == value
+    found = compare_genders(asked(gender=gender), listed(genders=genders))
+    assert found is not None
+    assert found.level == level
 
 
 def test_gender_that_a_list_gives_both_ways_is_silent() -> None:
     """A list that publishes two genders for one party says nothing."""
-    assert gender_evidence(asked(gender="male"), listed(genders=("male", "female"))) is None
+    assert compare_genders(asked(gender="male"), listed(genders=("male", "female"))) is None
 
 
 @pytest.mark.parametrize(("kind", "other"), [("vessel", "organization"), ("person", "vessel")])
 def test_kinds_that_disagree_are_reported(kind: Kind, other: Kind) -> None:
     """The EU files ships as enterprises: evidence against, below neutral, and never a filter."""
-    evidence = kind_evidence(asked(kind=kind), listed(kind=other))
-    assert evidence is not None
-    assert evidence.value < NEUTRAL
-    assert (kind in evidence.detail, other in evidence.detail) == (True, True)
+    found = compare_kinds(asked(kind=kind), listed(kind=other))
+    assert found is not None
+    assert found.level == OTHER_KIND
+    assert (kind in found.evidence.detail, other in found.evidence.detail) == (True, True)
 
 
 def test_equal_kinds_are_no_news() -> None:
     """Nothing is said about kinds that agree."""
-    assert kind_evidence(asked(kind="vessel"), listed(kind="vessel")) is None
+    assert compare_kinds(asked(kind="vessel"), listed(kind="vessel")) is None
 
 
 def test_silence_on_either_side_is_no_evidence() -> None:
@@ -170,7 +182,7 @@ def test_silence_on_either_side_is_no_evidence() -> None:
         "genders": ("male",),
         "kind": "person",
     }
-    for feature in (birth_date_evidence, country_evidence, gender_evidence, kind_evidence):
+    for feature in (compare_birth_dates, compare_countries, compare_genders, compare_kinds):
         assert feature(asked(**full), listed()) is None
         assert feature(asked(), listed(**told)) is None
         assert feature(asked(countries=("Ruritania",), gender="not known"), listed(**told)) is None

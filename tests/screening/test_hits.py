@@ -43,7 +43,7 @@ def judge(
 ) -> Hit | None:
     query = query or Query(name="asked")
     found = IdentifierIndex([listing]).lookup(query.identifiers)
-    return assess(
+    assessed = assess(
         QueryProfile(query),
         ListingProfile(listing),
         "2021-07-30",
@@ -52,6 +52,7 @@ def judge(
         weak=weak,
         threshold=threshold,
     )
+    return assessed.hit if assessed else None
 
 
 def hit_of(*matches: NameMatch, **options: object) -> Hit:

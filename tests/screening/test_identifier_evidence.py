@@ -6,8 +6,8 @@ import pytest
 
 from sanctionscreen.identifiers.index import IdentifierIndex
 from sanctionscreen.model import Evidence, Identifier, ListedName, Listing, Query
-from sanctionscreen.screening.biographic_evidence import AGREES, CONTRADICTS, FAINT, NEAR, NEUTRAL
-from sanctionscreen.screening.identifier_evidence import agreement_evidence, disagreement_evidence
+from sanctionscreen.screening.bands import AGREES, FAINT, NEAR, NEUTRAL
+from sanctionscreen.screening.identifier_evidence import agreement_evidence, compare_identifiers
 from sanctionscreen.screening.profiles import ListingProfile, QueryProfile
 
 SHIP = Listing(
@@ -24,11 +24,11 @@ SHIP = Listing(
 
 
 def evidence(*identifiers: Identifier, listing: Listing = SHIP, renamed: bool = False) -> list[Evidence]:
-    query, facts = QueryProfile(Query(name="HUI CHON", identifiers=identifiers)), ListingProfile(listing)
+    query, profile = QueryProfile(Query(name="HUI CHON", identifiers=identifiers)), ListingProfile(listing)
     matches = IdentifierIndex([listing]).lookup(identifiers)
     return [
-        *agreement_evidence(matches, query, facts, renamed=renamed),
-        *disagreement_evidence(query, facts, matches),
+        *agreement_evidence(matches, query, profile, renamed=renamed),
+        *(comparison.evidence for comparison in compare_identifiers(query, profile, matches)),
     ]
 
 
@@ -50,7 +50,7 @@ def test_a_number_that_breaks_its_rule_is_said_to() -> None:
 @pytest.mark.parametrize(
     ("asked", "value", "word"),
     [
-        (Identifier("imo", "9339337"), CONTRADICTS, "two parties"),
+        (Identifier("imo", "9339337"), 0.0, "two parties"),
         (Identifier("imo", "8405271"), NEAR, "one slip apart"),
         (Identifier("imo", "8405272"), NEAR, "one slip apart, and the asked one breaks"),
         (Identifier("imo", "4805270"), NEAR, "one slip apart, and the asked one breaks"),

@@ -7,7 +7,7 @@ from collections.abc import Callable, Container, Iterable
 from sanctionscreen.addresses.compare import Precision
 from sanctionscreen.addresses.index import AddressIndex, AddressMatch
 from sanctionscreen.model import Address, Evidence, Listing
-from sanctionscreen.screening.biographic_evidence import AGREES, FAINT, NEAR
+from sanctionscreen.screening.bands import AGREES, FAINT, NEAR
 from sanctionscreen.screening.link_findings import LinkFindings
 
 VALUES: dict[Precision, float] = {"precise": AGREES, "quarter": NEAR, "vague": FAINT}

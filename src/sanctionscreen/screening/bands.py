@@ -1,17 +1,16 @@
-"""How strong a hit is in all, what it rests on, and what a reader must know about it.
+"""Bands: how strong a hit is in all, from its name score, identifiers and other attributes.
 
-The meanings are frozen (docs/matching.md, "Bands, basis, flags"): a change is a change of the docs and the
-tests too.
+The meanings are frozen (docs/matching.md, "Bands, basis, flags"): to change one is to change the docs and the tests.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from sanctionscreen.identifiers.agreement import STRENGTHS, Strength
 from sanctionscreen.matching.scoring.weights import load_weights
 from sanctionscreen.model import Band, Evidence
-from sanctionscreen.screening.biographic_evidence import AGREES, NEAR, NEUTRAL, SAME_MONTH
 
 BANDS: tuple[Band, ...] = ("low", "review", "match")
 
@@ -21,44 +20,69 @@ BAND_TABLE: dict[str, tuple[Band, Band, Band, Band]] = {
     "good": ("low", "low", "review", "match"),
     "faint": ("low", "low", "low", "review"),
 }
-"""The band by name score (rows) and by what `support` counts (columns)."""
+"""The band by name score (rows) and by the points of all comparisons (columns)."""
 
 IDENTIFIER_BANDS: dict[Strength, Band] = {"strong": "match", "fair": "review", "weak": "low"}
 """The band that an agreeing identifier gives by itself, whatever the names are."""
 
-CONFLICT_FEATURES = frozenset({"birth_date", "country", "kind"})
-"""Disagreement of these, or of an identifier, flags `conflict`; that of gender only lowers the band."""
-
-BIOGRAPHIC = CONFLICT_FEATURES | {"gender"}
 DECIDES = 2
-"""So many points decide between two listings: an agreeing birth date, not a country alone."""
+"""Points that decide between two listings: an agreeing birth date does, a country alone doesn't."""
+
+AGREES, NEAR, FAINT, NEUTRAL = 1.0, 0.75, 0.6, 0.5
+"""Values of evidence: agrees; differs as one party's data do between lists; possibly the same value, imprecisely
+recorded; says nothing. Below `NEUTRAL` a value speaks against the hit. No value ever removes one."""
 
 
-def support(evidence: Iterable[Evidence]) -> int:
-    """Add up what is known beside the name, in points; the name's own evidence and agreeing identifiers don't
-    count.
+class Level(NamedTuple):
+    """AttributeComparison level: how far two values of one attribute agree.
 
-    | evidence | agrees | near | contradicts |
-    | --- | --- | --- | --- |
-    | birth date | +2 (day or month) | +1 (near, or the year alone) | -2 |
-    | country | +1 | 0 | -1 |
-    | gender | 0 | | -1 |
-    | identifier | (band by itself) | +1 | -2 |
-
-    A kind that disagrees costs nothing here: the score has paid for it already.
+    Attributes:
+        value: of the evidence, 0 (contradicts) to 1 (agrees).
+        points: what it adds to the band, see `BAND_TABLE`.
+        is_conflict: whether it flags `conflict`.
     """
-    points = 0
-    for item in evidence:
-        value = item.value
-        if item.feature == "birth_date":
-            points += 2 if value >= SAME_MONTH else 1 if value >= NEAR else -2 if value < NEUTRAL else 0
-        elif item.feature == "country":
-            points += 1 if value >= AGREES else -1 if value < NEUTRAL else 0
-        elif item.feature == "gender":
-            points -= value < NEUTRAL
-        elif item.feature != "kind":
-            points += 1 if value == NEAR else -2 if value < NEUTRAL else 0
-    return points
+
+    value: float
+    points: int
+    is_conflict: bool = False
+
+
+SAME_DAY = Level(AGREES, 2)
+SAME_MONTH = Level(0.95, 2)
+SAME_YEAR = Level(0.85, 1)
+WITHIN_RANGE = Level(0.8, 1)
+NEAR_DATE = Level(NEAR, 1)
+"""A year or two apart on the same day, day and month exchanged, or a like error of recording."""
+FAINT_DATE = Level(FAINT, 0)
+OTHER_DATE = Level(0.0, -2, True)
+
+SAME_COUNTRY = Level(AGREES, 1)
+RELATED_COUNTRY = Level(FAINT, 0)
+OTHER_COUNTRY = Level(0.3, -1, True)
+"""Not 0: people move, and firms register elsewhere."""
+
+SAME_GENDER = Level(AGREES, 0)
+OTHER_GENDER = Level(0.0, -1)
+OTHER_KIND = Level(0.3, 0, True)
+"""No points: the score has paid for it already."""
+
+NEAR_IDENTIFIER = Level(NEAR, 1)
+FAINT_IDENTIFIER = Level(FAINT, 0)
+INVALID_IDENTIFIER = Level(NEUTRAL, 0)
+"""A number breaks the rule of its type, so the two can't be compared."""
+OTHER_IDENTIFIER = Level(0.0, -2, True)
+
+
+class AttributeComparison(NamedTuple):
+    """One attribute of a query and a listing, compared."""
+
+    level: Level
+    evidence: Evidence
+
+
+def compared(feature: str, level: Level, detail: str) -> AttributeComparison:
+    """A comparison with its evidence."""
+    return AttributeComparison(level, Evidence(feature=feature, value=level.value, detail=detail))
 
 
 def band(score: float, points: int, identifiers: Sequence[Strength] = (), *, named: bool = True) -> Band:
@@ -66,7 +90,7 @@ def band(score: float, points: int, identifiers: Sequence[Strength] = (), *, nam
 
     Args:
         score: of the best name.
-        points: what `support` counts.
+        points: of all comparisons together; see `Level`.
         identifiers: the strengths of the identifiers that agree.
         named: whether the name reached the threshold; if not, the identifiers alone decide.
 
@@ -89,15 +113,6 @@ def band(score: float, points: int, identifiers: Sequence[Strength] = (), *, nam
     return BANDS[level]
 
 
-def lowered(found: Band) -> Band:
-    """One band lower: a hit that rests on nothing but a weak alias."""
-    return BANDS[max(BANDS.index(found) - 1, 0)]
-
-
-def is_conflict(evidence: Iterable[Evidence]) -> bool:
-    """Whether anything beside the name contradicts it, as the flag `conflict` means it.
-
-    Args:
-        evidence: what was compared beside the names, and nothing else.
-    """
-    return any(item.value < NEUTRAL and item.feature != "gender" for item in evidence)
+def lowered(band: Band) -> Band:
+    """One band lower: for a hit that rests on nothing but a weak alias."""
+    return BANDS[max(BANDS.index(band) - 1, 0)]

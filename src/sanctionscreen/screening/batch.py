@@ -14,7 +14,7 @@ from sanctionscreen.model import Evidence, Hit, Query, Screening
 from sanctionscreen.resolution.conflicts import birth_date_conflict, identifier_conflict
 from sanctionscreen.screening.ambiguity import mark_ambiguous
 from sanctionscreen.screening.cluster_matches import identifiers_from_clusters, names_from_clusters
-from sanctionscreen.screening.hits import NameMatch, assess
+from sanctionscreen.screening.hits import AssessedHit, NameMatch, assess
 from sanctionscreen.screening.list_index import ListIndex
 from sanctionscreen.screening.profiles import QueryProfile
 from sanctionscreen.screening.query_cache import DistinctNames
@@ -83,7 +83,7 @@ class Batch:
         from_clusters = names_from_clusters(
             index, query.kind, {listing: map(self._match, rows) for listing, rows in rows_of.items()}
         )
-        hits: dict[int, Hit] = {}
+        hits: dict[int, AssessedHit] = {}
         for listing in sorted(
             rows_of.keys() | from_clusters.keys() | identifiers_of.keys() | links_of.keys()
         ):
@@ -102,8 +102,8 @@ class Batch:
                 hits[listing] = hit
         return self._with_ambiguity(hits)
 
-    def _with_ambiguity(self, hits: dict[int, Hit]) -> list[Hit]:
-        listing_of = {hit.hit_id: listing for listing, hit in hits.items()}
+    def _with_ambiguity(self, hits: dict[int, AssessedHit]) -> list[Hit]:
+        listing_of = {assessed.hit.hit_id: listing for listing, assessed in hits.items()}
         cluster_of = {
             hit_id: self._index.clusters.members(listing)[0] for hit_id, listing in listing_of.items()
         }

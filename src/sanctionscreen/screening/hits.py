@@ -1,4 +1,4 @@
-"""One query and one listing to one `Hit`: which name counts, what speaks beside it, how it is flagged."""
+"""Hit assessment: one query and one listing become one `Hit` with name, band, basis, flags and evidence."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from sanctionscreen.identifiers.agreement import Strength
 from sanctionscreen.identifiers.index import IdentifierMatch
 from sanctionscreen.model import Band, Basis, Evidence, Flag, Hit, ListedName, WeakPolicy
-from sanctionscreen.screening.bands import BANDS, band, is_conflict, lowered, support
+from sanctionscreen.screening.bands import BANDS, AttributeComparison, band, lowered
 from sanctionscreen.screening.biographic_evidence import (
-    birth_date_evidence,
-    country_evidence,
-    gender_evidence,
-    kind_evidence,
+    compare_birth_dates,
+    compare_countries,
+    compare_genders,
+    compare_kinds,
 )
-from sanctionscreen.screening.identifier_evidence import agreement_evidence, disagreement_evidence
+from sanctionscreen.screening.identifier_evidence import agreement_evidence, compare_identifiers
 from sanctionscreen.screening.link_findings import LinkFindings
 from sanctionscreen.screening.profiles import ListingProfile, QueryProfile
 
@@ -33,7 +33,7 @@ class NameMatch:
         listed_name: the listing's name.
         score: of the two given the two kinds, 0 to 1.
         evidence: what the score rests on.
-        pooled: how the name came to the listing, where another listing of the same party gives it; else None.
+        via_cluster: how the name came to the listing, if it is another listing's of the same party; else None.
     """
 
     query_name: str
@@ -43,13 +43,28 @@ class NameMatch:
     via_cluster: Evidence | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class AssessedHit:
+    """A hit, with what decides between several hits of one name.
+
+    Attributes:
+        hit: the hit.
+        biographic_points: of birth date, country, gender and kind, see `bands.Level`.
+        has_identifier_conflict: whether query and listing have two numbers of a sort of which a party has one.
+    """
+
+    hit: Hit
+    biographic_points: int = 0
+    has_identifier_conflict: bool = False
+
+
 def hit_id(query: QueryProfile, listing: ListingProfile) -> str:
     """A hit's id: 16 hexadecimal digits, the same in every run for the same query content, listing and names.
 
     It depends on the query's names, kind, gender, dates, countries, addresses and identifiers (not on
     `query_id`), on the list and the entity's id, and on the listing's names: if one of these changes, a
     disposition of the old hit must not silence the new one. What links make of a hit (`basis` and `band`) is not part
-    of it, and has to be kept with the disposition.
+    of it, and has to be stored with the disposition.
     """
     return hashlib.blake2b(query.digest + listing.digest, digest_size=8).hexdigest()
 
@@ -64,73 +79,69 @@ def assess(
     weak: WeakPolicy,
     threshold: float,
     links: LinkFindings | None = None,
-) -> Hit | None:
-    """Judge one query against one listing.
+) -> AssessedHit | None:
+    """Assess one query against one listing.
 
     Args:
         query, listing: the two sides.
         edition: of the list.
-        matches: the listed names that reached the threshold. Where an identifier agrees, a name below the
-            threshold may be among them: it raises nothing, and is shown with its score.
-        identifier_matches: of this listing (`IdentifierMatch.listing` is not looked at).
+        matches: the listed names that reached the threshold. If an identifier agrees, a name below the threshold may
+            be among them: it raises no hit, and is shown with its score.
+        identifier_matches: of this listing (`IdentifierMatch.listing` is not used).
         weak: what a weak alias may do on this list.
         threshold: the name score from which a name raises a hit.
         links: what ownership and other links say.
 
     Returns:
-        The hit, or None where neither a name that may raise one, nor an identifier, nor a link leads to the listing.
+        The hit, or None if neither a name that may raise one, nor an identifier, nor a link leads to the listing.
     """
-    best, weak_match, shown, muted = _choose_names(matches, weak, threshold)
+    links = links or LinkFindings()
+    chosen = _choose_names(matches, weak, threshold)
+    best, shown = chosen.best, chosen.shown
     if best is None and not identifier_matches:
-        return _of_links(query, listing, edition, shown, links) if links and links.basis else None
-    muted = muted and not identifier_matches and not (links and links.basis)
+        if not links.basis:
+            return None
+        # The query is not the listing, but owned by or linked to it: name, dates and countries say nothing.
+        flags = _flags(listing, renamed=False, conflict=False, muted=False)
+        return AssessedHit(_hit(query, listing, edition, shown, links.band, (), flags, (), links))
+    muted = chosen.muted and not identifier_matches and not links.basis
     own = [match for match in matches if match.score >= threshold and not match.via_cluster]
     renamed = any(not match.near for match in identifier_matches) and not own
-    beside = _beside(query, listing, identifier_matches)
-    score = shown.score if shown else 0.0
+    identifiers = compare_identifiers(query, listing, identifier_matches)
+    biographic = _compare_biographic(query, listing)
+    comparisons = [*identifiers, *biographic]
     strengths = [match.strength for match in identifier_matches]
-    found = _band(best, matches, support(beside), strengths, weak=weak, threshold=threshold)
-    of_name = (*_name_evidence(shown, listing), *_weak_evidence(weak_match, listing, muted=muted))
-    agreed = agreement_evidence(identifier_matches, query, listing, renamed=renamed)
-    first, second = (of_name, agreed) if own else (agreed, of_name)
-    links = links or LinkFindings()
-    flags = _flags(listing, renamed=renamed, conflict=best is not None and is_conflict(beside), muted=muted)
-    judged = _Judged(
-        score, max(lowered(found) if muted else found, links.band, key=BANDS.index),
-        (*_basis(best, own, identifier_matches), *links.basis), flags, (*first, *second, *beside, *links.evidence),
+    points = sum(comparison.level.points for comparison in comparisons)
+    own_band = _band(best, matches, points, strengths, weak=weak, threshold=threshold)
+    by_name = (*_name_evidence(shown, listing), *_weak_evidence(chosen.weak, listing, muted=muted))
+    by_identifier = agreement_evidence(identifier_matches, query, listing, renamed=renamed)
+    first, second = (by_name, by_identifier) if own else (by_identifier, by_name)
+    conflict = best is not None and any(comparison.level.is_conflict for comparison in comparisons)
+    hit = _hit(
+        query, listing, edition, shown,
+        max(lowered(own_band) if muted else own_band, links.band, key=BANDS.index),
+        _basis(best, own, identifier_matches),
+        _flags(listing, renamed=renamed, conflict=conflict, muted=muted),
+        (*first, *second, *(comparison.evidence for comparison in comparisons)),
+        links,
     )  # fmt: skip
-    return _hit(query, listing, edition, shown, judged)
+    return AssessedHit(
+        hit,
+        sum(comparison.level.points for comparison in biographic),
+        any(comparison.level.is_conflict for comparison in identifiers),
+    )
 
 
-@dataclass(frozen=True, slots=True)
-class _Judged:
-    score: float
-    band: Band
-    basis: tuple[Basis, ...]
-    flags: tuple[Flag, ...]
-    evidence: tuple[Evidence, ...]
-
-
-def _of_links(
+def _hit(  # noqa: PLR0913  # the parts of a hit
     query: QueryProfile,
     listing: ListingProfile,
     edition: str | None,
     shown: NameMatch | None,
+    band: Band,
+    basis: tuple[Basis, ...],
+    flags: tuple[Flag, ...],
+    evidence: tuple[Evidence, ...],
     links: LinkFindings,
-) -> Hit:
-    """A hit on a listing that the query isn't, but is owned by or tied to: name, dates and countries say nothing."""
-    flags = _flags(listing, renamed=False, conflict=False, muted=False)
-    score = shown.score if shown else 0.0
-    judged = _Judged(score, links.band, tuple(links.basis), flags, tuple(links.evidence))
-    return _hit(query, listing, edition, shown, judged)
-
-
-def _hit(
-    query: QueryProfile,
-    listing: ListingProfile,
-    edition: str | None,
-    shown: NameMatch | None,
-    judged: _Judged,
 ) -> Hit:
     item = listing.listing
     return Hit(
@@ -141,10 +152,10 @@ def _hit(
         kind=item.kind,
         listed_name=item.name,
         matched_name=shown.listed_name.name if shown else item.name,
-        score=judged.score,
-        band=judged.band,
-        basis=judged.basis,
-        flags=judged.flags,
+        score=shown.score if shown else 0.0,
+        band=band,
+        basis=(*basis, *links.basis),
+        flags=flags,
         programmes=item.programmes,
         measures=item.measures,
         listed_on=item.listed_on,
@@ -152,34 +163,40 @@ def _hit(
         birth_dates=listing.shown_birth_dates,
         countries=listing.shown_countries,
         identifiers=listing.shown_identifiers,
-        evidence=judged.evidence,
+        evidence=(*evidence, *links.evidence),
     )
 
 
-_Chosen = tuple[NameMatch | None, NameMatch | None, NameMatch | None, bool]
+@dataclass(frozen=True, slots=True)
+class _ChosenNames:
+    """The name that raises the hit, the weak alias besides it, the name to show, and whether the hit is muted."""
+
+    best: NameMatch | None
+    weak: NameMatch | None
+    shown: NameMatch | None
+    muted: bool = False
 
 
-def _choose_names(matches: Sequence[NameMatch], weak: WeakPolicy, threshold: float) -> _Chosen:
-    """The name that raises the hit, the weak alias beside it, the name shown, whether the hit is muted."""
+def _choose_names(matches: Sequence[NameMatch], weak: WeakPolicy, threshold: float) -> _ChosenNames:
     usable = [match for match in matches if weak != "off" or not match.listed_name.weak]
     reached = [match for match in usable if match.score >= threshold]
     if weak != "confirm":
         best = max(reached, key=_rank, default=None)
-        return best, None, best or max(usable, key=_rank, default=None), False
+        return _ChosenNames(best, None, best or max(usable, key=_rank, default=None))
     weak_match = max((match for match in reached if match.listed_name.weak), key=_rank, default=None)
     strong = [match for match in reached if not match.listed_name.weak]
     if weak_match:
         strong = [match for match in strong if not _is_acronym_of_no_more(match, weak_match)]
     if strong:
         best = max(strong, key=_rank)
-        return best, weak_match, best, False
+        return _ChosenNames(best, weak_match, best)
     if weak_match:
-        return weak_match, weak_match, weak_match, True
-    return None, None, max(usable, key=_rank, default=None), False
+        return _ChosenNames(weak_match, weak_match, weak_match, muted=True)
+    return _ChosenNames(None, None, max(usable, key=_rank, default=None))
 
 
 def _is_acronym_of_no_more(match: NameMatch, weak_match: NameMatch) -> bool:
-    """Whether a strong name was reached by its acronym only, which the list itself calls a weak alias."""
+    """Whether a strong name matched only by its acronym, which the list itself calls a weak alias."""
     if match.score > weak_match.score:
         return False
     return any(item.feature in ACRONYM_FEATURES for item in match.evidence)
@@ -212,11 +229,14 @@ def _band(
     best: NameMatch | None, matches: Sequence[NameMatch], points: int, strengths: Sequence[Strength],
     *, weak: WeakPolicy, threshold: float,
 ) -> Band:  # fmt: skip
-    """The band of a hit. A name that the list has dropped is for review at most, since it may have been a correction;
-    what identifiers, or a name that still stands there, make by themselves is not lowered by it."""
+    """The band of a hit.
+
+    A name that the list has dropped gives `review` at most, since it may have been a correction. It doesn't lower what
+    identifiers, or a name that is still on the list, give by themselves.
+    """
     if best is None or not best.listed_name.until:
         return band(best.score if best else 0.0, points, strengths, named=best is not None)
-    standing = [
+    current = [
         match.score
         for match in matches
         if match.score >= threshold
@@ -225,46 +245,42 @@ def _band(
     ]
     return max(
         min(band(best.score, points), "review", key=BANDS.index),
-        band(max(standing, default=0.0), points, strengths, named=bool(standing)),
+        band(max(current, default=0.0), points, strengths, named=bool(current)),
         key=BANDS.index,
     )
 
 
 def _flags(listing: ListingProfile, *, renamed: bool, conflict: bool, muted: bool) -> tuple[Flag, ...]:
-    said: tuple[tuple[Flag, bool], ...] = (
+    flags: tuple[tuple[Flag, bool], ...] = (
         ("renamed", renamed),
         ("conflict", conflict),
         ("delisted", listing.listing.status == "delisted"),
         ("muted", muted),
     )
-    return tuple(flag for flag, holds in said if holds)
+    return tuple(flag for flag, holds in flags if holds)
 
 
-def _beside(
-    query: QueryProfile, listing: ListingProfile, agreeing: Sequence[IdentifierMatch]
-) -> list[Evidence]:
-    compared = (
-        birth_date_evidence(query, listing),
-        country_evidence(query, listing),
-        gender_evidence(query, listing),
-        kind_evidence(query, listing),
+def _compare_biographic(query: QueryProfile, listing: ListingProfile) -> list[AttributeComparison]:
+    comparisons = (
+        compare_birth_dates(query, listing),
+        compare_countries(query, listing),
+        compare_genders(query, listing),
+        compare_kinds(query, listing),
     )
-    return [*disagreement_evidence(query, listing, agreeing), *(item for item in compared if item)]
+    return [comparison for comparison in comparisons if comparison]
 
 
 def _name_evidence(shown: NameMatch | None, listing: ListingProfile) -> tuple[Evidence, ...]:
     if shown is None:
         return ()
-    told = [shown.via_cluster] if shown.via_cluster else []
+    origin = [shown.via_cluster] if shown.via_cluster else []
     if until := shown.listed_name.until:
-        dropped = (
-            "it has been dropped since"
-            if shown.via_cluster
-            else f"{listing.listing.list} has dropped it since"
-        )
+        dropped = "it has been dropped since"
+        if not shown.via_cluster:
+            dropped = f"{listing.listing.list} has dropped it since"
         detail = f"name until {until}: {dropped}"
-        told.append(Evidence(feature="former_name", value=round(shown.score, 4), detail=detail))
-    return (*shown.evidence, *told)
+        origin.append(Evidence(feature="former_name", value=round(shown.score, 4), detail=detail))
+    return (*shown.evidence, *origin)
 
 
 def _weak_evidence(
@@ -272,9 +288,11 @@ def _weak_evidence(
 ) -> tuple[Evidence, ...]:
     if weak_match is None:
         return ()
-    name, place = weak_match.listed_name.name, listing.listing.list
+    name, list_id = weak_match.listed_name.name, listing.listing.list
     if muted:
-        detail = f"{name} is a weak alias on {place}: under the policy `confirm` it raises no alert by itself"
+        detail = (
+            f"{name} is a weak alias on {list_id}: under the policy `confirm` it raises no alert by itself"
+        )
     else:
-        detail = f"the weak alias {name} on {place} agrees too"
+        detail = f"the weak alias {name} on {list_id} agrees too"
     return (Evidence(feature="weak_alias", value=round(weak_match.score, 4), detail=detail),)

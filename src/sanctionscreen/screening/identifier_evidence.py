@@ -1,4 +1,4 @@
-"""What the identifiers of a query and a listing say: equal, one slip apart, or two where a party has one."""
+"""Identifier evidence: equal numbers, numbers one typo apart, and two numbers of a sort of which a party has one."""
 
 from __future__ import annotations
 
@@ -12,7 +12,17 @@ from sanctionscreen.identifiers.index import IdentifierMatch
 from sanctionscreen.identifiers.normalize import NormalisedIdentifier, normalise_identifier
 from sanctionscreen.identifiers.types import type_label
 from sanctionscreen.model import Evidence
-from sanctionscreen.screening.biographic_evidence import AGREES, CONTRADICTS, FAINT, NEAR, NEUTRAL
+from sanctionscreen.screening.bands import (
+    AGREES,
+    FAINT,
+    FAINT_IDENTIFIER,
+    INVALID_IDENTIFIER,
+    NEAR,
+    NEAR_IDENTIFIER,
+    OTHER_IDENTIFIER,
+    AttributeComparison,
+    compared,
+)
 from sanctionscreen.screening.profiles import ListingProfile, QueryProfile
 
 STRENGTH_VALUES: dict[Strength, float] = {"strong": AGREES, "fair": 0.9, "weak": FAINT}
@@ -22,114 +32,104 @@ EXCLUSIVE = frozenset({"imo_number", "imo_company_number", "lei_code", "inn_code
 """Types of which a party has one for life: two valid numbers that differ are two parties. A person has
 several passports, a bank several BICs, a ship several call signs; those never contradict."""
 
-_NEAR_LENGTH = 6
-"""Shorter values are one slip apart by chance."""
+_SHORTEST_NEAR = 6
+"""Shorter values are one typo apart by chance."""
 
 
 def agreement_evidence(
-    matches: Sequence[IdentifierMatch], query: QueryProfile, listing: ListingProfile, *, renamed: bool
+    matches: Sequence[IdentifierMatch], query: QueryProfile, listed: ListingProfile, *, renamed: bool
 ) -> list[Evidence]:
     """Say which identifiers agree, in the sentence an analyst checks.
 
     Args:
         matches: of this listing.
+        query, listed: the two sides.
         renamed: whether the names do not agree: then the sentence says under which name the number is listed.
     """
-    return [_agreement(match, query, listing, renamed=renamed) for match in matches]
+    return [match.via_cluster or _agreement(match, query, listed, renamed=renamed) for match in matches]
 
 
 def _agreement(
-    match: IdentifierMatch, query: QueryProfile, listing: ListingProfile, *, renamed: bool
+    match: IdentifierMatch, query: QueryProfile, listed: ListingProfile, *, renamed: bool
 ) -> Evidence:
-    if match.via_cluster:
-        return match.via_cluster
-    listed = normalise_identifier(match.listed.type, match.listed.value, match.listed.country)
+    identifier = normalise_identifier(match.listed.type, match.listed.value, match.listed.country)
     number = f"{type_label(match.listed.type)} {match.listed.value}"
-    place = f"on {listing.listing.list}"
+    name, list_id = next(iter(query.query.all_names()), ""), listed.listing.list
+    holder = f"{listed.listing.name} on {list_id}; asked as {name}"
     if match.near:
-        asked = next(iter(query.query.all_names()), "")
-        detail = (
-            f"{match.query.value} breaks the rule of its type, and is one slip from {number}, which is "
-            f"{listing.listing.name} {place}; asked as {asked}"
-        )
-        return Evidence(feature=listed.type, value=NEAR, detail=detail)
-    if renamed:
-        asked = next(iter(query.query.all_names()), "")
-        detail = f"{number} is {listing.listing.name} {place}; asked as {asked}"
-    else:
-        detail = f"{number} {place}, asked with the same"
-    if listed.valid is False:
+        detail = f"{match.query.value} breaks the rule of its type, and is one slip from {number}, which is {holder}"
+        return Evidence(feature=identifier.type, value=NEAR, detail=detail)
+    detail = f"{number} is {holder}" if renamed else f"{number} on {list_id}, asked with the same"
+    if identifier.valid is False:
         detail += "; the number breaks the rule of its type, so this is not certain"
     elif match.strength == "weak":
         detail += "; such a number may be shared"
-    return Evidence(feature=listed.type, value=STRENGTH_VALUES[match.strength], detail=detail)
+    return Evidence(feature=identifier.type, value=STRENGTH_VALUES[match.strength], detail=detail)
 
 
-def disagreement_evidence(
-    query: QueryProfile, listing: ListingProfile, agreeing: Sequence[IdentifierMatch]
-) -> list[Evidence]:
+def compare_identifiers(
+    query: QueryProfile, listed: ListingProfile, agreeing: Sequence[IdentifierMatch]
+) -> list[AttributeComparison]:
     """Compare the identifiers of the same type that do not agree.
 
     Returns:
-        Per type, where no identifier of that type agrees: near agreement where two differ by one slip (a
-        digit, or two neighbours exchanged); 0 where both sides have a valid number of a type of which a party
-        has only one; `NEUTRAL` with a sentence where such a number breaks its rule and therefore can't
-        contradict.
+        Per type of which no identifier agrees: near if two differ by one typo (a digit, or two neighbours
+        exchanged); a conflict if both sides have a valid number of a type of which a party has only one; neutral if
+        such a number breaks its rule and therefore can't contradict.
     """
-    if not query.identifiers or not listing.identifiers:
+    if not query.identifiers or not listed.identifiers:
         return []
     own = [match.query for match in agreeing if not match.via_cluster]
     settled = {normalise_identifier(item.type, item.value).type for item in own}
-    found: dict[str, Evidence] = {}
-    for asked in query.identifiers:
-        if asked.placeholder or asked.type in settled:
+    best: dict[str, AttributeComparison] = {}
+    for number in query.identifiers:
+        if number.placeholder or number.type in settled:
             continue
-        for listed in listing.identifiers:
-            if listed.type != asked.type:
-                continue
-            evidence = _compare(asked, listed, listing.listing.list)
-            if evidence and (asked.type not in found or evidence.value > found[asked.type].value):
-                found[asked.type] = evidence
-    return list(found.values())
+        for listed_number in listed.identifiers:
+            if listed_number.type == number.type:
+                comparison = _compare(number, listed_number, listed.listing.list)
+                known = best.get(number.type)
+                if comparison and (known is None or comparison.level.value > known.level.value):
+                    best[number.type] = comparison
+    return list(best.values())
 
 
-def _compare(asked: NormalisedIdentifier, listed: NormalisedIdentifier, list_id: str) -> Evidence | None:
-    label = type_label(asked.type)
-    detail = f"{label} {asked.value} asked, {listed.value} on {list_id}"
-    if asked.key != listed.key and _one_slip(asked.value, listed.value):
-        if asked.valid and listed.valid and not _same_rule(asked, listed):
-            return Evidence(feature=asked.type, value=NEAR, detail=f"{detail}: one slip apart")
-        if asked.valid is False or listed.valid is False:
-            side = "asked" if asked.valid is False else "listed"
-            return Evidence(
-                feature=asked.type,
-                value=NEAR,
-                detail=f"{detail}: one slip apart, and the {side} one breaks its rule",
-            )
-        if asked.valid is None:
-            return Evidence(feature=asked.type, value=FAINT, detail=f"{detail}: one slip apart")
-    if asked.key == listed.key:
-        if agreement(asked, listed) is None and asked.country != listed.country:
-            detail = f"{label} {asked.value} of {asked.country} asked, of {listed.country} on {list_id}"
-            return Evidence(feature=asked.type, value=FAINT, detail=f"{detail}: two countries use the number")
+def _compare(
+    query: NormalisedIdentifier, listed: NormalisedIdentifier, list_id: str
+) -> AttributeComparison | None:
+    type, label = query.type, type_label(query.type)
+    detail = f"{label} {query.value} asked, {listed.value} on {list_id}"
+    if query.key == listed.key:
+        if agreement(query, listed) is None and query.country != listed.country:
+            detail = f"{label} {query.value} of {query.country} asked, of {listed.country} on {list_id}"
+            return compared(type, FAINT_IDENTIFIER, f"{detail}: two countries use the number")
         return None
-    if asked.type not in EXCLUSIVE or (asked.valid and listed.valid and not _same_rule(asked, listed)):
+    both_valid = query.valid and listed.valid
+    two_sorts = both_valid and not _same_rule(query, listed)
+    if _one_typo_apart(query.value, listed.value):
+        if two_sorts:
+            return compared(type, NEAR_IDENTIFIER, f"{detail}: one slip apart")
+        if query.valid is False or listed.valid is False:
+            side = "asked" if query.valid is False else "listed"
+            detail = f"{detail}: one slip apart, and the {side} one breaks its rule"
+            return compared(type, NEAR_IDENTIFIER, detail)
+        if query.valid is None:
+            return compared(type, FAINT_IDENTIFIER, f"{detail}: one slip apart")
+    if type not in EXCLUSIVE or two_sorts:
         return None
-    if asked.valid and listed.valid:
-        return Evidence(feature=asked.type, value=CONTRADICTS, detail=f"{detail}: two parties by this number")
-    return Evidence(
-        feature=asked.type, value=NEUTRAL, detail=f"{detail}: not compared, a number breaks its rule"
-    )
+    if both_valid:
+        return compared(type, OTHER_IDENTIFIER, f"{detail}: two parties by this number")
+    return compared(type, INVALID_IDENTIFIER, f"{detail}: not compared, a number breaks its rule")
 
 
-def _same_rule(asked: NormalisedIdentifier, listed: NormalisedIdentifier) -> bool:
+def _same_rule(query: NormalisedIdentifier, listed: NormalisedIdentifier) -> bool:
     """Whether two valid numbers are of one sort: a ship's IMO number and its owner's don't contradict."""
-    if not asked.key.startswith("imo:"):
+    if not query.key.startswith("imo:"):
         return True
-    return any(rule(asked.value) and rule(listed.value) for rule in (is_imo_ship, is_imo_company))
+    return any(rule(query.value) and rule(listed.value) for rule in (is_imo_ship, is_imo_company))
 
 
-def _one_slip(query: str, listed: str) -> bool:
-    if min(len(query), len(listed)) < _NEAR_LENGTH or abs(len(query) - len(listed)) > 1:
+def _one_typo_apart(query: str, listed: str) -> bool:
+    if min(len(query), len(listed)) < _SHORTEST_NEAR or abs(len(query) - len(listed)) > 1:
         return False
     return OSA.distance(query, listed, score_cutoff=1) == 1

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from itertools import accumulate, chain
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sanctionscreen._gc import collector_paused
 from sanctionscreen.cache.folder import CompiledFolder
+from sanctionscreen.cache.lazy import LazySequence
 from sanctionscreen.errors import UsageError
 from sanctionscreen.identifiers.index import Holders, IdentifierIndex
 from sanctionscreen.lists import Edition
@@ -19,7 +23,6 @@ from sanctionscreen.lists.metadata import default_weak_policy
 from sanctionscreen.model import ListedName, Listing, WeakPolicy
 from sanctionscreen.resolution.cannot_link import CannotLink
 from sanctionscreen.resolution.clusters import PartyClusters
-from sanctionscreen.screening.concatenated import ConcatenatedListings, ConcatenatedNames
 from sanctionscreen.screening.derived_cache import clusters_of, holders_of
 from sanctionscreen.screening.profiles import ListingProfile
 from sanctionscreen.screening.segment_search import SegmentedMatcher
@@ -27,6 +30,9 @@ from sanctionscreen.screening.segments import segments_for
 
 if TYPE_CHECKING:
     from sanctionscreen.addresses.index import AddressIndex
+
+_MOST_DECODED = 50_000
+"""Listings that stay in memory once decoded: a listing with a hit often has another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +93,7 @@ class ListIndex:
         self.editions = tuple(editions)
         self.weak, self._cannot_link, self._folder = weak, tuple(cannot_link), folder
         self._edition_of = {edition.list_id: edition.edition for edition in editions}
-        self.listings: Sequence[Listing] = ConcatenatedListings([edition.listings for edition in editions])
+        self.listings: Sequence[Listing] = _ConcatenatedListings([edition.listings for edition in editions])
         with collector_paused():
             digests = np.concatenate([np.zeros((0, 16), np.uint8), *map(name_digests, editions)])
             at_hand = previous.matcher.segments if previous else ()
@@ -95,7 +101,7 @@ class ListIndex:
             self.matcher: SegmentedMatcher = SegmentedMatcher(segments, digests)
         self.first_name = self.matcher.first_name
         self.owner = np.repeat(np.arange(len(self.listings)), np.diff(self.first_name))
-        self.names: Sequence[ListedName] = ConcatenatedNames(self.listings, self.first_name)
+        self.names: Sequence[ListedName] = _ConcatenatedNames(self.listings, self.first_name)
         self.identifiers = IdentifierIndex(self.listings, self._holders)
         self._profiles: dict[int, ListingProfile] = {}
 
@@ -139,6 +145,46 @@ class ListIndex:
     def weak_policy(self, listing: int) -> WeakPolicy:
         """What a weak alias of this listing may do."""
         return self.weak or default_weak_policy(self.listings[listing])
+
+
+class _ConcatenatedListings(LazySequence[Listing]):
+    """Listings of several editions, one edition after the other."""
+
+    def __init__(self, parts: Sequence[Sequence[Listing]]) -> None:
+        self._parts = parts
+        self._starts = [0, *accumulate(map(len, parts))]
+        self._decoded: dict[int, Listing] = {}
+
+    def __len__(self) -> int:
+        return self._starts[-1]
+
+    def __iter__(self) -> Iterator[Listing]:
+        """All of them in order. None is stored in memory that isn't already."""
+        return chain.from_iterable(self._parts)
+
+    def _item(self, position: int) -> Listing:
+        listing = self._decoded.get(position)
+        if listing is None:
+            part = bisect_right(self._starts, position) - 1
+            listing = self._parts[part][position - self._starts[part]]
+            if len(self._decoded) < _MOST_DECODED:
+                self._decoded[position] = listing
+        return listing
+
+
+class _ConcatenatedNames(LazySequence[ListedName]):
+    """The names of listings, one listing after the other."""
+
+    def __init__(self, listings: Sequence[Listing], first_name: NDArray[Any]) -> None:
+        """Take the listings and where the names of each begin."""
+        self._listings, self._first_name = listings, first_name
+
+    def __len__(self) -> int:
+        return int(self._first_name[-1])
+
+    def _item(self, position: int) -> ListedName:
+        listing = int(self._first_name.searchsorted(position, side="right")) - 1
+        return self._listings[listing].names[position - int(self._first_name[listing])]
 
 
 def _refuse_two_editions(editions: Sequence[Edition]) -> None:

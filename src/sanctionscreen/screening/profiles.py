@@ -1,4 +1,4 @@
-"""What is compared beside the names, worked out once per query and once per listing, not once per hit."""
+"""Profiles: what is compared besides names, worked out once per query and once per listing, not once per hit."""
 
 from __future__ import annotations
 
@@ -33,12 +33,11 @@ _GENDERS = {
 
 
 class QueryProfile:
-    """A query with what is compared beside its names. Make one per query and hand it to every `assess`.
+    """A query with what is compared besides its names. Make one per query for all its calls of `assess`.
 
     Attributes:
         query: the query itself.
-        digest: of the query's content without `query_id`: equal for equal content, whatever its case and
-        spacing.
+        digest: of the query's content without `query_id`: equal for equal content, whatever its case and spacing.
     """
 
     def __init__(self, query: Query) -> None:
@@ -55,7 +54,7 @@ class QueryProfile:
 
     @property
     def unknown_countries(self) -> tuple[str, ...]:
-        """The texts given as country that are none: not compared, so the caller reports them."""
+        """The texts given as country that name none: they are not compared, so the caller has to report them."""
         return self._countries[1]
 
     @cached_property
@@ -72,7 +71,7 @@ class QueryProfile:
 
     @cached_property
     def digest(self) -> bytes:
-        """See the class; 16 bytes."""
+        """Of the query's content, see the class; 16 bytes."""
         query = self.query
         return _digest(
             sorted({_folded(name) for name in query.all_names()}),
@@ -85,10 +84,9 @@ class QueryProfile:
 
 
 class ListingProfile:
-    """A listing with what is compared beside its names, and the parts of a hit that don't depend on the
-    query.
+    """A listing with what is compared besides its names, and the parts of a hit that don't depend on the query.
 
-    Make one per listing that is ever hit, and keep it for the run.
+    Make one per listing that has a hit, and use it again for the whole run.
     """
 
     def __init__(self, listing: Listing) -> None:
@@ -96,7 +94,7 @@ class ListingProfile:
 
     @cached_property
     def countries(self) -> dict[str, str]:
-        """Codes of the countries the listing is tied to, each with the tie: nationality, address, papers…"""
+        """Codes of the listing's countries, each with where it comes from: nationality, address, papers…"""
         listing = self.listing
         texts = [
             *((text, "nationality") for text in listing.nationalities),
@@ -104,15 +102,15 @@ class ListingProfile:
             *((address.country, "address") for address in listing.addresses if address.country),
             *((item.country, type_label(item.type)) for item in listing.identifiers if item.country),
         ]
-        ties: dict[str, str] = {}
-        for text, tie in texts:
+        sources: dict[str, str] = {}
+        for text, source in texts:
             if code := country_code(text):
-                ties.setdefault(code, tie)
-        return ties
+                sources.setdefault(code, source)
+        return sources
 
     @cached_property
     def gender(self) -> str:
-        """`male` or `female` where all of the listing's words agree, else empty."""
+        """`male` or `female` if all of the listing's words agree, else empty."""
         genders = {normalise_gender(text) for text in self.listing.genders} - {""}
         return genders.pop() if len(genders) == 1 else ""
 
@@ -126,30 +124,30 @@ class ListingProfile:
 
     @cached_property
     def shown_countries(self) -> tuple[str, ...]:
-        """What a hit shows: codes of nationality and country; text that is no known country as published."""
+        """Countries for a hit: codes of nationality and country; text that is no known country as published."""
         texts = (*self.listing.nationalities, *self.listing.countries)
         return tuple(dict.fromkeys(country_code(text) or text for text in texts if text))
 
     @cached_property
     def shown_birth_dates(self) -> tuple[str, ...]:
-        """What a hit shows of the birth dates."""
+        """Birth dates for a hit."""
         return tuple(map(str, self.listing.birth_dates))
 
     @cached_property
     def shown_identifiers(self) -> tuple[str, ...]:
-        """What a hit shows of the identifiers: `BIC BOELKPPY`."""
+        """Identifiers for a hit: `BIC BOELKPPY`."""
         return tuple(f"{type_label(item.type)} {item.value}" for item in self.listing.identifiers)
 
     @cached_property
     def digest(self) -> bytes:
-        """Of the list, the entity's id and its names; 16 bytes."""
+        """Hash of the list, the entity's id and its names; 16 bytes."""
         listing = self.listing
         names = sorted({_name_key(item) for item in listing.names})
         return _digest([listing.list, listing.entity_id], names)
 
 
 def _name_key(name: ListedName) -> str:
-    """What of a name a disposition rests on: that it is a former one, but not the label of its last edition."""
+    """The parts of a name that a disposition rests on: not the label of the last edition that had it."""
     key = f"{name.name}\t{name.type}\t{name.weak}"
     return f"{key}\tformer" if name.until else key
 
@@ -159,6 +157,6 @@ def _folded(text: str) -> str:
 
 
 def _digest(*parts: Iterable[str]) -> bytes:
-    """Of texts whose order matters; the separators are control characters that no name keeps."""
+    """Hash of texts in order; the separators are control characters that no normalised name holds."""
     text = "\x1e".join("\x1f".join(part) for part in parts)
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()

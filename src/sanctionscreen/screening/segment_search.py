@@ -1,4 +1,4 @@
-"""Names asked about against the compiled segments: what was found, numbered as if all were one."""
+"""Search over several index segments, with matches numbered as if the segments were one."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from sanctionscreen.matching.explain import explain
 from sanctionscreen.matching.matcher import EncodedNames, Lookups, group_of, score_pairs
 from sanctionscreen.matching.tokens.match_cache import TokenMatchCache
 from sanctionscreen.model import Evidence
-from sanctionscreen.screening.segments import Segment, places_of
+from sanctionscreen.screening.segments import Segment, positions_of
 
 I32 = NDArray[np.int32]
 I64 = NDArray[np.int64]
@@ -22,15 +22,15 @@ I64 = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class SegmentMatches:
-    """Pairs of a name asked and a listed name that reached the threshold, sorted by the first, best first.
+    """Pairs of a query name and a listed name that reached the threshold, sorted by the first, best first.
 
     Attributes:
-        query: which of the names asked.
+        query: number of the query name.
         listed: number of the listed name, see `ListIndex.names`.
         score: from the threshold to 1.
-        segment: where the listed name is compiled.
-        query_reading, listed_reading: the readings that gave the score, the second counted within the segment.
-        lookups: similar tokens of the names asked and those of each segment.
+        segment: the segment of the listed name.
+        query_reading, listed_reading: the readings that gave the score, the second numbered within the segment.
+        lookups: similar tokens of the query names and those of each segment.
     """
 
     query: I32
@@ -43,10 +43,10 @@ class SegmentMatches:
 
 
 class SegmentedMatcher:
-    """Segments, with the names of the listings that are wanted numbered in the order of these.
+    """Segments, with the names of the wanted listings numbered in the order of these.
 
     Attributes:
-        segments: what the names are compiled in.
+        segments: the compiled names.
         first_name: number of the first name of each listing wanted, one longer than their number.
     """
 
@@ -58,62 +58,67 @@ class SegmentedMatcher:
             digests: of the listings wanted.
         """
         self.segments = tuple(segments)
-        self._places, _ = places_of(self.segments, digests)
+        positions, _ = positions_of(self.segments, digests)
         counts = np.zeros(len(digests), dtype=np.int64)
-        self._home = np.zeros((len(digests), 2), dtype=np.int64)  # segment and place there of each listing
-        for number, (segment, places) in enumerate(zip(self.segments, self._places, strict=True)):
-            wanted = places >= 0
-            counts[places[wanted]] = np.diff(segment.first_name)[wanted]
-            self._home[places[wanted], 0] = number
-            self._home[places[wanted], 1] = np.flatnonzero(wanted)
+        self._home = np.zeros(
+            (len(digests), 2), dtype=np.int64
+        )  # segment of each listing, and position in it
+        for number, (segment, wanted_as) in enumerate(zip(self.segments, positions, strict=True)):
+            wanted = wanted_as >= 0
+            counts[wanted_as[wanted]] = np.diff(segment.first_name)[wanted]
+            self._home[wanted_as[wanted], 0] = number
+            self._home[wanted_as[wanted], 1] = np.flatnonzero(wanted)
         self.first_name = np.r_[0, np.cumsum(counts)]
+        # What to add to a name's number in a segment to get its number here; below 0 if its listing isn't wanted.
         self._shifts = [
             np.where(
-                places >= 0, self.first_name[places] - segment.first_name[:-1], -1 - segment.first_name[-1]
+                wanted_as >= 0,
+                self.first_name[wanted_as] - segment.first_name[:-1],
+                -1 - segment.first_name[-1],
             )
-            for segment, places in zip(self.segments, self._places, strict=True)
+            for segment, wanted_as in zip(self.segments, positions, strict=True)
         ]
 
     def prepare(self) -> None:
-        """Make ready for many queries in several processes: what each of them would do is done once."""
+        """Prepare for many queries in several processes: do once what each process would do."""
         for segment in self.segments:
             decode(segment.matcher.keys.vocabulary)
 
     def remembered(self) -> list[int]:
-        """How many tokens each segment remembers, see `TokenKeyIndex.memory`."""
+        """How many tokens each segment's match cache holds, see `TokenKeyIndex.memory`."""
         return [len(segment.matcher.keys.memory) for segment in self.segments]
 
     def learned(self, since: Sequence[int]) -> list[TokenMatchCache]:
-        """What each segment remembers beyond so many tokens."""
+        """What each segment's match cache holds beyond so many tokens."""
         return [
             segment.matcher.keys.memory.since(count)
             for segment, count in zip(self.segments, since, strict=True)
         ]
 
     def learn(self, news: Sequence[TokenMatchCache]) -> None:
-        """Remember for each segment what another process learned."""
+        """Add to each segment's match cache what another process learned."""
         for segment, some in zip(self.segments, news, strict=True):
             segment.matcher.keys.learn(some)
 
     def may_hold(self, words: Sequence[str]) -> NDArray[np.bool_]:
-        """Which words may stand in a listed name; never false for one that does."""
+        """Which words may be in a listed name; never false for one that is."""
         held = np.zeros(len(words), dtype=bool)
         for segment in self.segments:
             held |= segment.matcher.keys.may_have_equals(words)
         return held
 
-    def match(self, index: EncodedNames, threshold: float) -> SegmentMatches:
+    def match(self, queries: EncodedNames, threshold: float) -> SegmentMatches:
         """Find every pair of names with a score of at least `threshold`, above 0 and at most 1."""
         parts = []
         lookups = []
         for number, (segment, shifts) in enumerate(zip(self.segments, self._shifts, strict=True)):
-            found = segment.matcher.match(index, threshold)
-            lookups.append(found.lookups)
-            of_listing = np.searchsorted(segment.first_name, found.listed, side="right") - 1
-            listed = found.listed + shifts[of_listing]
-            kept = listed >= 0
-            columns = (found.query, listed, found.score, found.query_reading, found.listed_reading)
-            rows = [column[kept] for column in columns]
+            matches = segment.matcher.match(queries, threshold)
+            lookups.append(matches.lookups)
+            of_listing = np.searchsorted(segment.first_name, matches.listed, side="right") - 1
+            listed = matches.listed + shifts[of_listing]
+            wanted = listed >= 0
+            columns = (matches.query, listed, matches.score, matches.query_reading, matches.listed_reading)
+            rows = [column[wanted] for column in columns]
             parts.append([*rows, np.full(len(rows[0]), number, dtype=np.int32)])
         query, listed, score, query_reading, listed_reading, segment_of = (
             np.concatenate(column) for column in zip(*parts, strict=True)
@@ -125,48 +130,48 @@ class SegmentedMatcher:
         )  # fmt: skip
 
     def explain(
-        self, index: EncodedNames, found: SegmentMatches, rows: Iterable[int]
+        self, queries: EncodedNames, matches: SegmentMatches, rows: Iterable[int]
     ) -> dict[int, tuple[Evidence, ...]]:
-        """Evidence for some of the pairs found, by row."""
+        """Evidence for some rows of the matches, by row."""
         wanted = np.fromiter(rows, dtype=np.int64)
-        answers: dict[int, tuple[Evidence, ...]] = {}
+        evidence_of: dict[int, tuple[Evidence, ...]] = {}
         for number, segment in enumerate(self.segments):
-            some = wanted[found.segment[wanted] == number]
+            some = wanted[matches.segment[wanted] == number]
             if not len(some):
                 continue
             evidence = explain(
-                index, found.query_reading[some], segment.matcher.listed, found.listed_reading[some],
-                found.score[some], found.lookups[number],
+                queries, matches.query_reading[some], segment.matcher.listed, matches.listed_reading[some],
+                matches.score[some], matches.lookups[number],
             )  # fmt: skip
-            answers |= zip(some.tolist(), evidence, strict=True)
-        return answers
+            evidence_of |= zip(some.tolist(), evidence, strict=True)
+        return evidence_of
 
     def best_of(
-        self, index: EncodedNames, found: SegmentMatches, names: Sequence[int], listing: int
+        self, queries: EncodedNames, matches: SegmentMatches, names: Sequence[int], listing: int
     ) -> tuple[int, int, float, tuple[Evidence, ...]] | None:
-        """The best pair of some names asked and the names of one listing, whatever its score.
+        """The best pair of some query names and the names of one listing, whatever its score.
 
         Args:
-            index, found: what was asked, and what was found.
-            names: which of the names asked.
-            listing: its place.
+            queries, matches: all query names, and their matches.
+            names: numbers of some query names.
+            listing: its position.
 
         Returns:
-            Name asked, number of the listed name, score and evidence; None where either side has no name.
+            Query name, number of the listed name, score and evidence; None if either side has no name.
         """
-        number, place = self._home[listing].tolist()
+        number, position = self._home[listing].tolist()
         segment = self.segments[number]
         listed = segment.matcher.listed
-        first, last = int(segment.first_name[place]), int(segment.first_name[place + 1])
-        q = np.flatnonzero(np.isin(index.owners, names))
-        l = np.arange(*np.searchsorted(listed.owners, (first, last)))
-        if not len(q) or not len(l):
+        first, last = int(segment.first_name[position]), int(segment.first_name[position + 1])
+        query_rows = np.flatnonzero(np.isin(queries.owners, names))
+        listed_rows = np.arange(*np.searchsorted(listed.owners, (first, last)))
+        if not len(query_rows) or not len(listed_rows):
             return None
-        rows_q, rows_l = (axis.ravel().astype(np.int32) for axis in np.meshgrid(q, l, indexing="ij"))
-        group = int(group_of(index.kinds[rows_q[:1]], listed.kinds[rows_l[:1]])[0])
-        scores = score_pairs(index, rows_q, listed, rows_l, found.lookups[number], group)
+        q, l = (axis.ravel().astype(np.int32) for axis in np.meshgrid(query_rows, listed_rows, indexing="ij"))
+        group = int(group_of(queries.kinds[q[:1]], listed.kinds[l[:1]])[0])
+        scores = score_pairs(queries, q, listed, l, matches.lookups[number], group)
         best = int(scores.argmax())
-        one = slice(best, best + 1)
-        evidence = explain(index, rows_q[one], listed, rows_l[one], scores[one], found.lookups[number])[0]
-        name = int(listed.owners[rows_l[best]]) - first + int(self.first_name[listing])
-        return int(index.owners[rows_q[best]]), name, float(scores[best]), evidence
+        row = slice(best, best + 1)
+        evidence = explain(queries, q[row], listed, l[row], scores[row], matches.lookups[number])[0]
+        listed_name = int(listed.owners[l[best]]) - first + int(self.first_name[listing])
+        return int(queries.owners[q[best]]), listed_name, float(scores[best]), evidence

@@ -1,9 +1,9 @@
-"""The names of listings, compiled and kept: one large segment, and a small one of what was added since.
+"""Index segments: the compiled names of listings, cached as a large base segment and a small delta.
 
-A segment holds the names of some listings, found by the hash of each one's kind and names, whatever list it is on.
-For a set of editions the folder is asked for the segments that were made of the same hashes. Where there are none, a
-segment that shares most with them is used again, what it lacks becomes a second, small segment, and what is no longer
-listed is left out of the answers. So a change costs in proportion to what changed, and the answers are those of a full
+A segment holds the names of some listings, identified by the hash of each one's kind and names, whatever list it is on.
+The cache is asked for the segments that were made of the hashes of a set of editions. If there are none, the segment
+that shares most with them is the base, the names it lacks become a second, small segment, and matches of listings that
+are no longer listed are left out. So a change costs in proportion to its size, and the answers are those of a full
 compile.
 """
 
@@ -27,8 +27,8 @@ from sanctionscreen.model import Listing
 _KIND = "names"
 _SET = "set"
 MOST_ADDED = 0.1
-"""Share of the listings by which a set may differ from one that is compiled; beyond it all are compiled together."""
-_LOOKED_AT = 8  # segments of other sets, the newest first, that may serve for a new one
+"""Share of the listings by which a set may differ from a compiled one; beyond it all are compiled together."""
+_MOST_OFFERS = 8  # base segments of other sets to try, the newest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +47,8 @@ class Segment:
 
     @property
     def key(self) -> str:
-        """What the segment is kept under."""
-        return _key_of(self.digests)
+        """The segment's key in the cache."""
+        return _segments_key(self.digests)
 
 
 def compile_segment(listings: Sequence[Listing], digests: Digests) -> Segment:
@@ -65,106 +65,108 @@ def segments_for(
     digests: Digests,
     listing: Callable[[int], Listing],
     folder: CompiledFolder | None = None,
-    old: Sequence[Segment] = (),
+    at_hand: Sequence[Segment] = (),
 ) -> tuple[Segment, ...]:
     """Segments that together hold the names of these listings, and perhaps of others.
 
     Args:
         digests: of the listings.
-        listing: gives the listing at a place; asked only for what has to be compiled.
-        folder: where segments are kept; None to keep none.
-        old: segments at hand, to be added to where that is worth it.
+        listing: gives the listing at a position; called only for what has to be compiled.
+        folder: the cache; None for no cache.
+        at_hand: segments in memory; the first may become the base.
     """
-    whole = _key_of(digests)
-    if folder and (found := _kept(folder, whole)):
-        return found
-    segments = _best_base(digests, folder, old)
-    _, lacking = places_of(segments, digests)
-    if lacking or not segments:
-        added = compile_segment([listing(place) for place in lacking], digests[lacking])
-        segments = (*segments, added)
+    key = _segments_key(digests)
+    if folder and (cached := _cached_set(folder, key)):
+        return cached
+    segments = _best_base(digests, folder, at_hand)
+    _, missing = positions_of(segments, digests)
+    if missing or not segments:
+        delta = compile_segment([listing(position) for position in missing], digests[missing])
+        segments = (*segments, delta)
         if folder:
-            _keep_segment(folder, added)
+            _store(folder, delta)
     if folder:
-        folder.put(_SET, whole, {"segments": [segment.key for segment in segments]}, {})
+        folder.put(_SET, key, {"segments": [segment.key for segment in segments]}, {})
     return segments
 
 
-def places_of(segments: Sequence[Segment], digests: Digests) -> tuple[list[NDArray[np.int64]], list[int]]:
-    """Where the listings of segments stand among those wanted.
+def positions_of(segments: Sequence[Segment], digests: Digests) -> tuple[list[NDArray[np.int64]], list[int]]:
+    """Positions of the listings of segments among those wanted.
 
     Args:
         segments: each listing wanted is taken from the first of these that holds it.
         digests: of the listings wanted.
 
     Returns:
-        For each segment the place of each of its listings, -1 for one that isn't wanted; and the places that no segment
-        holds.
+        For each segment the position of each of its listings, -1 for one that isn't wanted; and the positions that no
+        segment holds.
     """
     if segments and np.array_equal(segments[0].digests, digests):
         others = [np.full(len(segment.digests), -1, dtype=np.int64) for segment in segments[1:]]
         return [np.arange(len(digests)), *others], []
-    wanted, free = _as_keys(digests), np.arange(len(digests))
-    found = []
+    wanted, missing = _as_keys(digests), np.arange(len(digests))
+    by_segment = []
     for segment in segments:
-        held, some = _pairs(_as_keys(segment.digests), wanted[free])
-        places = np.full(len(segment.digests), -1, dtype=np.int64)
-        places[held] = free[some]
-        found.append(places)
-        free = np.delete(free, some)
-    return found, free.tolist()
+        held, some = _equal_keys(_as_keys(segment.digests), wanted[missing])
+        positions = np.full(len(segment.digests), -1, dtype=np.int64)
+        positions[held] = missing[some]
+        by_segment.append(positions)
+        missing = np.delete(missing, some)
+    return by_segment, missing.tolist()
 
 
 def _as_keys(digests: Digests) -> NDArray[np.bytes_]:
     return np.ascontiguousarray(digests).view("S16").reshape(len(digests))
 
 
-def _pairs(one: NDArray[np.bytes_], other: NDArray[np.bytes_]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Places of equal keys: the first of them with the first, the second with the second."""
-    order, other_order = np.argsort(one, kind="stable"), np.argsort(other, kind="stable")
-    one, other = one[order], other[other_order]
-    place = np.searchsorted(one, other) + np.arange(len(other)) - np.searchsorted(other, other)
-    within = np.flatnonzero(place < len(one))
-    equal = within[one[place[within]] == other[within]]
-    return order[place[equal]], other_order[equal]
+def _equal_keys(
+    left: NDArray[np.bytes_], right: NDArray[np.bytes_]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Positions of equal keys in both arrays: of a repeated key the first with the first, and so on."""
+    left_order, right_order = np.argsort(left, kind="stable"), np.argsort(right, kind="stable")
+    left, right = left[left_order], right[right_order]
+    target = np.searchsorted(left, right) + np.arange(len(right)) - np.searchsorted(right, right)
+    within = np.flatnonzero(target < len(left))
+    equal = within[left[target[within]] == right[within]]
+    return left_order[target[equal]], right_order[equal]
 
 
 def _best_base(
-    digests: Digests, folder: CompiledFolder | None, old: Sequence[Segment]
+    digests: Digests, folder: CompiledFolder | None, at_hand: Sequence[Segment]
 ) -> tuple[Segment, ...]:
-    """The large segment at hand or kept of which most can be used again; none where that isn't worth it.
+    """A large segment, in memory or cached, that shares enough listings; none if there is none.
 
-    Never more than one: what stood beside it in a small segment is compiled again, so that queries meet two at most.
+    Never more than one: the delta of the earlier set is compiled again, so that queries meet two segments at most.
     """
     wanted = _as_keys(digests)
     most = MOST_ADDED * len(digests)
-    for offer in _offers(folder, old):
-        common = len(_pairs(_as_keys(offer.digests), wanted)[0])
+    for offer in _offers(folder, at_hand):
+        common = len(_equal_keys(_as_keys(offer.digests), wanted)[0])
         if len(wanted) - common <= most and len(offer.digests) - common <= most:
             return (offer,)
     return ()
 
 
-def _offers(folder: CompiledFolder | None, old: Sequence[Segment]) -> Iterator[Segment]:
-    yield from old[:1]
+def _offers(folder: CompiledFolder | None, at_hand: Sequence[Segment]) -> Iterator[Segment]:
+    yield from at_hand[:1]
     if folder:
-        for key in folder.keys(_SET)[:_LOOKED_AT]:
-            yield from (_kept(folder, key) or ())[:1]
+        for key in folder.keys(_SET)[:_MOST_OFFERS]:
+            yield from (_cached_set(folder, key) or ())[:1]
 
 
-def _kept(folder: CompiledFolder, key: str) -> tuple[Segment, ...] | None:
-    """The segments of a set; None unless all of them are there."""
+def _cached_set(folder: CompiledFolder, key: str) -> tuple[Segment, ...] | None:
+    """The cached segments of a set; None unless all of them are there."""
     entry = folder.get(_SET, key)
     if entry is None:
         return None
     try:
-        found = [_segment_of(folder.get(_KIND, name), name) for name in entry.meta["segments"]]
+        segments = [_restored(folder.get(_KIND, name), name) for name in entry.meta["segments"]]
     except (KeyError, TypeError):
         return None
-    return tuple(segment for segment in found if segment) if all(found) else None
+    return tuple(segment for segment in segments if segment) if all(segments) else None
 
 
-def _segment_of(contents: Contents | None, key: str) -> Segment | None:
+def _restored(contents: Contents | None, key: str) -> Segment | None:
     if contents is None:
         return None
     arrays = contents.arrays
@@ -175,7 +177,7 @@ def _segment_of(contents: Contents | None, key: str) -> Segment | None:
     return segment if segment.key == key else None
 
 
-def _keep_segment(folder: CompiledFolder, segment: Segment) -> None:
+def _store(folder: CompiledFolder, segment: Segment) -> None:
     try:
         arrays = matcher_arrays(segment.matcher)
     except UnicodeEncodeError:  # a name that UTF-8 cannot hold: compile each time
@@ -185,6 +187,6 @@ def _keep_segment(folder: CompiledFolder, segment: Segment) -> None:
     )
 
 
-def _key_of(digests: Digests) -> str:
+def _segments_key(digests: Digests) -> str:
     rules = rules_hash("names", "matching", "model.py")
     return hashlib.sha256(rules.encode() + digests.tobytes()).hexdigest()
