@@ -1,23 +1,25 @@
-"""Measure everything that docs/quality.md gives figures for, and put them there.
+"""Quality figures for docs/quality.md: measured, printed as tables in Markdown, and written between marks of that file.
 
 usage: measure_quality.py [--write docs/quality.md]        (make quality)
 
-Needs the evaluation data named by SANCTIONSCREEN_REAL_DATA (default ../shared beside the repository). Prints tables in
-Markdown; with `--write` they replace what stands between the two marks of that file. Takes about three minutes on two
-cores. The commit is named in the first line, and whether the working tree differs from it.
+The figures of the public data set in examples/data are measured for everyone, in a few seconds. The other figures need
+the evaluation data in the folder that SANCTIONSCREEN_REAL_DATA names (default ../shared beside the repository), and
+take about three minutes on two cores; without that folder their section of the document is left as it is. The first
+line of each section names the commit, and whether the working tree differs from it.
 """
 
 from __future__ import annotations
 
 import os
 import runpy
-import subprocess
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import measure_example
+from doc_figures import ROOT, replace_section, state, table_head, table_row
 from measure_renames import renames_text
 from renames import evaluate_renames, read_renames
 
@@ -36,24 +38,46 @@ from sanctionscreen.matching.scoring.weights import load_weights
 from sanctionscreen.model import Kind, Query
 from sanctionscreen.workers import usable_workers
 
-ROOT = Path(__file__).parents[1]
-EVAL = (ROOT / os.environ.get("SANCTIONSCREEN_REAL_DATA", "../shared")).resolve() / "eval"
+REAL_DATA = "SANCTIONSCREEN_REAL_DATA"
+EVAL = (ROOT / os.environ.get(REAL_DATA, "../shared")).resolve() / "eval"
 BEGIN, END = "<!-- figures: made by tools/measure_quality.py -->", "<!-- end of figures -->"
+PUBLIC = "<!-- public figures: made by tools/measure_quality.py -->", "<!-- end of public figures -->"
 CHOSEN = 0.005
 """The alert rate at which customers are looked at more closely."""
 
 
 def main(arguments: list[str]) -> None:
     """Measure, and print or write."""
-    lines = [f"Measured on {_state()}.", ""]
-    lines += [*recovery(), *perturbations(), *pairs(), *hand_written(), *renamed()]
-    text = "\n".join(lines)
+    path = Path(arguments[arguments.index("--write") + 1]) if "--write" in arguments else None
+    if not EVAL.is_dir() and REAL_DATA in os.environ:
+        sys.exit(f"{REAL_DATA} is set, but there is no folder {EVAL}")
+    print("Public data set (examples/data):\n", flush=True)
+    _tell([f"Measured on {state('src', 'lists', 'examples')}.", "", *measure_example.lines()], path, PUBLIC)
+    if not EVAL.is_dir():
+        print(
+            f"\nOnly the public data set was measured: {REAL_DATA} is not set, and there is no folder {EVAL}.\n"
+            "The figures of the other data sets are left as they are."
+        )
+        return
+    print(f"\nEvaluation data ({EVAL}):\n", flush=True)
+    lines = [
+        f"Measured on {state('src')}.",
+        "",
+        *recovery(),
+        *perturbations(),
+        *pairs(),
+        *hand_written(),
+        *renamed(),
+    ]
+    _tell(lines, path, (BEGIN, END))
+    print("\nBoth were measured: the public data set and the evaluation data.")
+
+
+def _tell(lines: list[str], path: Path | None, marks: tuple[str, str]) -> None:
+    text = "\n".join(lines).strip()
     print(text)
-    if "--write" in arguments:
-        path = Path(arguments[arguments.index("--write") + 1])
-        before, _, rest = path.read_text("utf-8").partition(BEGIN)
-        after = rest.partition(END)[2]
-        path.write_text(f"{before}{BEGIN}\n\n{text}\n\n{END}{after}", "utf-8")
+    if path is not None:
+        replace_section(path, *marks, text)
 
 
 def recovery() -> Iterator[str]:
@@ -84,17 +108,19 @@ def table(title: str, report: RecoveryReport, blind: RecoveryReport) -> Iterator
     yield f"### {title}: recall at the threshold that alerts on a share of persons"
     yield ""
     rates = [f"{at.point.rate:.1%}" for at in report.at]
-    yield from _head(f"{report.queries:,} queries, {report.customers:,} persons", rates)
-    yield _row("all", [f"{at.point.recall:.3f}" for at in report.at])
-    yield _row("all, a listing of the same name counts too", [f"{at.party_recall:.3f}" for at in report.at])
-    yield _row("all, without kinds", [f"{at.point.recall:.3f}" for at in blind.at])
+    yield from table_head(f"{report.queries:,} queries, {report.customers:,} persons", rates)
+    yield table_row("all", [f"{at.point.recall:.3f}" for at in report.at])
+    yield table_row(
+        "all, a listing of the same name counts too", [f"{at.party_recall:.3f}" for at in report.at]
+    )
+    yield table_row("all, without kinds", [f"{at.point.recall:.3f}" for at in blind.at])
     for column in ("kind", "alias_type", "segment"):
         for value, (_, count) in report.at[0].by[column].items():
             if count >= 20:
-                yield _row(
+                yield table_row(
                     f"{column} {value} ({count:,})", [f"{at.by[column][value][0]:.3f}" for at in report.at]
                 )
-    yield _row("threshold: a score above", [f"{at.point.threshold:.4f}" for at in report.at])
+    yield table_row("threshold: a score above", [f"{at.point.threshold:.4f}" for at in report.at])
     yield ""
 
 
@@ -102,10 +128,10 @@ def segments(report: RecoveryReport) -> Iterator[str]:
     """Yield who bears the alerts."""
     yield "### Alerts per 1,000 persons who are on no list, by segment"
     yield ""
-    yield from _head("persons", [f"{at.point.rate:.1%}" for at in report.at])
+    yield from table_head("persons", [f"{at.point.rate:.1%}" for at in report.at])
     for group, rate in sorted(report.at[0].customers.items(), key=lambda item: -item[1].customers):
         if rate.customers >= 50 and group != "person":
-            yield _row(
+            yield table_row(
                 f"{group} ({rate.customers:,})",
                 [f"{at.customers[group].per_thousand:.2f}" for at in report.at],
             )
@@ -129,13 +155,13 @@ def perturbations() -> Iterator[str]:
     report = evaluate_queries(queries, screener, persons)
     yield "### Perturbed names of OFAC's list of July 2021: recall at the threshold that alerts on a share of persons"
     yield ""
-    yield from _head("class", [f"{at.point.rate:.1%}" for at in report.at])
+    yield from table_head("class", [f"{at.point.rate:.1%}" for at in report.at])
     names = list(dict.fromkeys(item.class_name for item in variants))
     for name in names:
         recalls = [at.by["class"][name] for at in report.at]
-        yield _row(f"{name} ({recalls[0][1]})", [f"{recall:.3f}" for recall, _ in recalls])
+        yield table_row(f"{name} ({recalls[0][1]})", [f"{recall:.3f}" for recall, _ in recalls])
     means = [sum(at.by["class"][name][0] for name in names) / len(names) for at in report.at]
-    yield _row("mean of the classes", [f"{mean:.3f}" for mean in means])
+    yield table_row("mean of the classes", [f"{mean:.3f}" for mean in means])
     yield ""
 
 
@@ -150,10 +176,12 @@ def hand_written() -> Iterator[str]:
     yield ""
     yield f"### Hand-written cases: share on the right side of the default threshold, {threshold}"
     yield ""
-    yield from _head("cases", ["same party", "different parties"])
+    yield from table_head("cases", ["same party", "different parties"])
     for category in dict.fromkeys(category for category, _ in right):
         cells = [right.get((category, label), []) for label in ("true", "false")]
-        yield _row(category, [f"{sum(cell) / len(cell):.3f} ({len(cell)})" if cell else "" for cell in cells])
+        yield table_row(
+            category, [f"{sum(cell) / len(cell):.3f} ({len(cell)})" if cell else "" for cell in cells]
+        )
 
 
 def renamed() -> Iterator[str]:
@@ -170,7 +198,7 @@ def pairs() -> Iterator[str]:
     """Yield the tables on labelled pairs."""
     yield "### Labelled pairs"
     yield ""
-    yield from _head(
+    yield from table_head(
         "pairs", ["AP", "AP without case and order", "best F1", "threshold", "precision", "recall"]
     )
     groups: list[str] = []
@@ -187,15 +215,17 @@ def pairs() -> Iterator[str]:
             at.precision,
             at.recall,
         )
-        yield _row(f"{name} ({report.pairs:,})", [f"{figure:.4f}" for figure in figures])
+        yield table_row(f"{name} ({report.pairs:,})", [f"{figure:.4f}" for figure in figures])
         for value, group in report.by.get("group", {}).items():
             if group.same + group.different >= 20:
                 count = group.same + group.different
                 groups.append(
-                    _row(f"{value} ({count})", [f"{group.f1:.4f}", f"{group.average_precision or 0:.4f}"])
+                    table_row(
+                        f"{value} ({count})", [f"{group.f1:.4f}", f"{group.average_precision or 0:.4f}"]
+                    )
                 )
     yield ""
-    yield from _head("name_pairs by group", ["F1 at the common threshold", "AP of the group"])
+    yield from table_head("name_pairs by group", ["F1 at the common threshold", "AP of the group"])
     yield from groups
 
 
@@ -230,24 +260,6 @@ def _scripts_segment(report: RecoveryReport, threshold: float) -> float:
         if segment(name) == "latin, Arabic or Persian"
     ]
     return sum(alerts) / len(alerts)
-
-
-def _head(first: str, others: list[str]) -> list[str]:
-    return [_row(first, others), _row("---", ["---:"] * len(others))]
-
-
-def _row(first: str, others: list[str]) -> str:
-    return f"| {first} | {' | '.join(others)} |"
-
-
-def _state() -> str:
-    def git(*words: str) -> str:
-        return subprocess.run(
-            ["git", *words], cwd=ROOT, check=True, capture_output=True, text=True
-        ).stdout.strip()
-
-    changed = " with changes that are not committed" if git("status", "--porcelain", "src") else ""
-    return f"commit {git('rev-parse', '--short', 'HEAD')}{changed}"
 
 
 if __name__ == "__main__":
