@@ -18,7 +18,7 @@ help:
 	@echo "make fuzz         property tests with a hundred times the examples"
 	@echo "make fuzz-short   property tests with four times the examples"
 	@echo "make freeze       accept the scores of the hand-written cases as they are now"
-	@echo "make quality      measure on real data, and put the figures into docs/quality.md"
+	@echo "make quality      measure the public data set, and real data where it is, and put the figures into docs/quality.md"
 	@echo "make fit          fit the weights of the features on real data"
 	@echo "make worth        say what each feature is worth"
 	@echo "make clean        remove the environment and everything else that was made"
