@@ -6,10 +6,15 @@ import os
 from pathlib import Path
 
 import numpy as np
+import platformdirs
 import pytest
+from platformdirs.api import PlatformDirsABC
+from platformdirs.macos import MacOS
+from platformdirs.unix import Unix
+from platformdirs.windows import Windows, get_win_folder_from_env_vars
 
 from sanctionscreen.cache import folder as module
-from sanctionscreen.cache.folder import CompiledFolder, default_folder
+from sanctionscreen.cache.folder import CompiledFolder, default_cache_folder
 
 ARRAYS = {"numbers": np.arange(100)}
 
@@ -80,10 +85,23 @@ def one_size(path: Path) -> int:
     return size
 
 
-def test_the_usual_folder_is_the_users(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setenv("SANCTIONSCREEN_CACHE", str(tmp_path))
-    assert default_folder() == tmp_path
-    monkeypatch.delenv("SANCTIONSCREEN_CACHE")
-    monkeypatch.setattr("sys.platform", "linux")
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    assert default_folder() == tmp_path / "sanctionscreen"
+@pytest.mark.parametrize(
+    ("system", "environment", "expected"),
+    [
+        (Unix, {"HOME": "/home/ann"}, "/home/ann/.cache/sanctionscreen"),
+        (Unix, {"HOME": "/home/ann", "XDG_CACHE_HOME": "/big/cache"}, "/big/cache/sanctionscreen"),
+        (MacOS, {"HOME": "/Users/ann"}, "/Users/ann/Library/Caches/sanctionscreen"),
+        (Windows, {"LOCALAPPDATA": "/ann/AppData/Local"}, "/ann/AppData/Local/sanctionscreen"),
+        (Unix, {"SANCTIONSCREEN_CACHE": "/mine"}, "/mine"),
+    ],
+)
+def test_the_default_folder_is_the_users(
+    monkeypatch: pytest.MonkeyPatch, system: type[PlatformDirsABC], environment: dict[str, str], expected: str
+) -> None:
+    for name in ("SANCTIONSCREEN_CACHE", "XDG_CACHE_HOME", "LOCALAPPDATA"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(platformdirs, "PlatformDirs", system)
+    monkeypatch.setattr("platformdirs.windows.get_win_folder", get_win_folder_from_env_vars)
+    assert default_cache_folder() == Path(expected)

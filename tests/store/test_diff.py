@@ -8,7 +8,7 @@ import pytest
 
 from sanctionscreen.lists import read_list
 from sanctionscreen.model import ListedName, Listing, Source
-from sanctionscreen.store.diff import difference, how
+from sanctionscreen.store.diff import difference, kind_of_rename
 
 
 def listing(*names: str, **fields: object) -> Listing:
@@ -28,7 +28,7 @@ def listing(*names: str, **fields: object) -> Listing:
     ],
 )
 def test_renamed_respelt_and_reordered_are_told_apart(before: str, after: str, expected: str) -> None:
-    assert how(before, after) == expected
+    assert kind_of_rename(before, after) == expected
 
 
 def test_what_stands_elsewhere_or_in_another_order_is_no_difference() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -18,17 +17,13 @@ MOST_BYTES = 2 << 30
 _ENDING = ".arrays"
 
 
-def default_folder() -> Path:
-    """Where programs of this user keep what they can make anew: `$SANCTIONSCREEN_CACHE`, else as the system has it."""
+def default_cache_folder() -> Path:
+    """The user's own cache folder: `$SANCTIONSCREEN_CACHE`, else as the system has it."""
     if chosen := os.environ.get("SANCTIONSCREEN_CACHE"):
         return Path(chosen)
-    if sys.platform == "win32":
-        base = os.environ.get("LOCALAPPDATA") or str(Path.home() / "AppData/Local")
-    elif sys.platform == "darwin":
-        base = str(Path.home() / "Library/Caches")
-    else:
-        base = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
-    return Path(base) / "sanctionscreen"
+    from platformdirs import user_cache_path  # late: not every use needs the default
+
+    return user_cache_path("sanctionscreen", appauthor=False, opinion=False)
 
 
 class CompiledFolder:

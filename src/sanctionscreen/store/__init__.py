@@ -1,6 +1,6 @@
-"""Every edition of every list: kept, compared, and screened against. Reach for `Store`.
+"""Store of list editions in SQLite: import, history, differences, screening as of a day. `Store` is its interface.
 
-What is asked for is imported when it is asked for: `check` only wants to know whether there is a store.
+Names are imported on first use, since `check` only needs to know whether there is a store.
 """
 
 from __future__ import annotations
@@ -27,10 +27,10 @@ _HOME_OF = {
 
 
 def __getattr__(name: str) -> object:
-    """Import what is asked for."""
+    """Import a public name on first use."""
     home = _HOME_OF.get(name)
     if home is None:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    found: object = getattr(import_module(f"{__name__}.{home}"), name)
-    globals()[name] = found
-    return found
+    value: object = getattr(import_module(f"{__name__}.{home}"), name)
+    globals()[name] = value
+    return value

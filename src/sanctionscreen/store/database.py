@@ -1,4 +1,4 @@
-"""Opening the SQLite file of a store, and its troubles as errors of ours. Reach for `connect`."""
+"""SQLite database of a store: opening it, transactions, and its errors as `StoreError`."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from sanctionscreen.errors import StoreError
 from sanctionscreen.store.paths import FILE_NAME
 
 VERSION = 1
-"""Of the tables; a store of a newer one is refused."""
+"""Version of the tables; a store of a newer one is refused."""
 
-_PATIENCE = 120.0  # seconds to wait while another process writes
+_TIMEOUT = 120.0  # seconds to wait while another process writes
 
 
 def connect(folder: Path, *, write: bool) -> sqlite3.Connection:
@@ -22,55 +22,57 @@ def connect(folder: Path, *, write: bool) -> sqlite3.Connection:
 
     Args:
         folder: of the store.
-        write: make it where there is none, and have it ready for writing.
+        write: open it for writing; it is made where there is none.
 
     Raises:
         StoreError: if it is missing, damaged, of a newer version, or can't be written.
     """
     path = folder / FILE_NAME
-    with told(folder):
+    with as_store_error(folder):
         if write:
             folder.mkdir(parents=True, exist_ok=True)
-            link = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
-            link.execute("PRAGMA journal_mode = WAL")
-            link.execute("PRAGMA foreign_keys = ON")
-            _prepare(link, folder)
+            connection = sqlite3.connect(path, timeout=_TIMEOUT, isolation_level=None)
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA foreign_keys = ON")
+            _prepare(connection, folder)
         else:
             if not path.is_file():
                 raise StoreError(
                     "there is no store; `sanctionscreen lists import PATH` makes one", path=str(folder)
                 )
-            link = _open_to_read(path)
-            _check(link, folder)
-    return link
+            connection = _open_to_read(path)
+            _check(connection, folder)
+    return connection
 
 
 def _open_to_read(path: Path) -> sqlite3.Connection:
     try:
-        link = sqlite3.connect(
-            f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=_PATIENCE, isolation_level=None
+        connection = sqlite3.connect(
+            f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=_TIMEOUT, isolation_level=None
         )
-        link.execute("SELECT 1 FROM sqlite_schema").fetchone()
+        connection.execute("SELECT 1 FROM sqlite_schema").fetchone()
     except sqlite3.OperationalError:
-        # where nothing can be written SQLite can't keep its log of changes, and needs none
-        link = sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True, isolation_level=None)
-        link.execute("SELECT 1 FROM sqlite_schema").fetchone()
-    return link
+        # where nothing can be written, SQLite can't write its log of changes, and needs none
+        connection = sqlite3.connect(
+            f"{path.absolute().as_uri()}?immutable=1", uri=True, isolation_level=None
+        )
+        connection.execute("SELECT 1 FROM sqlite_schema").fetchone()
+    return connection
 
 
-def _prepare(link: sqlite3.Connection, folder: Path) -> None:
-    if _check(link, folder):
+def _prepare(connection: sqlite3.Connection, folder: Path) -> None:
+    if _check(connection, folder):
         return
-    with transaction(link):
-        if not _check(link, folder):  # another process may have been faster
+    with transaction(connection):
+        if not _check(connection, folder):  # another process may have been faster
             for statement in files("sanctionscreen.store").joinpath("schema.sql").read_text().split(";\n"):
                 if statement.strip():
-                    link.execute(statement)
-            link.execute(f"PRAGMA user_version = {VERSION}")
+                    connection.execute(statement)
+            connection.execute(f"PRAGMA user_version = {VERSION}")
 
 
-def _check(link: sqlite3.Connection, folder: Path) -> bool:
-    (version,) = link.execute("PRAGMA user_version").fetchone()
+def _check(connection: sqlite3.Connection, folder: Path) -> bool:
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
     if version > VERSION:
         raise StoreError(
             f"the store is of version {version}, made by a newer sanctionscreen", path=str(folder)
@@ -79,21 +81,21 @@ def _check(link: sqlite3.Connection, folder: Path) -> bool:
 
 
 @contextmanager
-def transaction(link: sqlite3.Connection) -> Iterator[None]:
-    """Everything within, or nothing of it. Other writers wait."""
-    link.execute("BEGIN IMMEDIATE")
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """Run statements all or none; other writers wait."""
+    connection.execute("BEGIN IMMEDIATE")
     try:
         yield
-        link.execute("COMMIT")
+        connection.execute("COMMIT")
     except BaseException:
-        if link.in_transaction:
-            link.execute("ROLLBACK")
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
         raise
 
 
 @contextmanager
-def told(folder: Path) -> Iterator[None]:
-    """Tell what SQLite and the file system say as a `StoreError` about the folder."""
+def as_store_error(folder: Path) -> Iterator[None]:
+    """Raise errors of SQLite and the file system as a `StoreError` that names the folder."""
     try:
         yield
     except sqlite3.Error as error:

@@ -1,4 +1,4 @@
-"""What two editions of a list say differently, by content. Reach for `difference`."""
+"""Difference of two editions of a list, by the content of their listings."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from rapidfuzz.distance import Levenshtein
 from sanctionscreen.model import Listing
 from sanctionscreen.names.fold import fold
 
-How = Literal["renamed", "respelt", "reordered"]
+RenameKind = Literal["renamed", "respelt", "reordered"]
 
 _RESPELT = 0.6
-"""From this similarity of their letters on, two names are spellings of one."""
+"""Least similarity of the letters of two spellings of one name."""
 
 _FIELDS = tuple(name for name in Listing.model_fields if name not in ("list", "entity_id", "source"))
 
 
 @dataclass(frozen=True, slots=True)
 class Renamed:
-    """A party whose primary name is another one.
+    """A party whose primary name changed.
 
     Attributes:
         entity_id: of the party.
@@ -33,16 +33,16 @@ class Renamed:
     entity_id: str
     before: str
     after: str
-    how: How
+    how: RenameKind
 
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """A party of which something is said differently.
+    """A party whose listing changed.
 
     Attributes:
         entity_id: of the party.
-        fields: of each field what it said and says: texts as `from` and `to`, several values as `removed` and `added`.
+        fields: the change of each field: of a text `from` and `to`, of several values `removed` and `added`.
     """
 
     entity_id: str
@@ -51,12 +51,12 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """From one edition to another.
+    """The changes from one edition to another.
 
     Attributes:
-        added, removed: listings that stand on one of them only, by id.
+        added, removed: listings that only one of the editions has, by id.
         renamed: parties with another primary name; they are in `changed` too.
-        changed: parties of which anything is said differently, but for where it stands in the file.
+        changed: parties whose listing changed in anything but its position in the file.
     """
 
     added: dict[str, Listing]
@@ -65,7 +65,7 @@ class Difference:
     changed: list[Changed]
 
     def as_json(self) -> dict[str, Any]:
-        """What `lists diff --json` prints."""
+        """The object that `lists diff --json` prints."""
         return {
             "added": list(self.added),
             "removed": list(self.removed),
@@ -78,7 +78,7 @@ class Difference:
 
 
 def difference(old: Mapping[str, Listing], new: Mapping[str, Listing]) -> Difference:
-    """Compare two editions, or those parts of them that may differ.
+    """Compare two editions, or the parts of them that may differ.
 
     Args:
         old, new: listings by id.
@@ -92,28 +92,30 @@ def difference(old: Mapping[str, Listing], new: Mapping[str, Listing]) -> Differ
             continue
         changed.append(Changed(key, fields))
         if before.name != after.name:
-            renamed.append(Renamed(key, before.name, after.name, how(before.name, after.name)))
+            renamed.append(Renamed(key, before.name, after.name, kind_of_rename(before.name, after.name)))
     return Difference(added, removed, renamed, changed)
 
 
-def how(before: str, after: str) -> How:
-    """How a name became another one.
+def kind_of_rename(before: str, after: str) -> RenameKind:
+    """How one name differs from the one that it replaced.
 
-    >>> how("KIM, Il Sung", "Il Sung KIM"), how("Mohamed Ali", "Mohammed Aly"), how("Trade Bank", "Blue Sea Ltd")
-    ('reordered', 'respelt', 'renamed')
+    >>> kind_of_rename("KIM, Il Sung", "Il Sung KIM"), kind_of_rename("Mohamed Ali", "Mohammed Aly")
+    ('reordered', 'respelt')
+    >>> kind_of_rename("Trade Bank", "Blue Sea Ltd")
+    'renamed'
     """
-    one, other = _words(before), _words(after)
-    if sorted(one) == sorted(other):
-        return "reordered" if one != other else "respelt"
-    if "".join(sorted("".join(one))) == "".join(sorted("".join(other))):
+    old, new = _words(before), _words(after)
+    if sorted(old) == sorted(new):
+        return "reordered" if old != new else "respelt"
+    if "".join(sorted("".join(old))) == "".join(sorted("".join(new))):
         return "reordered"
-    if set(one) <= set(other) or set(other) <= set(one):  # a patronymic more, a legal form less
+    if set(old) <= set(new) or set(new) <= set(old):  # a patronymic more, a legal form less
         return "respelt"
-    alike = max(
-        Levenshtein.normalized_similarity("".join(one), "".join(other)),
-        Levenshtein.normalized_similarity("".join(sorted(one)), "".join(sorted(other))),
+    similarity = max(
+        Levenshtein.normalized_similarity("".join(old), "".join(new)),
+        Levenshtein.normalized_similarity("".join(sorted(old)), "".join(sorted(new))),
     )
-    return "respelt" if alike >= _RESPELT else "renamed"
+    return "respelt" if similarity >= _RESPELT else "renamed"
 
 
 def _words(text: str) -> list[str]:
@@ -121,27 +123,27 @@ def _words(text: str) -> list[str]:
 
 
 def _fields(before: Listing, after: Listing) -> dict[str, dict[str, Any]]:
-    found: dict[str, dict[str, Any]] = {}
+    changes: dict[str, dict[str, Any]] = {}
     for field in _FIELDS:
-        one, other = getattr(before, field), getattr(after, field)
-        if one == other:
+        old, new = getattr(before, field), getattr(after, field)
+        if old == new:
             continue
-        if not isinstance(other, tuple):
-            found[field] = {"from": one, "to": other}
-        elif set(one) != set(other):
-            found[field] = {"removed": _less(one, other), "added": _less(other, one)}
-        elif field == "names" and one[0] != other[0]:  # another of the same names is the primary one
-            found[field] = {"from": one[0].name, "to": other[0].name}
-    return found
+        if not isinstance(new, tuple):
+            changes[field] = {"from": old, "to": new}
+        elif set(old) != set(new):
+            changes[field] = {"removed": _without(old, new), "added": _without(new, old)}
+        elif field == "names" and old[0] != new[0]:  # another of the same names is the primary one
+            changes[field] = {"from": old[0].name, "to": new[0].name}
+    return changes
 
 
-def _less(values: Iterable[Any], others: Iterable[Any]) -> list[Any]:
-    without = set(others)
-    return [_plain(value) for value in values if value not in without]
+def _without(values: Iterable[Any], others: Iterable[Any]) -> list[Any]:
+    excluded = set(others)
+    return [_plain(value) for value in values if value not in excluded]
 
 
 def _plain(value: Any) -> Any:
-    """A name or number as an object without its empty fields; other values as their text."""
+    """A name or identifier as a dictionary without its empty fields; other values as text."""
     if is_dataclass(value) and not isinstance(value, type):
         fields = asdict(value)
         text = str(value) if type(value).__str__ is not object.__str__ else None

@@ -1,4 +1,4 @@
-"""A list from where it is published into a file. Reach for `download`."""
+"""Download of a published list over HTTP: conditional requests, retries, deadlines and limits."""
 
 from __future__ import annotations
 
@@ -31,13 +31,13 @@ _LONGEST_PAUSE = 60.0
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How to fetch.
+    """Settings of a download.
 
     Attributes:
-        user_agent: what to call ourselves.
+        user_agent: the header of this name.
         wait: seconds to wait for an answer, and for each part of it.
         deadline: seconds that one list may take in all.
-        attempts: how often to ask before giving up.
+        attempts: how many requests to make before giving up.
         pause: seconds before the second attempt; twice as long before each further one, or as the server says.
         redirects: how many to follow.
         largest: bytes that a list may have, unpacked.
@@ -56,11 +56,11 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the server gave.
+    """The outcome of a request.
 
     Attributes:
-        is_new: whether there was anything newer than what the validators are of.
-        validators: to ask with next time: `If-None-Match` and `If-Modified-Since`.
+        is_new: whether the server sent a file, which it doesn't where the validators still hold.
+        validators: headers for the next request: `If-None-Match` and `If-Modified-Since`.
     """
 
     is_new: bool
@@ -68,11 +68,11 @@ class Answer:
 
 
 Progress = Callable[[int, int | None], None]
-"""Called with the bytes that came, and with how many there are, where the server says."""
+"""Called with the number of bytes received, and with the total, where the server gives it."""
 
 
 class _PassingError(Exception):
-    """What may be otherwise in a while; `pause` is how long the server wants to be left alone."""
+    """A failure that may pass, so that the request is repeated; `pause` is the wait that the server asks for."""
 
     def __init__(self, message: str, pause: float | None = None) -> None:
         super().__init__(message)
@@ -82,14 +82,14 @@ class _PassingError(Exception):
 def download(
     url: str, into: Path, *, validators: dict[str, str], settings: Settings, progress: Progress | None = None
 ) -> Answer:
-    """Fetch a file, unless it is as the validators say.
+    """Fetch a file, unless it is unchanged by its validators.
 
     Args:
         url: `http` or `https`.
         into: the file to be written.
         validators: of the last answer; empty to fetch in any case.
-        settings: how.
-        progress: told of what came.
+        settings: user agent, limits and retries.
+        progress: called for each block received.
 
     Raises:
         DownloadError: if it can't be had.
@@ -196,7 +196,7 @@ def _taken(
 
 
 def _blocks(answer: BaseHTTPResponse) -> Iterator[bytes]:
-    """The body as it comes: waiting for full blocks would let a body that drips go past any deadline."""
+    """The body as it arrives: waiting for full blocks would let a slow body exceed the deadline."""
     if answer.headers.get("Transfer-Encoding", "").lower() == "chunked":
         yield from answer.stream(_BLOCK, decode_content=True)
         return
@@ -213,8 +213,8 @@ _HINTS = {
 
 
 def _validators(answer: BaseHTTPResponse) -> dict[str, str]:
-    asked = {"If-None-Match": "ETag", "If-Modified-Since": "Last-Modified"}
-    return {ours: value for ours, theirs in asked.items() if (value := answer.headers.get(theirs))}
+    headers = {"If-None-Match": "ETag", "If-Modified-Since": "Last-Modified"}
+    return {request: value for request, header in headers.items() if (value := answer.headers.get(header))}
 
 
 def _retry_after(text: str | None) -> float | None:

@@ -1,4 +1,4 @@
-"""An edition as the store's table has it, and which of several is meant by a date or a hash."""
+"""Stored editions: the rows of the table of editions, and the choice of one by a date or a hash."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ class StoredEdition:
         stored_at: when, in UTC.
         state: `live`, or `withdrawn` after a rollback.
         listings, names: how many it holds.
-        account: what reading it left out.
-        self_test: what screening the added listings against themselves gave, or None where that was not done.
+        account: records and fields that are not on the listings, as of `Edition`.
+        self_test: result of screening the added listings against themselves, or None where that was not done.
     """
 
     id: int
@@ -49,7 +49,7 @@ class StoredEdition:
 
     @property
     def label(self) -> str:
-        """What it is called after `@`: its date, else the beginning of its hash."""
+        """Its name after `@`: its date, else the beginning of its hash."""
         return self.date or self.sha256[:_SHORT]
 
     def __str__(self) -> str:
@@ -57,10 +57,10 @@ class StoredEdition:
 
 
 def editions(
-    link: sqlite3.Connection, list_id: str | None = None, *, withdrawn: bool = False
+    connection: sqlite3.Connection, list_id: str | None = None, *, withdrawn: bool = False
 ) -> list[StoredEdition]:
     """The editions of a list, or of all lists, the oldest first."""
-    rows = link.execute(
+    rows = connection.execute(
         f"SELECT {COLUMNS} FROM edition WHERE (?1 IS NULL OR list = ?1) AND (?2 OR state = 'live') "  # columns
         "ORDER BY list, valid_from, id",
         (list_id, withdrawn),
@@ -73,36 +73,36 @@ def _record(*row: Any) -> StoredEdition:
     return StoredEdition(*row[:-2], account=account, self_test=tested)  # type: ignore[misc]
 
 
-def choose(known: Sequence[StoredEdition], list_id: str, at: str | None) -> StoredEdition:
-    """The edition of a list that is meant.
+def choose(live: Sequence[StoredEdition], list_id: str, at: str | None) -> StoredEdition:
+    """The edition of a list that a date or a hash means.
 
     Args:
-        known: its live editions, the oldest first.
+        live: its live editions, the oldest first.
         list_id: the list's id.
         at: a date, the beginning of a hash (six characters or more), or None for the newest.
 
     Raises:
         ListUnavailableError: if there is none such.
     """
-    if not known:
+    if not live:
         raise ListUnavailableError(f"the store has no list {list_id}")
     if at is None:
-        return known[-1]
-    named = [item for item in known if item.date == at or (len(at) >= 6 and item.sha256.startswith(at))]
+        return live[-1]
+    named = [item for item in live if item.date == at or (len(at) >= 6 and item.sha256.startswith(at))]
     if not named:
-        there = ", ".join(item.label for item in known[-8:])
-        raise ListUnavailableError(f"the store has no edition {at} of {list_id}; it has {there}")
+        labels = ", ".join(item.label for item in live[-8:])
+        raise ListUnavailableError(f"the store has no edition {at} of {list_id}; it has {labels}")
     return named[-1]
 
 
-def on_day(known: Sequence[StoredEdition], list_id: str, day: str) -> StoredEdition:
+def on_day(live: Sequence[StoredEdition], list_id: str, day: str) -> StoredEdition:
     """The edition of a list that was the newest on a day.
 
     Raises:
         ListUnavailableError: if all are later.
     """
-    earlier = [item for item in known if item.valid_from <= day]
+    earlier = [item for item in live if item.valid_from <= day]
     if not earlier:
-        first = f"; the first one is of {known[0].valid_from}" if known else ""
+        first = f"; the first one is of {live[0].valid_from}" if live else ""
         raise ListUnavailableError(f"the store has no edition of {list_id} as of {day}{first}")
     return earlier[-1]

@@ -1,4 +1,4 @@
-"""What is remembered of fetching a list: from where, when, and what to ask with next time."""
+"""Log of downloads: address, time and validators of the last one of each list."""
 
 from __future__ import annotations
 
@@ -24,15 +24,17 @@ class Fetch:
     checked_at: str = field(default_factory=now_text)
 
 
-def last(link: sqlite3.Connection, list_id: str) -> Fetch | None:
-    """What is known of the last time a list was fetched."""
-    row = link.execute("SELECT url, validators, checked_at FROM fetch WHERE list = ?", (list_id,)).fetchone()
+def last(connection: sqlite3.Connection, list_id: str) -> Fetch | None:
+    """The last download of a list."""
+    row = connection.execute(
+        "SELECT url, validators, checked_at FROM fetch WHERE list = ?", (list_id,)
+    ).fetchone()
     return Fetch(row[0], json.loads(row[1]), row[2]) if row else None
 
 
-def note(link: sqlite3.Connection, list_id: str, fetch: Fetch) -> None:
-    """Keep it, within a transaction."""
-    link.execute(
+def note(connection: sqlite3.Connection, list_id: str, fetch: Fetch) -> None:
+    """Note a download, within a transaction."""
+    connection.execute(
         "INSERT INTO fetch (list, url, validators, checked_at) VALUES (?, ?, ?, ?) ON CONFLICT (list) DO UPDATE SET "
         "url = excluded.url, validators = excluded.validators, checked_at = excluded.checked_at",
         (list_id, fetch.url, json.dumps(fetch.validators), fetch.checked_at),

@@ -1,4 +1,4 @@
-"""What a list said of its parties over time. Reach for `listings_at` and `history`."""
+"""History of a list: its listings at an edition, former names, and the editions in which each value appeared."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ from typing import Any
 from sanctionscreen.lists import Edition
 from sanctionscreen.model import ListedName, Listing
 from sanctionscreen.store.editions import StoredEdition, editions
-from sanctionscreen.store.listing_content import key_of, listings_of
+from sanctionscreen.store.listing_content import listing_key, listings_of
 from sanctionscreen.store.validation import is_another_party
-from sanctionscreen.store.validity import STANDING, of
+from sanctionscreen.store.validity import VERSIONS_OF_EDITION, edition_parameters
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Something that a list said of a party, and in which editions.
+    """A value on a listing, and the editions in which it appeared without a gap.
 
     Attributes:
         field: `name`, `address`, `identifier`, or another field of a listing.
-        value: what it said, in words.
-        first, last: labels of the first and last edition that said so, without a gap between.
-        gone: label of the first edition after it; empty if it still stands there.
+        value: in words.
+        first, last: labels of the first and last of these editions.
+        gone: label of the first edition after them; empty if there is none.
     """
 
     field: str
@@ -43,64 +43,65 @@ class _Version:
 
 
 def listings_at(
-    link: sqlite3.Connection, edition: StoredEdition, *, former: bool
+    connection: sqlite3.Connection, edition: StoredEdition, *, former: bool
 ) -> tuple[list[Listing], list[str]]:
     """The listings of an edition.
 
     Args:
-        link: to the store.
+        connection: to the store.
         edition: which one.
         former: whether names that were dropped before it are among the names, with `until`.
 
     Returns:
-        The listings, and the ids of those that stand in remarks, which come last.
+        The listings, and the ids of those found in remarks, which come last.
     """
-    rows = link.execute(
-        f"SELECT v.entity_id, v.content, v.source, v.in_remark, s.first {STANDING} ORDER BY v.in_remark, v.id",  # ours
-        of(edition),
+    rows = connection.execute(
+        f"SELECT v.entity_id, v.content, v.source, v.in_remark, s.first {VERSIONS_OF_EDITION} "  # a constant
+        "ORDER BY v.in_remark, v.id",
+        edition_parameters(edition),
     ).fetchall()
     listings = listings_of((content, source) for _, content, source, _, _ in rows)
     in_remarks = [listing.entity_id for listing, row in zip(listings, rows, strict=True) if row[3]]
     if former:
-        standing = {row[0]: place for place, row in enumerate(rows)}
+        row_by_key = {row[0]: position for position, row in enumerate(rows)}
         firsts = [row[4] for row in rows]
-        _add_former(link, edition, listings, standing, firsts)
+        _add_former(connection, edition, listings, row_by_key, firsts)
     return listings, in_remarks
 
 
 def _add_former(
-    link: sqlite3.Connection,
+    connection: sqlite3.Connection,
     edition: StoredEdition,
     listings: list[Listing],
-    standing: dict[str, int],
+    row_by_key: dict[str, int],
     firsts: list[int],
 ) -> None:
     order = [
         item
-        for item in editions(link, edition.list)
+        for item in editions(connection, edition.list)
         if (item.valid_from, item.id) <= (edition.valid_from, edition.id)
     ]
-    place_of = {item.id: place for place, item in enumerate(order)}
+    position_of = {item.id: position for position, item in enumerate(order)}
     labels = [item.label for item in order]
     earlier: dict[str, list[_Version]] = defaultdict(list)
-    for version in _superseded(link, edition):
-        if version.key in standing:
+    for version in _superseded(connection, edition):
+        if version.key in row_by_key:
             earlier[version.key].append(version)
-    changed = set(earlier) | {key for key, place in standing.items() if firsts[place] != order[0].id}
+    changed = set(earlier) | {key for key, row in row_by_key.items() if firsts[row] != order[0].id}
     for key in changed:
-        place = standing[key]
-        listing = listings[place]
-        spans = _name_spans(earlier[key], listing, firsts[place], place_of)
-        listings[place] = listing.model_copy(update={"names": tuple(_dated(spans, listing, labels))})
+        row = row_by_key[key]
+        listing = listings[row]
+        spans = _name_spans(earlier[key], listing, firsts[row], position_of)
+        listings[row] = listing.model_copy(update={"names": tuple(_dated(spans, listing, labels))})
 
 
-def _superseded(link: sqlite3.Connection, edition: StoredEdition) -> list[_Version]:
-    """Versions that stood before an edition and no longer in it, in the order in which they went."""
-    rows = link.execute(
+def _superseded(connection: sqlite3.Connection, edition: StoredEdition) -> list[_Version]:
+    """Versions of editions before a given one that it no longer has, in the order in which they ended."""
+    rows = connection.execute(
         "SELECT v.entity_id, v.content, v.source, s.first, s.last FROM edition l JOIN stood s ON s.last = l.id "
         "JOIN version v ON v.id = s.version WHERE l.list = :list AND (l.valid_from, l.id) < (:valid_from, :id) "
         "ORDER BY l.valid_from, l.id",
-        of(edition),
+        edition_parameters(edition),
     ).fetchall()
     listings = listings_of((row[1], row[2]) for row in rows)
     return [_Version(listing, row[0], row[3], row[4]) for listing, row in zip(listings, rows, strict=True)]
@@ -110,17 +111,17 @@ _Spans = dict[str, tuple[ListedName, int, int | None]]
 
 
 def _name_spans(
-    earlier: Iterable[_Version], listing: Listing, first: int, place_of: dict[int, int]
+    earlier: Iterable[_Version], listing: Listing, first: int, position_of: dict[int, int]
 ) -> _Spans:
-    """For each name, as a text: the name, the place of its first edition and of its last, None where it stands."""
+    """For each name as a text: the name, and the positions of its first and last edition (None where it is current)."""
     spans: _Spans = {}
     for version in earlier:
         if is_another_party(version.listing, listing):
             spans.clear()  # the id was given to another party: what it meant before is not this one's history
             continue
-        begin, end = place_of[version.first], place_of[version.last or 0]
+        begin, end = position_of[version.first], position_of[version.last or 0]
         _extend(spans, version.listing.names, begin, end)
-    _extend(spans, listing.names, place_of[first], None)
+    _extend(spans, listing.names, position_of[first], None)
     return spans
 
 
@@ -141,17 +142,17 @@ def _dated(spans: _Spans, listing: Listing, labels: list[str]) -> Iterable[Liste
             yield replace(name, since=labels[since] if since else "", until=until, dropped=dropped)
 
 
-def carried_on(old: Edition, new: Edition) -> Edition:
-    """An edition that follows another one, with the names that it drops: what the store gives once both are in it.
+def with_former_names(old: Edition, new: Edition) -> Edition:
+    """An edition with the names that it drops from an earlier one: as the store gives it once both are stored.
 
     Args:
-        old: with its former names.
-        new: as published.
+        old: the earlier edition, with its own former names.
+        new: the edition as published.
     """
-    before = {key_of(listing, old.list_id): listing for listing in old.listings}
+    before = {listing_key(listing, old.list_id): listing for listing in old.listings}
     listings = []
     for listing in new.listings:
-        known = before.get(key_of(listing, new.list_id))
+        known = before.get(listing_key(listing, new.list_id))
         if known is not None and known.names != listing.names and not is_another_party(known, listing):
             labels = old.edition or old.sha256[:12], new.edition or new.sha256[:12]
             listings.append(listing.model_copy(update={"names": _carried_names(known, listing, *labels)}))
@@ -171,44 +172,44 @@ def _carried_names(known: Listing, listing: Listing, last: str, first: str) -> t
     return (*names, *former)
 
 
-def history(link: sqlite3.Connection, list_id: str, key: str) -> list[Span]:
-    """Everything that a list said of a party, with the editions in which it did; the earliest first."""
-    order = editions(link, list_id)
-    place_of = {item.id: place for place, item in enumerate(order)}
-    rows = link.execute(
+def history(connection: sqlite3.Connection, list_id: str, key: str) -> list[Span]:
+    """Every value that a list had on a party, with the editions in which it appeared; the earliest first."""
+    order = editions(connection, list_id)
+    position_of = {item.id: position for position, item in enumerate(order)}
+    rows = connection.execute(
         "SELECT v.content, v.source, s.first, s.last FROM version v JOIN stood s ON s.version = v.id "
         "WHERE v.list = ? AND v.entity_id = ?",
         (list_id, key),
     ).fetchall()
     listings = listings_of((content, source) for content, source, _, _ in rows)
-    stood: dict[tuple[str, str], set[int]] = defaultdict(set)
+    positions_of: dict[tuple[str, str], set[int]] = defaultdict(set)
     for listing, (_, _, first, last) in zip(listings, rows, strict=True):
-        places = range(place_of[first], (place_of[last] if last is not None else len(order) - 1) + 1)
-        for said in _said(listing):
-            stood[said].update(places)
-    spans = [_span(said, run, order) for said, places in stood.items() for run in _runs(places)]
+        positions = range(position_of[first], (position_of[last] if last is not None else len(order) - 1) + 1)
+        for item in _values(listing):
+            positions_of[item].update(positions)
+    spans = [_span(item, run, order) for item, positions in positions_of.items() for run in _runs(positions)]
     return [span for _, span in sorted(spans, key=lambda item: item[0])]
 
 
-def _runs(places: set[int]) -> Iterable[tuple[int, int]]:
-    """Neighbouring places put together: {0, 1, 3} is 0 to 1 and 3 to 3."""
-    for first in sorted(place for place in places if place - 1 not in places):
+def _runs(positions: set[int]) -> Iterable[tuple[int, int]]:
+    """Runs of consecutive numbers: {0, 1, 3} is 0 to 1 and 3 to 3."""
+    for first in sorted(position for position in positions if position - 1 not in positions):
         last = first
-        while last + 1 in places:
+        while last + 1 in positions:
             last += 1
         yield first, last
 
 
 def _span(
-    said: tuple[str, str], run: tuple[int, int], order: list[StoredEdition]
+    item: tuple[str, str], run: tuple[int, int], order: list[StoredEdition]
 ) -> tuple[tuple[int, int], Span]:
     first, last = run
     gone = order[last + 1].label if last + 1 < len(order) else ""
-    return (first, list(SAID).index(said[0])), Span(*said, order[first].label, order[last].label, gone)
+    return (first, list(SPAN_FIELDS).index(item[0])), Span(*item, order[first].label, order[last].label, gone)
 
 
-def _said(listing: Listing) -> Iterable[tuple[str, str]]:
-    for field, values in SAID.items():
+def _values(listing: Listing) -> Iterable[tuple[str, str]]:
+    for field, values in SPAN_FIELDS.items():
         for value in values(listing):
             if value:
                 yield field, value
@@ -227,7 +228,7 @@ def _names(listing: Listing) -> list[str]:
     return [f"{name.name} ({'weak ' if name.weak else ''}{words[name.type]})" for name in listing.names]
 
 
-SAID: dict[str, Callable[[Listing], list[str]]] = {
+SPAN_FIELDS: dict[str, Callable[[Listing], list[str]]] = {
     "name": _names,
     "kind": _texts("kind"),
     "identifier": lambda listing: [
@@ -236,11 +237,11 @@ SAID: dict[str, Callable[[Listing], list[str]]] = {
     ],
     "address": _texts("addresses"),
     "birth date": _texts("birth_dates"),
-    "birth place": _texts("birth_places"),
+    "birth position": _texts("birth_places"),
     "nationality": _texts("nationalities"),
     "country": _texts("countries"),
     "programme": _texts("programmes"),
     "measure": _texts("measures"),
     "status": _texts("status"),
 }
-"""What `history` follows, and how it is put into words."""
+"""The fields that `history` follows, and their values in words."""

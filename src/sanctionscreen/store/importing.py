@@ -1,4 +1,4 @@
-"""A new edition into the store, or a refusal. Reach for `add`."""
+"""Import of editions: storing a new edition, or refusing it."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ class Arrival:
 
     Attributes:
         edition: as read.
-        contents: its listings as the store keeps them.
+        contents: its listings as they are stored.
         files: name and hash of the published files, which are in the store already.
         origin: the path or address it came from.
-        accepted: what is accepted in it.
+        accepted: doubts that the user accepts.
         reinstate: whether it is taken though it was rolled back before.
     """
 
@@ -39,15 +39,15 @@ class Arrival:
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What came of storing an edition.
+    """Result of an import.
 
     Attributes:
-        edition: as the store has it.
-        is_new: whether it wasn't there before.
+        edition: as stored.
+        is_new: whether it was not stored before.
         is_current: whether it is the newest of its list now.
-        before: the one that was the newest until then.
+        before: the newest edition until then.
         reused: ids that name another party than before.
-        notes: what a user should know.
+        notes: for the user.
     """
 
     edition: StoredEdition
@@ -58,73 +58,75 @@ class Added:
     notes: tuple[str, ...] = ()
 
 
-def add(link: sqlite3.Connection, arrival: Arrival) -> Added:
-    """Store an edition; to be called within a transaction.
+def add(connection: sqlite3.Connection, arrival: Arrival) -> Added:
+    """Store an edition, within a transaction.
 
     Raises:
-        RefusedEditionError: if it isn't fit to follow the last one.
+        RefusedEditionError: if it fails the checks against the last one.
     """
     edition = arrival.edition
-    known = editions(link, edition.list_id, withdrawn=True)
-    live = [item for item in known if item.state == "live"]
+    stored_editions = editions(connection, edition.list_id, withdrawn=True)
+    live = [item for item in stored_editions if item.state == "live"]
     last = live[-1] if live else None
-    for item in known:
+    for item in stored_editions:
         if item.sha256 != edition.sha256:
             continue
         if item.state == "live":
             if edition.edition and item.date is None:
-                return _dated(link, item, edition.edition, live)
+                return _dated(connection, item, edition.edition, live)
             return Added(item, is_new=False, is_current=item == last, before=last)
         if not arrival.reinstate:
             raise RefusedEditionError(
                 f"{item} was rolled back; `lists import` takes it again, if that is meant"
             )
-        forget(link, item.id)
-    current = _current(link, last) if last else {}
+        delete_edition(connection, item.id)
+    current = _current(connection, last) if last else {}
     if last:
         refuse_if_doubtful(
             edition, last, current, (item.entity_id for item in arrival.contents), arrival.accepted
         )
-    reused = _reused(link, arrival, current)
+    reused = _reused(connection, arrival, current)
     if last:
         refuse_reused_ids(edition, last, reused, len(current), arrival.accepted)
     valid_from, notes = _valid_from(edition, last)
-    number = _insert(link, arrival, valid_from)
-    ids = _versions(link, edition.list_id, arrival.contents, current)
+    number = _insert(connection, arrival, valid_from)
+    ids = _versions(connection, edition.list_id, arrival.contents, current)
     if last is None or valid_from >= last.valid_from:
         old = {version for _, version in current.values()}
-        validity.append(link, last.id if last else None, number, old - ids, ids - old)
+        validity.append(connection, last.id if last else None, number, old - ids, ids - old)
     else:
-        members = validity.members_of(link, live) | {number: ids}
-        order = [item.id for item in editions(link, edition.list_id)]
-        validity.rewrite(link, edition.list_id, order, members)
-    now = editions(link, edition.list_id)
+        members = validity.versions_of(connection, live) | {number: ids}
+        order = [item.id for item in editions(connection, edition.list_id)]
+        validity.rewrite(connection, edition.list_id, order, members)
+    now = editions(connection, edition.list_id)
     stored = next(item for item in now if item.id == number)
-    log(link, "import", edition.list_id, f"{stored.label} {stored.sha256} from {stored.origin}")
+    log(connection, "import", edition.list_id, f"{stored.label} {stored.sha256} from {stored.origin}")
     return Added(stored, True, now[-1] == stored, last, tuple(reused), tuple(notes))
 
 
-def _dated(link: sqlite3.Connection, kept: StoredEdition, date: str, live: list[StoredEdition]) -> Added:
-    """Give an edition the date that it was stored without, and its place in the history with it."""
-    members = validity.members_of(link, live)
-    link.execute("UPDATE edition SET date = ?, valid_from = ? WHERE id = ?", (date, date, kept.id))
-    now = editions(link, kept.list)
-    validity.rewrite(link, kept.list, [item.id for item in now], members)
-    stored = next(item for item in now if item.id == kept.id)
-    log(link, "date", kept.list, f"{kept.label} is of {date}")
+def _dated(
+    connection: sqlite3.Connection, undated: StoredEdition, date: str, live: list[StoredEdition]
+) -> Added:
+    """Give a stored edition its date, and with it its position in the history."""
+    members = validity.versions_of(connection, live)
+    connection.execute("UPDATE edition SET date = ?, valid_from = ? WHERE id = ?", (date, date, undated.id))
+    now = editions(connection, undated.list)
+    validity.rewrite(connection, undated.list, [item.id for item in now], members)
+    stored = next(item for item in now if item.id == undated.id)
+    log(connection, "date", undated.list, f"{undated.label} is of {date}")
     notes = (f"was stored without a date; it is of {date} now",)
     return Added(stored, is_new=False, is_current=now[-1] == stored, before=live[-1], notes=notes)
 
 
-def forget(link: sqlite3.Connection, edition: int) -> None:
-    """Remove a withdrawn edition, of which nothing stands in the history."""
-    link.execute("DELETE FROM file WHERE edition = ?", (edition,))
-    link.execute("DELETE FROM edition WHERE id = ?", (edition,))
+def delete_edition(connection: sqlite3.Connection, edition: int) -> None:
+    """Delete a withdrawn edition, which no part of the history refers to."""
+    connection.execute("DELETE FROM file WHERE edition = ?", (edition,))
+    connection.execute("DELETE FROM edition WHERE id = ?", (edition,))
 
 
-def log(link: sqlite3.Connection, action: str, list_id: str, detail: str) -> None:
-    """Note in the audit table what was done."""
-    link.execute(
+def log(connection: sqlite3.Connection, action: str, list_id: str, detail: str) -> None:
+    """Write an entry of the audit table."""
+    connection.execute(
         "INSERT INTO audit (at, action, list, detail) VALUES (?, ?, ?, ?)",
         (now_text(), action, list_id, detail),
     )
@@ -135,27 +137,30 @@ def now_text() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
-def _current(link: sqlite3.Connection, last: StoredEdition) -> dict[str, tuple[bytes, int]]:
-    rows = link.execute(f"SELECT v.entity_id, v.digest, v.id {validity.STANDING}", validity.of(last))  # ours
+def _current(connection: sqlite3.Connection, last: StoredEdition) -> dict[str, tuple[bytes, int]]:
+    rows = connection.execute(
+        f"SELECT v.entity_id, v.digest, v.id {validity.VERSIONS_OF_EDITION}",
+        validity.edition_parameters(last),
+    )  # ours
     return {entity_id: (digest, version) for entity_id, digest, version in rows}
 
 
-def _reused(link: sqlite3.Connection, arrival: Arrival, current: dict[str, tuple[bytes, int]]) -> list[str]:
-    """Ids that stood on the last edition and name another party now."""
+def _reused(
+    connection: sqlite3.Connection, arrival: Arrival, current: dict[str, tuple[bytes, int]]
+) -> list[str]:
+    """Ids of the last edition that name another party now."""
     changed = {
         item.entity_id: (current[item.entity_id][1], item)
         for item in arrival.contents
         if item.entity_id in current and current[item.entity_id][0] != item.digest
     }
     rows = [
-        link.execute("SELECT content, source FROM version WHERE id = ?", (version,)).fetchone()
+        connection.execute("SELECT content, source FROM version WHERE id = ?", (version,)).fetchone()
         for version, _ in changed.values()
     ]
     before = listings_of(rows)
     after = listings_of((item.content, item.source) for _, item in changed.values())
-    return [
-        key for key, one, other in zip(changed, before, after, strict=True) if is_another_party(one, other)
-    ]
+    return [key for key, old, new in zip(changed, before, after, strict=True) if is_another_party(old, new)]
 
 
 def _valid_from(edition: Edition, last: StoredEdition | None) -> tuple[str, list[str]]:
@@ -171,22 +176,22 @@ def _valid_from(edition: Edition, last: StoredEdition | None) -> tuple[str, list
     return max(today, last.valid_from if last else ""), notes
 
 
-def _insert(link: sqlite3.Connection, arrival: Arrival, valid_from: str) -> int:
+def _insert(connection: sqlite3.Connection, arrival: Arrival, valid_from: str) -> int:
     edition = arrival.edition
     account = edition.summary()
-    kept = {
+    stored_account = {
         key: account[key] for key in ("in_remarks", "delisted", "rejected", "warnings", "unknown", "unused")
     }
     row = (
         edition.list_id, edition.edition, valid_from, edition.sha256, edition.format, arrival.origin, now_text(),
-        account["listings"], account["names"], json.dumps(kept, ensure_ascii=False),
+        account["listings"], account["names"], json.dumps(stored_account, ensure_ascii=False),
     )  # fmt: skip
-    number = link.execute(
+    number = connection.execute(
         "INSERT INTO edition (list, date, valid_from, sha256, format, origin, stored_at, listings, names, account) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         row,
     ).lastrowid
-    link.executemany(
+    connection.executemany(
         "INSERT INTO file (edition, name, sha256) VALUES (?, ?, ?)",
         ((number, name, sha256) for name, sha256 in arrival.files.items()),
     )
@@ -194,26 +199,29 @@ def _insert(link: sqlite3.Connection, arrival: Arrival, valid_from: str) -> int:
 
 
 def _versions(
-    link: sqlite3.Connection, list_id: str, contents: Iterable[Content], current: dict[str, tuple[bytes, int]]
+    connection: sqlite3.Connection,
+    list_id: str,
+    contents: Iterable[Content],
+    current: dict[str, tuple[bytes, int]],
 ) -> set[int]:
-    """The versions that an edition consists of; those that are not there yet are inserted."""
-    found: set[int] = set()
-    fresh = []
+    """The versions of an edition's listings; missing ones are inserted."""
+    versions: set[int] = set()
+    missing = []
     for item in contents:
         digest, version = current.get(item.entity_id, (b"", 0))
         if digest == item.digest:
-            found.add(version)
+            versions.add(version)
         else:
-            fresh.append(item)
-    link.executemany(
+            missing.append(item)
+    connection.executemany(
         "INSERT OR IGNORE INTO version (list, entity_id, digest, in_remark, content, source) VALUES (?, ?, ?, ?, ?, ?)",
-        ((list_id, *item) for item in fresh),
+        ((list_id, *item) for item in missing),
     )
-    for item in fresh:
-        found.update(
-            link.execute(
+    for item in missing:
+        versions.update(
+            connection.execute(
                 "SELECT id FROM version WHERE list = ? AND entity_id = ? AND digest = ?",
                 (list_id, item.entity_id, item.digest),
             ).fetchone()
         )
-    return found
+    return versions

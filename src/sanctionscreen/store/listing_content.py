@@ -1,4 +1,4 @@
-"""A listing as the store keeps it: content without its place in the file, so that equal content is kept once."""
+"""Stored form of a listing: its content without its position in the file, so that equal content is stored once."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ class Content(NamedTuple):
 
     Attributes:
         entity_id: of the party.
-        digest: of the content and of whether it stood in a remark.
+        digest: of the content and of `in_remark`.
         in_remark: whether the publisher has no record of its own for the party.
         content: the listing as JSON, without its source.
-        source: where it stood, as JSON.
+        source: its file and record, as JSON.
     """
 
     entity_id: str
@@ -35,19 +35,19 @@ class Content(NamedTuple):
     source: str
 
 
-def key_of(listing: Listing, list_id: str) -> str:
-    """What a listing is known by within an edition: its id, with the list where a file holds several lists."""
+def listing_key(listing: Listing, list_id: str) -> str:
+    """Key of a listing within an edition: its id, after its list where a file holds several lists."""
     return listing.entity_id if listing.list == list_id else f"{listing.list}/{listing.entity_id}"
 
 
-def contents_of(edition: Edition) -> list[Content]:
-    """The listings of an edition as the store keeps them.
+def listing_contents(edition: Edition) -> list[Content]:
+    """The listings of an edition in their stored form.
 
     Raises:
-        StoreError: if one holds half a character, which no text file can.
+        StoreError: if one holds half of a surrogate pair, which UTF-8 cannot hold.
     """
     remarks = set(edition.in_remarks)
-    made = []
+    contents = []
     for listing in edition.listings:
         try:
             text = listing.model_dump_json(exclude={"source"}, exclude_defaults=True)
@@ -56,11 +56,11 @@ def contents_of(edition: Edition) -> list[Content]:
         in_remark = listing.entity_id in remarks
         digest = hashlib.blake2b(text.encode(), digest_size=16, key=b"1" if in_remark else b"").digest()
         source = json.dumps(asdict(listing.source), ensure_ascii=False)
-        made.append(Content(key_of(listing, edition.list_id), digest, in_remark, text, source))
-    return made
+        contents.append(Content(listing_key(listing, edition.list_id), digest, in_remark, text, source))
+    return contents
 
 
 def listings_of(rows: Iterable[tuple[str, str]]) -> list[Listing]:
-    """Listings from pairs of content and source."""
+    """The listings of pairs of content and source."""
     joined = ",".join(f'{content[:-1]},"source":{source}}}' for content, source in rows)
     return _LISTINGS.validate_json(f"[{joined}]")

@@ -1,4 +1,4 @@
-"""The published files, which lie beside the database under their SHA-256."""
+"""Published files of a store: copies next to the database, named by their SHA-256."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ _PART = ".part"
 
 
 def files_folder(folder: Path) -> Path:
-    """Where the files of a store are."""
+    """The folder of a store's published files."""
     return folder / "files"
 
 
-def place_of(folder: Path, sha256: str) -> Path:
-    """Where one file is."""
+def path_of(folder: Path, sha256: str) -> Path:
+    """The path of one file."""
     return files_folder(folder) / sha256[:2] / sha256
 
 
-def keep(folder: Path, path: Path) -> dict[str, str]:
+def add(folder: Path, path: Path) -> dict[str, str]:
     """Copy a published file, or those of a folder, into the store.
 
     Returns:
-        Name and hash of each.
+        Name and hash of each file.
 
     Raises:
         OSError: if one cannot be written.
@@ -33,31 +33,31 @@ def keep(folder: Path, path: Path) -> dict[str, str]:
     files = [path]
     if path.is_dir():
         files = sorted(item for item in path.iterdir() if item.is_file() and not item.name.startswith("."))
-    return {item.name: _keep_one(folder, item) for item in files}
+    return {item.name: _add_one(folder, item) for item in files}
 
 
-def _keep_one(folder: Path, path: Path) -> str:
+def _add_one(folder: Path, path: Path) -> str:
     sha256 = hash_of(path)
-    place = place_of(folder, sha256)
-    if place.is_file() and place.stat().st_size == path.stat().st_size:
+    target = path_of(folder, sha256)
+    if target.is_file() and target.stat().st_size == path.stat().st_size:
         return sha256
-    place.parent.mkdir(parents=True, exist_ok=True)
-    beside = place.with_name(f"{sha256}.{os.getpid()}{_PART}")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    temporary = target.with_name(f"{sha256}.{os.getpid()}{_PART}")
     try:
-        shutil.copyfile(path, beside)
-        with beside.open("rb") as handle:
+        shutil.copyfile(path, temporary)
+        with temporary.open("rb") as handle:
             os.fsync(handle.fileno())
-        beside.replace(place)
+        temporary.replace(target)
     finally:
-        beside.unlink(missing_ok=True)
+        temporary.unlink(missing_ok=True)
     return sha256
 
 
 def remove_unused(folder: Path, used: set[str]) -> tuple[int, int]:
-    """Remove files that no edition has, and what a killed process left.
+    """Remove files of no edition, and the temporary files of killed processes.
 
     Returns:
-        How many, and their bytes.
+        Number of files, and their bytes.
     """
     count = size = 0
     for path in files_folder(folder).glob("??/*"):
@@ -71,7 +71,7 @@ def remove_unused(folder: Path, used: set[str]) -> tuple[int, int]:
 
 
 def _is_being_written(path: Path) -> bool:
-    """Whether a running process writes it: a part file has the process in its name."""
+    """Whether a running process writes the file: the name of a temporary file has the process id."""
     return path.suffix == _PART and _is_running(path.name.split(".")[1])
 
 

@@ -1,4 +1,4 @@
-"""How old an edition is, by the list's own rhythm."""
+"""Staleness of an edition: its age against the publishing interval of the list."""
 
 from __future__ import annotations
 
@@ -23,19 +23,19 @@ def age_in_days(day: str, today: str | None = None) -> int | None:
         return None
 
 
-def staleness(link: sqlite3.Connection, edition: StoredEdition, today: str | None) -> str:
+def staleness(connection: sqlite3.Connection, edition: StoredEdition, today: str | None) -> str:
     """See `Store.staleness`."""
     info = list_info(edition.list)
     if info is None or info.stale_after is None:
         return ""
-    last = fetch_log.last(link, edition.list)
-    of = max(edition.valid_from, last.checked_at[:10] if last else "")
-    days = age_in_days(of, today)
+    last = fetch_log.last(connection, edition.list)
+    as_of = max(edition.valid_from, last.checked_at[:10] if last else "")
+    days = age_in_days(as_of, today)
     if days is None or days <= info.stale_after:
         return ""
-    said = (
+    reason = (
         f"it is {days:,} days old"
-        if of == edition.valid_from
+        if as_of == edition.valid_from
         else f"it was last looked for {days:,} days ago"
     )
-    return f"{said}, and the list changes within {info.stale_after} days"
+    return f"{reason}, and the list changes within {info.stale_after} days"

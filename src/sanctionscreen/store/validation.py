@@ -1,4 +1,4 @@
-"""What an edition must be like to take the place of the last one. Reach for `refuse_if_doubtful`."""
+"""Validation of an edition against the last one: size, date, shared ids, reused ids."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ LARGEST_SHRINK = 0.1
 """An edition that is smaller than the last by more than this share is refused."""
 
 FEWEST_SHARED = 0.5
-"""So many of the smaller edition's ids must stand on the other one too: else it is another list."""
+"""Share of the smaller edition's ids that the other one must have too: else it is another list."""
 
 MOST_REUSED = 0.01
 """Share of the ids in common that may name another party than before (and five are allowed on any list)."""
@@ -25,11 +25,11 @@ _WORD = re.compile(r"[^\W_]{2,}")
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """What is accepted in an edition that would be refused for it.
+    """Findings that the user accepts in an edition that would be refused for them.
 
     Attributes:
         shrink: that it is smaller than the last one by more than a tenth.
-        older: that it is older than the last one: it goes into the history, and the last one stays.
+        older: that it is older than the last one: it goes into the history, and the last one stays the newest.
         reused: that ids name other parties than before.
     """
 
@@ -41,13 +41,13 @@ class Accepted:
 def refuse_if_doubtful(
     edition: Edition, last: StoredEdition, old_ids: Iterable[str], new_ids: Iterable[str], accepted: Accepted
 ) -> None:
-    """Refuse an edition that isn't fit to follow the last one.
+    """Refuse an edition that is unlikely to be the successor of the last one.
 
     Args:
         edition: the new one.
-        last: what it is to follow.
+        last: the newest edition of the list.
         old_ids, new_ids: of their listings.
-        accepted: what is accepted nevertheless.
+        accepted: findings that the user accepts.
 
     Raises:
         RefusedEditionError: with the reason, and the option by which it is accepted.
@@ -61,7 +61,7 @@ def refuse_if_doubtful(
     shared = len(old & new)
     if shared < FEWEST_SHARED * min(len(old), len(new)):
         raise RefusedEditionError(
-            f"{what}: only {shared:,} of its {len(new):,} ids stand on that one: is it another list? "
+            f"{what}: only {shared:,} of its {len(new):,} ids are on that one: is it another list? "
             "--as LIST stores it under another id"
         )
     older = bool(edition.edition and edition.edition < last.valid_from)
@@ -89,9 +89,9 @@ def refuse_reused_ids(
 
 
 def is_another_party(old: Listing, new: Listing) -> bool:
-    """Whether an id was given to another party: nothing by which a party is known is the same.
+    """Whether an id was given to another party: no field that identifies a party has a value in common.
 
-    A rename leaves aliases, numbers, dates of birth, addresses or relations; a reused id leaves none of them.
+    A renamed party retains aliases, identifiers, dates of birth, addresses or relations; a reused id has none of them.
     """
     if _words(old) & _words(new):
         return False

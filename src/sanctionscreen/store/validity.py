@@ -1,6 +1,7 @@
-"""Which versions of listings stood in which editions.
+"""Validity intervals: the editions from which and up to which each version of a listing is on the list.
 
-Adding the newest edition costs what changed; putting one into the history, or taking one back, costs the whole list.
+The cost of adding the newest edition is that of the changes; adding an older edition, or a rollback, rewrites all
+intervals of the list.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from sanctionscreen.store.editions import StoredEdition
 
-STANDING = """
+VERSIONS_OF_EDITION = """
     FROM version v
     JOIN stood s ON s.version = v.id
     JOIN edition f ON f.id = s.first
@@ -19,45 +20,47 @@ STANDING = """
       AND (f.valid_from, f.id) <= (:valid_from, :id)
       AND (s.last IS NULL OR (l.valid_from, l.id) >= (:valid_from, :id))
 """
-"""What stood in an edition, after SELECT; takes what `of` gives."""
+"""FROM and WHERE of a SELECT of an edition's versions; its parameters are those of `edition_parameters`."""
 
 
-def of(edition: StoredEdition) -> dict[str, object]:
-    """Parameters of `STANDING`."""
+def edition_parameters(edition: StoredEdition) -> dict[str, object]:
+    """Parameters of `VERSIONS_OF_EDITION`."""
     return {"list": edition.list, "valid_from": edition.valid_from, "id": edition.id}
 
 
 def append(
-    link: sqlite3.Connection, last: int | None, edition: int, gone: Iterable[int], new: Iterable[int]
+    connection: sqlite3.Connection, last: int | None, edition: int, gone: Iterable[int], new: Iterable[int]
 ) -> None:
-    """Have an edition follow the newest one.
+    """Close and open intervals for an edition that follows the newest one.
 
     Args:
-        link: within a transaction.
+        connection: within a transaction.
         last: the newest edition so far.
         edition: that follows it.
-        gone, new: versions that no longer stand there, and those that didn't yet.
+        gone, new: versions that the edition no longer has, and those that it adds.
     """
-    link.executemany(
+    connection.executemany(
         "UPDATE stood SET last = ? WHERE version = ? AND last IS NULL", ((last, version) for version in gone)
     )
-    link.executemany(
+    connection.executemany(
         "INSERT INTO stood (version, first) VALUES (?, ?)", ((version, edition) for version in new)
     )
 
 
 def rewrite(
-    link: sqlite3.Connection, list_id: str, order: Sequence[int], members: dict[int, set[int]]
+    connection: sqlite3.Connection, list_id: str, order: Sequence[int], members: dict[int, set[int]]
 ) -> None:
-    """Write anew where all versions of a list stood.
+    """Rewrite the intervals of all versions of a list.
 
     Args:
-        link: within a transaction.
+        connection: within a transaction.
         list_id: the list's id.
         order: its live editions, the oldest first.
-        members: of each the versions that stood there.
+        members: the versions of each edition.
     """
-    link.execute("DELETE FROM stood WHERE version IN (SELECT id FROM version WHERE list = ?)", (list_id,))
+    connection.execute(
+        "DELETE FROM stood WHERE version IN (SELECT id FROM version WHERE list = ?)", (list_id,)
+    )
     rows: list[tuple[int, int, int | None]] = []
     since: dict[int, int] = {}
     before: int | None = None
@@ -68,12 +71,14 @@ def rewrite(
             since.setdefault(version, edition)
         before = edition
     rows.extend((version, first, None) for version, first in since.items())
-    link.executemany("INSERT INTO stood (version, first, last) VALUES (?, ?, ?)", rows)
+    connection.executemany("INSERT INTO stood (version, first, last) VALUES (?, ?, ?)", rows)
 
 
-def members_of(link: sqlite3.Connection, editions: Iterable[StoredEdition]) -> dict[int, set[int]]:
-    """The versions that stood in each edition."""
+def versions_of(connection: sqlite3.Connection, editions: Iterable[StoredEdition]) -> dict[int, set[int]]:
+    """The versions of each edition."""
+    query = f"SELECT v.id {VERSIONS_OF_EDITION}"  # a constant
+    query = f"SELECT v.id {VERSIONS_OF_EDITION}"  # a constant
     return {
-        edition.id: {version for (version,) in link.execute(f"SELECT v.id {STANDING}", of(edition))}  # ours
+        edition.id: {version for (version,) in connection.execute(query, edition_parameters(edition))}
         for edition in editions
     }

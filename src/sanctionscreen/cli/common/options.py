@@ -151,13 +151,13 @@ class ListChoice:
 
     def folder(self) -> CompiledFolder | None:
         """Where compiled lists are kept; None to keep none."""
-        from sanctionscreen.cache.folder import CompiledFolder, default_folder
+        from sanctionscreen.cache.folder import CompiledFolder, default_cache_folder
 
         if self.no_cache:
             if self.cache:
                 raise UsageError("--cache and --no-cache contradict each other")
             return None
-        path = Path(self.cache) if self.cache else default_folder()
+        path = Path(self.cache) if self.cache else default_cache_folder()
         return CompiledFolder(path, lambda problem: click.echo(problem, err=True))
 
     def _links(self) -> list[LinkFile] | None:

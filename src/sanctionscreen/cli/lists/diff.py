@@ -89,13 +89,13 @@ def compared(old: str, new: str, list_id: str | None, store: str | None) -> Diff
             _refuse_other_lists(one.list, other.list)
             return found.difference(one, other)
     from sanctionscreen.store.diff import difference
-    from sanctionscreen.store.listing_content import key_of
+    from sanctionscreen.store.listing_content import listing_key
 
     before, after = edition_of(old, list_id, store), edition_of(new, list_id, store)
     _refuse_other_lists(before.list_id, after.list_id)
     return difference(
-        {key_of(listing, before.list_id): listing for listing in before.listings},
-        {key_of(listing, after.list_id): listing for listing in after.listings},
+        {listing_key(listing, before.list_id): listing for listing in before.listings},
+        {listing_key(listing, after.list_id): listing for listing in after.listings},
     )
 
 

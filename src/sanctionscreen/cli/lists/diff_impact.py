@@ -28,7 +28,7 @@ def impact_on(old: str, new: str, list_id: str | None, store: str | None, custom
         customers: the file.
     """
     from sanctionscreen.batch import CustomerFile
-    from sanctionscreen.cache.folder import CompiledFolder, default_folder
+    from sanctionscreen.cache.folder import CompiledFolder, default_cache_folder
     from sanctionscreen.cli.rescreen import queries_of
     from sanctionscreen.reports.impact import measure
     from sanctionscreen.screening import Screener
@@ -37,13 +37,13 @@ def impact_on(old: str, new: str, list_id: str | None, store: str | None, custom
     before = _with_former(old, list_id, store)
     after = _with_former(new, list_id, store)
     if Path(new).exists() or Path(old).exists():
-        from sanctionscreen.store.history import carried_on
+        from sanctionscreen.store.history import with_former_names
 
-        after = carried_on(before, after)
+        after = with_former_names(before, after)
     if before.list_id != after.list_id:
         raise UsageError(f"OLD is of {before.list_id} and NEW of {after.list_id}")
     read = time.perf_counter()
-    folder = CompiledFolder(default_folder(), lambda problem: click.echo(problem, err=True))
+    folder = CompiledFolder(default_cache_folder(), lambda problem: click.echo(problem, err=True))
     one = Screener([before], cache=folder)
     compiled = time.perf_counter()
     other = one.updated([after])
