@@ -95,11 +95,14 @@ def recovery() -> Iterator[str]:
     yield f"At the threshold of {CHOSEN:.1%} (a score above {threshold:.4f}):"
     yield ""
     arabic = _scripts_segment(report, threshold)
-    yield f"- persons with Arabic or Persian names in Latin script, by the scoring script's words: {arabic:.2%} alert"
+    yield (
+        "- persons with Arabic or Persian names in Latin script, by the words of the evaluation data's script: "
+        f"{arabic:.2%} alert"
+    )
     companies = list(customers("companies_gleif.csv"))
     for kind in ("organization", "vessel", None):
         share = _alerting(screener, _as(companies, kind), threshold)
-        yield f"- {len(companies):,} companies, asked as {kind or 'no kind'}: {share:.2%} alert"
+        yield f"- {len(companies):,} companies, screened as {kind or 'no kind'}: {share:.2%} alert"
     yield ""
 
 
@@ -125,7 +128,7 @@ def table(title: str, report: RecoveryReport, blind: RecoveryReport) -> Iterator
 
 
 def segments(report: RecoveryReport) -> Iterator[str]:
-    """Yield who bears the alerts."""
+    """Yield alerts per 1,000 customers by segment."""
     yield "### Alerts per 1,000 persons who are on no list, by segment"
     yield ""
     yield from table_head("persons", [f"{at.point.rate:.1%}" for at in report.at])
@@ -187,7 +190,7 @@ def hand_written() -> Iterator[str]:
 def renamed() -> Iterator[str]:
     """Yield recall for parties that changed their name; with lists, tools/measure_renames.py gives it."""
     yield ""
-    yield "### Renamed parties, asked by their current name"
+    yield "### Renamed parties, queried by their current name"
     yield ""
     yield "```text"
     yield from renames_text(evaluate_renames(read_renames(EVAL / "renames.csv")))
@@ -251,7 +254,7 @@ def _alerting(screener: Screener, rows: Iterable[Query], threshold: float) -> fl
 
 
 def _scripts_segment(report: RecoveryReport, threshold: float) -> float:
-    """Share of persons alerting in the segment that the evaluation data's own script draws."""
+    """Share of persons that alert, in the segment that the evaluation data's own script defines."""
     segment = runpy.run_path(str(EVAL / "score_recovery.py"), run_name="script")["segment"]
     found = report.customer_scores["customers"]
     alerts = [
