@@ -20,7 +20,7 @@ import pytest
 from rapidfuzz import fuzz, process, utils
 
 from sanctionscreen import Edition, Query, Screener
-from sanctionscreen.matching.matcher import EncodedNames
+from sanctionscreen.matching.encode.encoded_names import EncodedNames
 from sanctionscreen.model import ListedName, Listing
 
 MOST_CALLS = 205

@@ -15,22 +15,14 @@ from sanctionscreen import read_list
 from sanctionscreen.evaluation import LabelledPair, LabelledQuery, read_labelled
 from sanctionscreen.evaluation.perturb.classes import CLASSES
 from sanctionscreen.evaluation.perturb.labelled_variants import Original, make_variants
-from sanctionscreen.matching.encode.encoded_names import OTHER, PERSON
-from sanctionscreen.matching.matcher import (
-    EncodedNames,
-    Lookups,
-    Matcher,
-    compile_names,
-    group_lookups,
-    group_of,
-    score_pairs,
-)
-from sanctionscreen.matching.scoring.align import align
+from sanctionscreen.matching.encode.encoded_names import EncodedNames, encode_names
+from sanctionscreen.matching.encode.kinds import OTHER, PERSON, group_of
+from sanctionscreen.matching.matcher import Matcher, compile_names
 from sanctionscreen.matching.scoring.features import FEATURES
-from sanctionscreen.matching.scoring.pair_stats import gather
+from sanctionscreen.matching.scoring.score import aligned_stats, same_letters, same_tokens, score_pairs
 from sanctionscreen.matching.scoring.weights import load_weights
-from sanctionscreen.matching.scoring.whole_name import raised
 from sanctionscreen.matching.tokens.key_index import TokenKeyIndex
+from sanctionscreen.matching.tokens.match_lookup import Lookups, group_lookups
 from sanctionscreen.model import Kind, Listing
 
 FLOOR = 0.42
@@ -109,7 +101,7 @@ def collect(folder: Path) -> dict[str, Rows]:
         for listing in read_list(folder / "alias_recovery/lists" / name).listings
     ]
     names = [(name.name, listing.kind) for listing in listings for name in listing.names]
-    matcher = compile_names(EncodedNames(*zip(*names, strict=True)))
+    matcher = compile_names(encode_names(*zip(*names, strict=True)))
     mixed = list(recombined(listings, MIXED, SEED))
     return {
         "aliases": _aliases(queries, listings, matcher),
@@ -128,7 +120,7 @@ def _aliases(queries: Sequence[LabelledQuery], listings: Sequence[Listing], matc
     places: dict[str, list[int]] = {}
     for place, listing in enumerate(listings):
         places.setdefault(listing.entity_id, []).append(place)
-    asked = EncodedNames([query.name for query in queries], [query.kind for query in queries])
+    asked = encode_names([query.name for query in queries], [query.kind for query in queries])
     q, l = _product(asked, matcher.listed, [
         [name for place in places[query.expect_id] for name in range(first[place], first[place + 1])]
         for query in queries
@@ -158,8 +150,8 @@ def _perturbed(listings: Sequence[Listing]) -> dict[str, Rows]:
 
 
 def _paired(pairs: Sequence[LabelledPair]) -> Rows:
-    asked = EncodedNames([pair.query for pair in pairs], [pair.kind for pair in pairs])
-    known = EncodedNames([pair.listed for pair in pairs], [pair.listed_kind or pair.kind for pair in pairs])
+    asked = encode_names([pair.query for pair in pairs], [pair.kind for pair in pairs])
+    known = encode_names([pair.listed for pair in pairs], [pair.listed_kind or pair.kind for pair in pairs])
     q, l = _product(asked, known, [[place] for place in range(len(pairs))])
     keys = TokenKeyIndex(known.table.vocabulary)
     rows = _rows(asked, q, known, l, group_lookups(keys.match(asked.table.vocabulary)))
@@ -172,7 +164,7 @@ def _raised(named: Sequence[tuple[str, Kind]], matcher: Matcher) -> Rows:
     parts = []
     for at in range(0, len(named), _BATCH):
         some = named[at : at + _BATCH]
-        asked = EncodedNames([name for name, _ in some], [kind for _, kind in some])
+        asked = encode_names([name for name, _ in some], [kind for _, kind in some])
         lookups = group_lookups(matcher.keys.match(asked.table.vocabulary))
         found = matcher.match(asked, FLOOR)
         rows = _rows(asked, found.query_reading, matcher.listed, found.listed_reading, lookups)
@@ -184,8 +176,8 @@ def _raised(named: Sequence[tuple[str, Kind]], matcher: Matcher) -> Rows:
 
 def _product(asked: EncodedNames, known: EncodedNames, names: Sequence[Sequence[int]]) -> tuple[I32, I32]:
     """Every reading of the n-th query with every reading of the names that belong to it."""
-    of_query = np.searchsorted(asked.owners, np.arange(asked.count + 1))
-    of_name = np.searchsorted(known.owners, np.arange(known.count + 1))
+    of_query = np.searchsorted(asked.name_of_row, np.arange(asked.count + 1))
+    of_name = np.searchsorted(known.name_of_row, np.arange(known.count + 1))
     pairs = [
         (q, l)
         for place, some in enumerate(names)
@@ -204,20 +196,17 @@ def _rows(asked: EncodedNames, q: I32, known: EncodedNames, l: I32, lookups: Loo
         rows = np.flatnonzero(groups == group)
         if len(rows):
             some_q, some_l = q[rows], l[rows]
-            alignment = align(asked.table, some_q, known.table, some_l, lookups[group], group)
-            facts = gather(alignment, asked.table, some_q, known.table, some_l, group)
-            weights = load_weights().features[group]
-            facts = raised(facts, asked.table, some_q, known.table, some_l, known.beginnings, group, weights)
-            values[rows] = np.array([feature(facts) for feature in FEATURES]).T
+            _, stats = aligned_stats(asked, some_q, known, some_l, lookups, group)
+            values[rows] = np.array([feature(stats) for feature in FEATURES]).T
             score[rows] = score_pairs(asked, some_q, known, some_l, lookups, group)
-    letters = asked.table.letter_keys[q]
+    sides = asked.table, q, known.table, l
     first = ~(asked.table.is_alternative[q] | known.table.is_alternative[l])
-    exempt = first & (asked.table.keys[q] == known.table.keys[l])
-    spaced = (letters == known.table.letter_keys[l]) & (letters != 0)
+    exempt = first & same_tokens(*sides)
+    spaced = same_letters(*sides)
     blank = np.zeros(len(q), dtype=np.int64)
     extra = -np.log(load_weights().kinds[asked.kinds[q], known.kinds[l]])
     return Rows(
-        values, score, extra, groups, asked.owners[q].astype(np.int64), blank > 0, blank, exempt, spaced
+        values, score, extra, groups, asked.name_of_row[q].astype(np.int64), blank > 0, blank, exempt, spaced
     )
 
 

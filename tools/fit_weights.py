@@ -1,7 +1,7 @@
 """Fit the weights of the features of a pair of names, or say what each feature is worth.
 
 usage: fit_weights.py            print how well weights fitted on four fifths of the parties do on the rest
-       fit_weights.py --write    the same, and write src/sanctionscreen/matching/weights.toml     (make fit)
+       fit_weights.py --write    the same, and write src/sanctionscreen/matching/scoring/weights.toml     (make fit)
        fit_weights.py --worth    what is lost where one feature costs nothing, the others as they ship (make worth)
        fit_weights.py --worth --refit    the same, the others fitted again, on parties left out; an hour or two
 
@@ -28,13 +28,13 @@ from fitting import fit_slopes
 from numpy.typing import NDArray
 from polishing import HEADS, Goal, costs_of, polish
 
-from sanctionscreen.matching.encode.encoded_names import OTHER, PERSON
+from sanctionscreen.matching.encode.kinds import OTHER, PERSON
 from sanctionscreen.matching.scoring.features import FEATURES
 from sanctionscreen.matching.scoring.weights import load_weights
 
 ROOT = Path(__file__).parents[1]
 EVAL = (ROOT / os.environ.get("SANCTIONSCREEN_REAL_DATA", "../shared")).resolve() / "eval"
-WEIGHTS = ROOT / "src/sanctionscreen/matching/weights.toml"
+WEIGHTS = ROOT / "src/sanctionscreen/matching/scoring/weights.toml"
 NAMES = tuple(feature.__name__ for feature in FEATURES)
 JUDGED = ("cross_list_pairs", "name_pairs")
 MADE = {"persons": PERSONS, "companies": COMPANIES}

@@ -11,9 +11,9 @@ import numpy as np
 from fit_data import COMPANIES, MISSPELT, PERSONS, Rows
 from numpy.typing import NDArray
 
-from sanctionscreen.matching.encode.encoded_names import OTHER, PERSON
-from sanctionscreen.matching.matcher import SPACED_SCORE
+from sanctionscreen.matching.encode.kinds import OTHER, PERSON
 from sanctionscreen.matching.scoring.features import FEATURES, alternative_reading
+from sanctionscreen.matching.scoring.score import SPACED_SCORE
 
 F64 = NDArray[np.float64]
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from sanctionscreen.matching import compare
-from sanctionscreen.matching.matcher import EncodedNames, compile_names
+from sanctionscreen.matching.encode.encoded_names import encode_names
+from sanctionscreen.matching.matcher import compile_names
 from sanctionscreen.model import KINDS, Kind
 
 LISTED = [
@@ -20,7 +21,7 @@ LISTED = [
     "😀",
     "",
 ]
-MATCHER = compile_names(EncodedNames(LISTED, [None] * len(LISTED)))
+MATCHER = compile_names(encode_names(LISTED, [None] * len(LISTED)))
 
 NOTHING = ["", "   ", "😀😀", "\u202e\u202c", "\u200b\u00ad", "...---...", "'", "\ud800", "\x00"]
 STRANGE = [
@@ -39,7 +40,7 @@ STRANGE = [
 
 def found(name: str, kind: Kind | None = None) -> list[str]:
     """Listed names that match at the lowest threshold that is of any use."""
-    result = MATCHER.match(EncodedNames([name], [kind]), 0.5)
+    result = MATCHER.match(encode_names([name], [kind]), 0.5)
     return [LISTED[place] for place in result.listed.tolist()]
 
 

@@ -11,12 +11,15 @@ from hypothesis import strategies as st
 
 from sanctionscreen.matching import compare
 from sanctionscreen.matching.candidates import small_batch
-from sanctionscreen.matching.encode.encoded_names import OTHER, PERSON
-from sanctionscreen.matching.matcher import EncodedNames, compile_names, group_lookups, group_of, score_pairs
+from sanctionscreen.matching.encode.encoded_names import EncodedNames, encode_names
+from sanctionscreen.matching.encode.kinds import OTHER, PERSON, group_of
+from sanctionscreen.matching.matcher import compile_names
 from sanctionscreen.matching.scoring.features import FEATURES, OMISSIONS
 from sanctionscreen.matching.scoring.pair_stats import optimistic_stats
+from sanctionscreen.matching.scoring.score import score_pairs
 from sanctionscreen.matching.scoring.weights import load_weights
 from sanctionscreen.matching.tokens.key_index import TokenKeyIndex
+from sanctionscreen.matching.tokens.match_lookup import group_lookups
 from sanctionscreen.model import Kind
 from sanctionscreen.names.fold import fold
 from sanctionscreen.names.tokens import normalise
@@ -56,8 +59,8 @@ def exhaustive(queries: EncodedNames, listed: EncodedNames, threshold: float) ->
         every = np.indices((len(queries.readings), len(listed.readings))).reshape(2, -1).astype(np.int32)
         pairs_q, pairs_l = every[:, group_of(queries.kinds[every[0]], listed.kinds[every[1]]) == group]
         for one, other, score in zip(
-            queries.owners[pairs_q].tolist(),
-            listed.owners[pairs_l].tolist(),
+            queries.name_of_row[pairs_q].tolist(),
+            listed.name_of_row[pairs_l].tolist(),
             score_pairs(queries, pairs_q, listed, pairs_l, lookups, group).tolist(),
             strict=True,
         ):
@@ -66,7 +69,7 @@ def exhaustive(queries: EncodedNames, listed: EncodedNames, threshold: float) ->
     return found
 
 
-@pytest.mark.parametrize("most", [small_batch.MOST_NAMES, 0], ids=["one by one", "as a batch"])
+@pytest.mark.parametrize("most", [small_batch.MOST_ROWS, 0], ids=["one by one", "as a batch"])
 @given(
     st.lists(st.tuples(NAMES, KINDS), min_size=1, max_size=6),
     st.lists(st.tuples(NAMES, KINDS), min_size=1, max_size=12),
@@ -76,15 +79,15 @@ def test_matching_finds_just_what_scoring_every_pair_finds(
     most: int, queries: list[tuple[str, Kind | None]], listed: list[tuple[str, Kind | None]], threshold: float
 ) -> None:
     """The index loses no pair and invents none, and its scores are those of exhaustive scoring."""
-    asked = EncodedNames([name for name, _ in queries], [kind for _, kind in queries])
-    known = EncodedNames([name for name, _ in listed], [kind for _, kind in listed])
+    asked = encode_names([name for name, _ in queries], [kind for _, kind in queries])
+    known = encode_names([name for name, _ in listed], [kind for _, kind in listed])
     matcher = compile_names(known)
-    narrowed = EncodedNames(
-        [name for name, _ in queries], [kind for _, kind in queries], held=matcher.keys.may_have_equals
+    narrowed = encode_names(
+        [name for name, _ in queries], [kind for _, kind in queries], may_hold=matcher.keys.may_have_equals
     )
     expected = exhaustive(asked, known, threshold)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(small_batch, "MOST_NAMES", most)
+        patch.setattr(small_batch, "MOST_ROWS", most)
         for index in (asked, narrowed):
             found = matcher.match(index, threshold)
             pairs = zip(found.query.tolist(), found.listed.tolist(), strict=True)
@@ -92,18 +95,18 @@ def test_matching_finds_just_what_scoring_every_pair_finds(
 
 
 def test_an_acronym_has_a_row_where_the_other_side_may_hold_it() -> None:
-    held = compile_names(EncodedNames(["KMDT"], ["organization"])).keys.may_have_equals
-    index = EncodedNames(
-        ["Korea Mining Development Trading", "East Sea Dredging Company"], ["organization"] * 2, held=held
+    held = compile_names(encode_names(["KMDT"], ["organization"])).keys.may_have_equals
+    index = encode_names(
+        ["Korea Mining Development Trading", "East Sea Dredging Company"], ["organization"] * 2, may_hold=held
     )
     assert [name.tokens for name in index.readings if name.is_acronym] == [("kmdt",)]
-    assert index.owners.tolist() == [0, 0, 1]
+    assert index.name_of_row.tolist() == [0, 0, 1]
 
 
 MISREADINGS = [("o", "0"), ("a", "o"), ("h", "b"), ("n", "h"), ("m", "rn"), ("d", "cl"), ("i", "l")]
 
 
-@pytest.mark.parametrize("most", [small_batch.MOST_NAMES, 0], ids=["one by one", "as a batch"])
+@pytest.mark.parametrize("most", [small_batch.MOST_ROWS, 0], ids=["one by one", "as a batch"])
 @given(
     st.lists(st.tuples(NAMES, KINDS), min_size=1, max_size=6),
     st.lists(
@@ -121,10 +124,10 @@ def test_names_cut_off_or_misread_are_found_as_scoring_every_pair_finds_them(
     sources = [(*listed[place % len(listed)], size, change) for place, size, change in changes]
     queries = [(name[:size], kind) for name, kind, size, _ in sources]
     queries += [(name.replace(*change, 1), kind) for name, kind, _, change in sources]
-    asked = EncodedNames([name for name, _ in queries], [kind for _, kind in queries])
-    known = EncodedNames([name for name, _ in listed], [kind for _, kind in listed])
+    asked = encode_names([name for name, _ in queries], [kind for _, kind in queries])
+    known = encode_names([name for name, _ in listed], [kind for _, kind in listed])
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(small_batch, "MOST_NAMES", most)
+        patch.setattr(small_batch, "MOST_ROWS", most)
         found = compile_names(known).match(asked, threshold)
     pairs = zip(found.query.tolist(), found.listed.tolist(), strict=True)
     assert dict(zip(pairs, found.score.tolist(), strict=True)) == exhaustive(asked, known, threshold)
@@ -196,8 +199,8 @@ def test_a_name_of_many_tokens_is_found_by_itself() -> None:
     """A name longer than what is aligned finds itself at any threshold."""
     name = " ".join(f"word{chr(97 + i % 26)}{chr(97 + i // 26)}" for i in range(200))
     for threshold in (0.5, 0.76, 1.0):
-        found = compile_names(EncodedNames([name], ["organization"])).match(
-            EncodedNames([name], ["organization"]), threshold
+        found = compile_names(encode_names([name], ["organization"])).match(
+            encode_names([name], ["organization"]), threshold
         )
         assert found.score.tolist() == [1.0]
 
@@ -214,8 +217,8 @@ def test_a_rounded_score_reaches_itself_as_threshold() -> None:
         kind: Kind = draw.choice(["person", "organization"])
         listed = [words[0], *(f"{words[0]} {word()}" for _ in range(30))]
         matcher, asked = (
-            compile_names(EncodedNames(listed, [kind] * len(listed))),
-            EncodedNames([" ".join(words)], [kind]),
+            compile_names(encode_names(listed, [kind] * len(listed))),
+            encode_names([" ".join(words)], [kind]),
         )
         found = matcher.match(asked, 0.05)
         scores = dict(zip(found.listed.tolist(), found.score.tolist(), strict=True))
@@ -229,7 +232,7 @@ def test_a_listing_of_no_kind_scores_as_compare_says(query: str, kind: Kind | No
 
     A listed name with single letters has the readings of a person's name and of another's then; the better one counts.
     """
-    found = compile_names(EncodedNames([listed], [None])).match(EncodedNames([query], [kind]), 0.3)
+    found = compile_names(encode_names([listed], [None])).match(encode_names([query], [kind]), 0.3)
     expected = compare(query, listed, kind=kind).score
     if 1 in map(len, fold(listed).split()):
         assert max(found.score, default=0.0) >= (expected if expected >= 0.3 else 0.0)

@@ -9,11 +9,12 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sanctionscreen.cache.array_file import load, write
-from sanctionscreen.matching.encode.name_variants import KeptReadings
+from sanctionscreen.cache import records
+from sanctionscreen.cache.folder import CompiledFolder
+from sanctionscreen.matching.encode.encoded_names import encode_names
 from sanctionscreen.matching.explain import explain
-from sanctionscreen.matching.matcher import EncodedNames, Matcher, compile_names
-from sanctionscreen.matching.serialize import matcher_arrays, matcher_from
+from sanctionscreen.matching.matcher import Matcher, compile_names
+from sanctionscreen.matching.serialize import CachedReadings, MatcherRecord, matcher_from, matcher_record
 from sanctionscreen.model import Kind
 
 WORDS = st.sampled_from(
@@ -27,17 +28,19 @@ PARTIES = st.lists(st.tuples(NAMES, KINDS), max_size=10)
 def on_disk(matcher: Matcher) -> Matcher:
     """The matcher after a way through a file."""
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "names.arrays"
-        write(path, "names", "key", {}, matcher_arrays(matcher))
-        return matcher_from(load(path, "names", "key", whole=True).arrays)
+        cache = CompiledFolder(Path(folder))
+        records.save(cache, "names", "key", matcher_record(matcher))
+        record = records.load(cache, "names", "key", MatcherRecord)
+        assert record
+        return matcher_from(record)
 
 
 @given(PARTIES, PARTIES, st.sampled_from([1e-3, 0.3, 0.76, 1.0]))
 def test_matches_and_evidence_are_the_same(
     queries: list[tuple[str, Kind | None]], listed: list[tuple[str, Kind | None]], threshold: float
 ) -> None:
-    asked = EncodedNames([name for name, _ in queries], [kind for _, kind in queries])
-    made = compile_names(EncodedNames([name for name, _ in listed], [kind for _, kind in listed]))
+    asked = encode_names([name for name, _ in queries], [kind for _, kind in queries])
+    made = compile_names(encode_names([name for name, _ in listed], [kind for _, kind in listed]))
     kept = on_disk(made)
     answers = []
     for matcher in (made, kept):
@@ -49,21 +52,21 @@ def test_matches_and_evidence_are_the_same(
     tokens = [(reading.text, reading.tokens) for reading in made.listed.readings]
     assert [(reading.text, reading.tokens) for reading in kept.listed.readings] == tokens
     readings = kept.listed.readings
-    assert isinstance(readings, KeptReadings)
-    assert readings.many(np.arange(len(readings), dtype=np.int32)) == list(made.listed.readings)
+    assert isinstance(readings, CachedReadings)
+    assert readings[np.arange(len(readings), dtype=np.int32)].tolist() == list(made.listed.readings)
 
 
-def test_beginnings_of_names_are_kept() -> None:
-    made = compile_names(EncodedNames(["OKONKWO, Selim"], ["person"]))
-    found = on_disk(made).match(EncodedNames(["OKONKWO, Se"], ["person"]), 0.57)
+def test_keys_of_truncated_names_are_stored() -> None:
+    made = compile_names(encode_names(["OKONKWO, Selim"], ["person"]))
+    found = on_disk(made).match(encode_names(["OKONKWO, Se"], ["person"]), 0.57)
     assert (
         found.score.tolist()
-        == made.match(EncodedNames(["OKONKWO, Se"], ["person"]), 0.57).score.tolist()
+        == made.match(encode_names(["OKONKWO, Se"], ["person"]), 0.57).score.tolist()
         != []
     )
 
 
 def test_a_long_name_keeps_the_words_that_are_not_aligned() -> None:
-    made = compile_names(EncodedNames([" ".join(["word"] * 70)], [None]))
+    made = compile_names(encode_names([" ".join(["word"] * 70)], [None]))
     assert len(on_disk(made).listed.readings[0].tokens) == 70
     np.testing.assert_array_equal(on_disk(made).listed.table.totals, made.listed.table.totals)

@@ -12,9 +12,12 @@ import numpy as np
 import pytest
 
 from sanctionscreen import Listing, Query, Screener, Screening, compare, read_list
-from sanctionscreen.matching.encode.encoded_names import OTHER, PERSON
-from sanctionscreen.matching.matcher import EncodedNames, compile_names, group_lookups, score_pairs
+from sanctionscreen.matching.encode.encoded_names import EncodedNames, encode_names
+from sanctionscreen.matching.encode.kinds import OTHER, PERSON
+from sanctionscreen.matching.matcher import compile_names
+from sanctionscreen.matching.scoring.score import score_pairs
 from sanctionscreen.matching.tokens.key_index import TokenKeyIndex
+from sanctionscreen.matching.tokens.match_lookup import group_lookups
 from sanctionscreen.model import Kind
 
 pytestmark = pytest.mark.real
@@ -126,8 +129,8 @@ def indexes(
     """Both sides, normalised."""
     known = [(name.name, listing.kind) for listing in listings for name in listing.names]
     return (
-        EncodedNames([name for name, _ in asked], [kind for _, kind in asked]),
-        EncodedNames([name for name, _ in known], [kind for _, kind in known]),
+        encode_names([name for name, _ in asked], [kind for _, kind in asked]),
+        encode_names([name for name, _ in known], [kind for _, kind in known]),
     )
 
 
@@ -145,7 +148,7 @@ def every_score(indexes: tuple[EncodedNames, EncodedNames]) -> dict[tuple[int, i
             q, listed_rows = np.repeat(rows, len(listed)), np.tile(listed, len(rows))
             scores = score_pairs(asked, q, known, listed_rows, lookups, group)
             for place in np.flatnonzero(scores >= 0.3).tolist():
-                pair = int(asked.owners[q[place]]), int(known.owners[listed_rows[place]])
+                pair = int(asked.name_of_row[q[place]]), int(known.name_of_row[listed_rows[place]])
                 best[pair] = max(best.get(pair, 0.0), float(scores[place]))
     return best
 

@@ -9,16 +9,16 @@ from typing import Any
 
 from sanctionscreen.batch import Run
 from sanctionscreen.matching import matcher
-from sanctionscreen.matching.encode import encoded_names
+from sanctionscreen.matching.encode import encoded_names, name_arrays
 from sanctionscreen.matching.tokens import key_index
 from sanctionscreen.screening.segment_search import SegmentedMatcher
 
 REST = "hits, counts, writing and what each row costs besides"
 
 STEPS: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
-    ("readings of names: fold, tokens, roles, acronyms", matcher, ("name_variants",)),
-    ("numbers of tokens, weights", matcher, ("build_name_table",)),
-    ("numbers of tokens, weights", encoded_names, ("group_weights",)),
+    ("readings of names: fold, tokens, roles, acronyms", encoded_names, ("name_variants",)),
+    ("numbers of tokens, weights", encoded_names, ("build_name_arrays",)),
+    ("numbers of tokens, weights", name_arrays, ("group_weights",)),
     ("tokens described; keys of tokens", key_index, ("token_keys",)),
     ("keys joined, similar tokens", key_index.TokenKeyIndex, ("match",)),
     ("candidates and bounds", matcher.Matcher, ("match",)),

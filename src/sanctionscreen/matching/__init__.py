@@ -1,4 +1,7 @@
-"""Query names against listed names: score and evidence. Reach for `compare`, or for a `Screener`."""
+"""Name matching: scores and evidence of query names against listed names.
+
+`compare` is for two names, a `Screener` for whole lists.
+"""
 
 from sanctionscreen.matching.compare import compare
 

@@ -1,23 +1,22 @@
-"""A score in words: which tokens were aligned and why, what was left over, what else costs."""
+"""Evidence of a score in words: aligned tokens with reasons, unmatched tokens, and the costs of features."""
 
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
-from sanctionscreen.matching.encode.encoded_names import LEAST_LETTERS, OTHER, PERSON
-from sanctionscreen.matching.encode.name_variants import KeptReadings
-from sanctionscreen.matching.matcher import EncodedNames, Lookups, group_of
-from sanctionscreen.matching.scoring.align import Alignment, align
+from sanctionscreen.cache.lazy import LazySequence
+from sanctionscreen.matching.encode.arrays import F64, ReadingRows
+from sanctionscreen.matching.encode.encoded_names import EncodedNames
+from sanctionscreen.matching.encode.kinds import OTHER, PERSON, group_of
+from sanctionscreen.matching.scoring.align import Alignment
 from sanctionscreen.matching.scoring.features import FEATURES
-from sanctionscreen.matching.scoring.pair_stats import PairStats, gather
+from sanctionscreen.matching.scoring.pair_stats import PairStats
+from sanctionscreen.matching.scoring.score import aligned_stats, same_letters, same_tokens
 from sanctionscreen.matching.scoring.weights import load_weights
-from sanctionscreen.matching.scoring.whole_name import raised
+from sanctionscreen.matching.tokens.match_lookup import Lookups
 from sanctionscreen.matching.tokens.token_rules import Reason
 from sanctionscreen.model import Evidence
 from sanctionscreen.names.name import MAX_TOKENS, Name
-
-I32 = NDArray[np.int32]
 
 REASONS = {
     Reason.EQUAL: "the same",
@@ -55,95 +54,105 @@ _SPELLED_OUT = frozenset(
 
 
 def explain(
-    queries: EncodedNames, q: I32, listed: EncodedNames, l: I32, scores: NDArray[np.float64], lookups: Lookups
+    queries: EncodedNames,
+    query_rows: ReadingRows,
+    listed: EncodedNames,
+    listed_rows: ReadingRows,
+    scores: F64,
+    lookups: Lookups,
 ) -> list[tuple[Evidence, ...]]:
     """Evidence for pairs of readings, in the order given.
 
     Args:
         queries, listed: the two sides.
-        q, l: positions of the readings.
+        query_rows, listed_rows: the readings.
         scores: their scores.
-        lookups: similar tokens of the two sides.
+        lookups: matches of the tokens of the two sides.
     """
-    answers: list[tuple[Evidence, ...]] = [()] * len(q)
-    groups = group_of(queries.kinds[q], listed.kinds[l])
+    answers: list[tuple[Evidence, ...]] = [()] * len(query_rows)
+    groups = group_of(queries.kinds[query_rows], listed.kinds[listed_rows])
     for group in (PERSON, OTHER):
-        rows = np.flatnonzero(groups == group)
-        if not len(rows):
+        some = np.flatnonzero(groups == group)
+        if not len(some):
             continue
-        alignment = align(queries.table, q[rows], listed.table, l[rows], lookups[group], group)
-        facts = gather(alignment, queries.table, q[rows], listed.table, l[rows], group)
-        weights = load_weights().features[group]
-        facts = raised(
-            facts, queries.table, q[rows], listed.table, l[rows], listed.beginnings, group, weights
-        )
-        values = np.array([feature(facts) for feature in FEATURES])
-        edges = np.searchsorted(alignment.pair, np.arange(len(rows) + 1))
-        asked, known = _names(queries, q[rows]), _names(listed, l[rows])
-        for place, row in enumerate(rows.tolist()):
-            names = asked[place], known[place]
-            span = slice(int(edges[place]), int(edges[place + 1]))
-            factor = float(load_weights().kinds[queries.kinds[q[row]], listed.kinds[l[row]]])
-            answers[row] = (
-                *_describe(*names, float(scores[row]), factor, alignment, span, values[:, place], group),
-                *_as_whole(facts, place),
-            )
+        query, other = query_rows[some], listed_rows[some]
+        alignment, stats = aligned_stats(queries, query, listed, other, lookups, group)
+        values = np.array([feature(stats) for feature in FEATURES])
+        edges = np.searchsorted(alignment.pair, np.arange(len(some) + 1))
+        query_names, listed_names = _readings(queries, query), _readings(listed, other)
+        factors = load_weights().kinds[queries.kinds[query], listed.kinds[other]]
+        equal = same_tokens(queries.table, query, listed.table, other)
+        spaced = same_letters(queries.table, query, listed.table, other)
+        for pair, position in enumerate(some.tolist()):
+            names = query_names[pair], listed_names[pair]
+            score, factor = float(scores[position]), float(factors[pair])
+            if equal[pair]:
+                evidence = _same_name(*names, score, factor)
+            elif spaced[pair]:
+                evidence = _spaced(*names, score)
+            else:
+                span = slice(int(edges[pair]), int(edges[pair + 1]))
+                evidence = _describe(*names, score, alignment, span) + _costs(values[:, pair], group)
+            answers[position] = (*evidence, *_kind(factor), *_whole_name(stats, pair))
     return answers
 
 
-def _names(index: EncodedNames, rows: I32) -> list[Name]:
-    readings = index.readings
-    if isinstance(readings, KeptReadings):
-        return readings.many(rows)
-    return [readings[row] for row in rows.tolist()]
+def _readings(names: EncodedNames, rows: ReadingRows) -> list[Name]:
+    if isinstance(names.readings, LazySequence):
+        readings: list[Name] = names.readings[rows].tolist()
+        return readings
+    return [names.readings[row] for row in rows.tolist()]
 
 
-def _as_whole(facts: PairStats, place: int) -> list[Evidence]:
-    """What two names are to each other, whatever their words are."""
-    begun, misread = float(facts.begun[place]), int(facts.misread[place])
-    if begun:
+def _whole_name(stats: PairStats, pair: int) -> list[Evidence]:
+    """Evidence of a relation of the whole names."""
+    truncated, misread = float(stats.begun[pair]), int(stats.misread[pair])
+    if truncated:
         detail = "the name as asked is the beginning of the listed one, cut inside a word"
-        return [Evidence(feature="begun", value=round(begun, 4), detail=detail)]
+        return [Evidence(feature="begun", value=round(truncated, 4), detail=detail)]
     if misread:
         places = "one place" if misread == 1 else f"{misread} places"
         detail = f"the names are the same but for {places} that scanners misread"
-        return [
-            Evidence(
-                feature="misread",
-                value=round(float(facts.good[place] / facts.matched[place]), 4),
-                detail=detail,
-            )
-        ]
+        value = round(float(stats.good[pair] / stats.matched[pair]), 4)
+        return [Evidence(feature="misread", value=value, detail=detail)]
     return []
 
 
-def _describe(
-    query: Name, listed: Name, score: float, factor: float, alignment: Alignment, span: slice,
-    values: NDArray[np.float64], group: int,
-) -> tuple[Evidence, ...]:  # fmt: skip
-    names = f"{_read(query)} and {_read(listed)}"
-    if query.tokens == listed.tokens and not (query.is_acronym or listed.is_acronym):
-        in_commonest = not (query.is_alternative or listed.is_alternative)
-        value = 1.0 if in_commonest else min(score / factor, 1.0)
-        return (Evidence(feature="name", value=value, detail=f"{names} are the same name"), *_kind(factor))
-    if query.letters == listed.letters and len(query.letters) >= LEAST_LETTERS:
-        detail = f"{names} have the same letters, cut into words at other places"
-        return (Evidence(feature="name", value=min(score, 1.0), detail=detail), *_kind(factor))
+def _same_name(query: Name, listed: Name, score: float, factor: float) -> list[Evidence]:
+    is_first = not (query.is_alternative or listed.is_alternative)
+    value = 1.0 if is_first else min(score / factor, 1.0)
+    detail = f"{_read(query)} and {_read(listed)} are the same name"
+    return [Evidence(feature="name", value=value, detail=detail)]
+
+
+def _spaced(query: Name, listed: Name, score: float) -> list[Evidence]:
+    detail = f"{_read(query)} and {_read(listed)} have the same letters, cut into words at other places"
+    return [Evidence(feature="name", value=min(score, 1.0), detail=detail)]
+
+
+def _describe(query: Name, listed: Name, score: float, alignment: Alignment, span: slice) -> list[Evidence]:
     pairs, used_q, used_l = _aligned(query, listed, alignment, span)
     left_q = [token for slot, token in enumerate(query.tokens[:MAX_TOKENS]) if slot not in used_q]
     left_l = [token for slot, token in enumerate(listed.tokens[:MAX_TOKENS]) if slot not in used_l]
     near = sum(pair.value < 1.0 for pair in pairs)
-    sentence = f"{names}: {_words(len(used_q))} asked and {_words(len(used_l))} listed agree"
+    sentence = f"{_read(query)} and {_read(listed)}: "
+    sentence += f"{_words(len(used_q))} asked and {_words(len(used_l))} listed agree"
     sentence += f", {near} of them in another form" if near else ""
-    evidence = [Evidence(feature="name", value=min(score, 1.0), detail=sentence), *pairs]
-    evidence += _left("query", left_q, query.tokens) + _left("listed", left_l, listed.tokens)
-    for feature, value, weight in zip(FEATURES, values, load_weights().features[group], strict=True):
-        if value > 0 and weight > 0 and feature.__name__ not in _SPELLED_OUT:
-            text = str(feature.__doc__).strip()
-            evidence.append(
-                Evidence(feature=feature.__name__, value=round(max(0.0, 1 - float(value)), 4), detail=text)
-            )
-    return (*evidence, *_kind(factor))
+    whole = Evidence(feature="name", value=min(score, 1.0), detail=sentence)
+    return [whole, *pairs, *_left("query", left_q, query.tokens), *_left("listed", left_l, listed.tokens)]
+
+
+def _costs(values: F64, group: int) -> list[Evidence]:
+    """Evidence of the features that cost something and that the aligned and unmatched words don't show."""
+    return [
+        Evidence(
+            feature=feature.__name__,
+            value=round(max(0.0, 1 - float(value)), 4),
+            detail=str(feature.__doc__).strip(),
+        )
+        for feature, value, weight in zip(FEATURES, values, load_weights().features[group], strict=True)
+        if value > 0 and weight > 0 and feature.__name__ not in _SPELLED_OUT
+    ]
 
 
 def _read(name: Name) -> str:

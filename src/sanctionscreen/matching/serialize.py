@@ -1,132 +1,138 @@
-"""Compiled names as arrays, and back: a `Matcher` that is read from disk in place of being made."""
+"""Serialisation of encoded names and of a `Matcher`: records for `cache.records`, and back.
+
+What comes back gives the same answers, but its texts are decoded on access, its arrays are read-only, and a vocabulary
+lacks what only the computation of blocking keys needs.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import cast, overload
+from dataclasses import dataclass, fields
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sanctionscreen.cache.array_file import Array
-from sanctionscreen.cache.strings import Texts, pack
-from sanctionscreen.matching.candidates.exact_keys import NAME_KEYS, SortedKeys
-from sanctionscreen.matching.encode.encoded_names import OTHER, PERSON, NameArrays, hashes_of_letters
-from sanctionscreen.matching.encode.name_variants import KeptReadings, readings_of
-from sanctionscreen.matching.encode.serialize import (
-    Arrays,
-    keys_arrays,
-    keys_from,
-    postings_arrays,
-    postings_from,
-    table_arrays,
-    table_from,
-    under,
-    within,
-)
-from sanctionscreen.matching.matcher import EncodedNames, Matcher
-from sanctionscreen.matching.scoring.weights import KIND_CODES
-from sanctionscreen.matching.scoring.whole_name import Beginnings
-from sanctionscreen.model import Kind
+from sanctionscreen.cache.lazy import LazySequence
+from sanctionscreen.cache.strings import Texts
+from sanctionscreen.matching.candidates.exact_keys import SortedKeys
+from sanctionscreen.matching.candidates.prefix_filter import Postings
+from sanctionscreen.matching.encode.arrays import NameIds
+from sanctionscreen.matching.encode.encoded_names import EncodedNames
+from sanctionscreen.matching.encode.kinds import KINDS_BY_CODE, KindCodes
+from sanctionscreen.matching.encode.name_arrays import NameArrays, hashes_of_letters
+from sanctionscreen.matching.encode.name_variants import readings_of
+from sanctionscreen.matching.encode.truncated_names import TruncatedNameKeys
+from sanctionscreen.matching.encode.vocabulary import Vocabulary
+from sanctionscreen.matching.matcher import Matcher
+from sanctionscreen.matching.tokens.key_index import FamilyKeys, TokenKeyIndex
 from sanctionscreen.names.name import MAX_TOKENS, Name
 
-KINDS_BY_CODE = cast("dict[int, Kind | None]", {code: kind for kind, code in KIND_CODES.items()})
-_GROUPS = {PERSON: "person", OTHER: "other"}
+
+@dataclass(frozen=True, slots=True)
+class NamesRecord:
+    """`EncodedNames` but for the readings; the table's fields and the vocabulary's arrays by name."""
+
+    count: int
+    name_of_row: NameIds
+    kinds: KindCodes
+    table: dict[str, Any]
+    vocabulary: dict[str, Any]
 
 
-def matcher_arrays(matcher: Matcher) -> Arrays:
-    """All that a matcher consists of.
+@dataclass(frozen=True, slots=True)
+class MatcherRecord:
+    """All parts of a `Matcher`; `texts` are the names as published, by number."""
 
-    Raises:
-        UnicodeEncodeError: if a name holds a lone surrogate.
-    """
-    index = matcher.listed
-    found: Arrays = {"owners": index.owners, "kinds": index.kinds, "count": np.array([index.count])}
-    texts = dict(zip(index.owners.tolist(), (reading.text for reading in index.readings), strict=True))
-    found |= within("names", pack(texts.get(place, "") for place in range(index.count)))
-    begun = index.beginnings
-    found |= within("beginnings", {"keys": begun.keys, "rows": begun.rows, "shares": begun.shares})
-    found |= within("table", table_arrays(index.table)) | within("keys", keys_arrays(matcher.keys))
-    for group, name in _GROUPS.items():
-        found |= within(f"postings.{name}", postings_arrays(matcher.postings[group]))
-        found[f"in_group.{name}"] = matcher.in_group[group]
-        for key, ordered in matcher.by_key[group].items():
-            found |= within(f"name_keys.{key}.{name}", {"keys": ordered.keys, "rows": ordered.rows})
-    return found
+    texts: NDArray[np.object_]
+    names: NamesRecord
+    truncated_keys: TruncatedNameKeys
+    keys: dict[str, FamilyKeys]
+    postings: dict[int, Postings]
+    name_keys: dict[int, dict[str, SortedKeys]]
 
 
-def matcher_from(arrays: Mapping[str, Array]) -> Matcher:
-    """The matcher of these arrays.
+_OWN_FIELDS = tuple(field.name for field in fields(NameArrays) if field.name != "vocabulary")
 
-    Raises:
-        KeyError: if one is missing.
-    """
-    table = table_from(under("table", arrays))
-    index = EncodedNames.__new__(EncodedNames)
-    index.count, index.table = int(arrays["count"][0]), table
-    index.owners, index.kinds = arrays["owners"], arrays["kinds"]
-    index.beginnings = Beginnings(**under("beginnings", arrays))
-    index.readings = StoredReadings(Texts(**under("names", arrays)), index.owners, index.kinds, table)
-    return Matcher(
-        index,
-        keys_from(table.vocabulary, under("keys", arrays)),
-        {group: arrays[f"in_group.{name}"] for group, name in _GROUPS.items()},
-        {group: postings_from(under(f"postings.{name}", arrays)) for group, name in _GROUPS.items()},
-        {
-            group: {key: SortedKeys(**under(f"name_keys.{key}.{name}", arrays)) for key in NAME_KEYS}
-            for group, name in _GROUPS.items()
-        },
+
+def names_record(names: EncodedNames) -> NamesRecord:
+    """The record of encoded names."""
+    table = {name: getattr(names.table, name) for name in _OWN_FIELDS}
+    return NamesRecord(names.count, names.name_of_row, names.kinds, table, names.table.vocabulary.arrays())
+
+
+def names_from(record: NamesRecord) -> EncodedNames:
+    """The encoded names of a record, to be matched but not explained."""
+    table = NameArrays(vocabulary=Vocabulary.from_arrays(record.vocabulary), **record.table)
+    return EncodedNames(record.count, (), record.name_of_row, record.kinds, table)
+
+
+def matcher_record(matcher: Matcher) -> MatcherRecord:
+    """The record of a matcher."""
+    names = matcher.listed
+    texts = np.full(names.count, "", dtype=object)
+    texts[names.name_of_row] = [reading.text for reading in names.readings]
+    return MatcherRecord(
+        texts,
+        names_record(names),
+        names.truncated_keys,
+        matcher.keys.families,
+        matcher.postings,
+        matcher.name_keys,
     )
 
 
-class StoredReadings(KeptReadings):
-    """The readings of listed names, put together when they are to be explained."""
+def matcher_from(record: MatcherRecord) -> Matcher:
+    """The matcher of a record that was read from disk."""
+    names = names_from(record.names)
+    assert isinstance(record.texts, Texts)
+    names.readings = CachedReadings(record.texts, names.name_of_row, names.kinds, names.table)
+    names.cached_truncated_keys = record.truncated_keys
+    keys = TokenKeyIndex(names.table.vocabulary, record.keys)
+    return Matcher(names, keys, record.postings, record.name_keys)
 
-    def __init__(self, names: Texts, owners: Array, kinds: Array, table: NameArrays) -> None:
-        """Take the names as published, for each reading the name it is of and its kind, and what the table says."""
-        self._names, self._owners, self._kinds, self._table = names, owners, kinds, table
+
+class CachedReadings(LazySequence[Name]):
+    """Readings of listed names, put together from the table when they are to be explained."""
+
+    def __init__(self, texts: Texts, name_of_row: NameIds, kinds: KindCodes, table: NameArrays) -> None:
+        """Take the names as published, for each reading its name and kind, and the table of tokens."""
+        self._texts, self._name_of_row, self._kinds, self._table = texts, name_of_row, kinds, table
 
     def __len__(self) -> int:
-        return len(self._owners)
+        return len(self._name_of_row)
 
-    @overload
-    def __getitem__(self, place: int) -> Name: ...
-    @overload
-    def __getitem__(self, place: slice) -> list[Name]: ...
-    def __getitem__(self, place: int | slice) -> Name | list[Name]:
-        """One reading, or those of a slice."""
-        if isinstance(place, slice):
-            return [self[i] for i in range(*place.indices(len(self)))]
-        owner = int(self._owners[place])
-        first = int(np.searchsorted(self._owners, owner))
-        return readings_of(self._names[owner], KINDS_BY_CODE[int(self._kinds[place])])[place - first]
+    def _item(self, position: int) -> Name:
+        name = int(self._name_of_row[position])
+        first = int(np.searchsorted(self._name_of_row, name))
+        return readings_of(self._texts[name], KINDS_BY_CODE[int(self._kinds[position])])[position - first]
 
-    def many(self, rows: NDArray[np.int32]) -> list[Name]:
-        """The readings at some rows, of the words in the table.
+    def _items(self, positions: NDArray[np.integer]) -> NDArray[np.object_]:
+        """The readings at some rows, of the tokens in the table.
 
-        The letters of a name are those of its words, as their hash says. Where they are not, or are too few to have
-        one, and where a name has as many words as the table holds at most, it is read again.
+        The letters of a name are those of its tokens, as their hash says. Where they are not, or are too few to have
+        one, and where a name has as many tokens as the table holds at most, the text is normalised again.
         """
-        table, widths = self._table, self._table.widths(rows)
-        slots = table.slots_of(rows)
+        table, rows = self._table, positions.astype(np.int32)
+        widths, slots = table.widths(rows), table.slots_of(rows)
         words, roles = table.vocabulary.text_array[table.tokens[slots]].tolist(), table.roles[slots].tolist()
         ends = np.cumsum(widths).tolist()
         spans = [slice(begin, end) for begin, end in zip([0, *ends], ends, strict=False)]
-        owners: NDArray[np.int32] = self._owners[rows]
-        texts, short = self._names[owners].tolist(), table.acronym_letters[rows] > 0
+        texts, short = self._texts[self._name_of_row[rows]].tolist(), table.acronym_letters[rows] > 0
         letters = [
             "" if is_short else "".join(words[span])
             for span, is_short in zip(spans, short.tolist(), strict=True)
         ]
-        same = (hashes_of_letters(letters) == table.letter_keys[rows]) & (
-            (table.letter_keys[rows] != 0) | short
-        )
-        same &= widths < MAX_TOKENS
+        same = hashes_of_letters(letters) == table.letter_keys[rows]
+        same &= ((table.letter_keys[rows] != 0) | short) & (widths < MAX_TOKENS)
         columns = zip(
             texts, spans, letters, table.is_alternative[rows].tolist(), short.tolist(), same.tolist(), rows.tolist(),
             strict=True,
         )  # fmt: skip
-        return [
-            Name(text, tuple(words[span]), tuple(roles[span]), whole, other, is_short) if known else self[row]
+        readings = np.empty(len(rows), dtype=object)
+        readings[:] = [
+            Name(text, tuple(words[span]), tuple(roles[span]), whole, other, is_short)
+            if known
+            else self._item(row)
             for text, span, whole, other, is_short, known, row in columns
         ]
+        return readings

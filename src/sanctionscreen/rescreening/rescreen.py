@@ -15,7 +15,8 @@ from typing import Literal
 from sanctionscreen._gc import collector_paused
 from sanctionscreen.cache.folder import CompiledFolder
 from sanctionscreen.errors import UsageError
-from sanctionscreen.matching.matcher import EncodedNames, Matcher, compile_names
+from sanctionscreen.matching.encode.encoded_names import encode_names
+from sanctionscreen.matching.matcher import Matcher, compile_names
 from sanctionscreen.model import Hit, Listing, Query, Screening
 from sanctionscreen.rescreening.changed_listings import changed_listings, listing_key
 from sanctionscreen.resolution.cannot_link import ListingKey
@@ -140,7 +141,7 @@ def _data_matches(index: ListIndex, query: Query) -> set[tuple[ListingKey, objec
 def _compiled(listings: Iterable[Listing]) -> Matcher:
     """The names of listings, each under each kind once."""
     names = dict.fromkeys((name.name, listing.kind) for listing in listings for name in listing.names)
-    return compile_names(EncodedNames([name for name, _ in names], [kind for _, kind in names]))
+    return compile_names(encode_names([name for name, _ in names], [kind for _, kind in names]))
 
 
 def _changes(before: Screening, after: Screening) -> tuple[AlertChange, ...]:

@@ -8,30 +8,22 @@ from __future__ import annotations
 
 import hashlib
 import marshal
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sanctionscreen.cache.array_file import Array
+from sanctionscreen.cache import records
 from sanctionscreen.cache.fingerprint import rules_hash
 from sanctionscreen.cache.folder import CompiledFolder
 from sanctionscreen.matching.candidates.prefix_filter import Postings, build_postings
 from sanctionscreen.matching.candidates.reverse_candidates import rows_that_may_reach
-from sanctionscreen.matching.encode.name_variants import Held
-from sanctionscreen.matching.encode.serialize import (
-    keys_arrays,
-    keys_from,
-    postings_arrays,
-    postings_from,
-    table_arrays,
-    table_from,
-    under,
-    within,
-)
-from sanctionscreen.matching.matcher import EncodedNames, Matcher
-from sanctionscreen.matching.tokens.key_index import TokenKeyIndex
+from sanctionscreen.matching.encode.encoded_names import EncodedNames, encode_names
+from sanctionscreen.matching.encode.name_variants import MayHold
+from sanctionscreen.matching.matcher import Matcher
+from sanctionscreen.matching.serialize import NamesRecord, names_from, names_record
+from sanctionscreen.matching.tokens.key_index import FamilyKeys, TokenKeyIndex
 from sanctionscreen.model import Kind, Query
 
 _KIND = "customers"
@@ -47,16 +39,16 @@ class DistinctNames:
     """
 
     def __init__(
-        self, texts: Iterable[tuple[str, ...]], kinds: Iterable[Kind | None], held: Held | None = None
+        self, texts: Iterable[tuple[str, ...]], kinds: Iterable[Kind | None], may_hold: MayHold | None = None
     ) -> None:
-        """Encode the names of queries, given with the kind of each; `held` as in `EncodedNames`."""
+        """Encode the names of queries, given with the kind of each; `may_hold` as in `encode_names`."""
         numbers: dict[tuple[str, Kind | None], int] = {}
         self.of_query = [
             [numbers.setdefault((name, kind), len(numbers)) for name in names]
             for names, kind in zip(texts, kinds, strict=True)
         ]
         self.texts = [name for name, _ in numbers]
-        self.encoded = EncodedNames(self.texts, [kind for _, kind in numbers], held=held)
+        self.encoded = encode_names(self.texts, [kind for _, kind in numbers], may_hold=may_hold)
 
     def pairs(self) -> NDArray[np.int64]:
         """Number of query and name, one pair in a row."""
@@ -85,7 +77,7 @@ class QueryNames:
         """Numbers of the queries of which a name reaches a threshold with a listed one."""
         table = self.encoded.table
         tokens = listed.keys.match_sorted(self.keys) if self.keys else listed.keys.match(table.vocabulary)
-        rows = rows_that_may_reach(threshold, table, self.postings, tokens, listed)
+        rows = rows_that_may_reach(threshold, table, self.postings, tokens, listed.listed)
         matches = listed.match(self.encoded.only(rows), threshold, tokens)
         has_match = np.zeros(self.encoded.count, dtype=bool)
         has_match[matches.query] = True
@@ -102,11 +94,10 @@ def query_names(queries: Sequence[Query], folder: CompiledFolder | None) -> Quer
     texts = [query.all_names() for query in queries]
     kinds = [query.kind for query in queries]
     key = _key(texts, kinds) if folder else ""
-    if folder and (cached := folder.get(_KIND, key)):
-        try:
-            return _restored(cached.arrays)
-        except KeyError:
-            pass  # written by another program
+    if folder and (record := records.load(folder, _KIND, key, _Record)):
+        encoded = names_from(record.names)
+        keys = TokenKeyIndex(encoded.table.vocabulary, record.keys)
+        return QueryNames(encoded, record.pairs, keys, record.postings, from_cache=True)
     names = DistinctNames(texts, kinds)
     if folder is None:
         return QueryNames(names.encoded, names.pairs())
@@ -126,44 +117,19 @@ def _key(texts: list[tuple[str, ...]], kinds: list[Kind | None]) -> str:
     return digest.hexdigest()
 
 
+@dataclass(frozen=True, slots=True)
+class _Record:
+    """The names of some queries on disk."""
+
+    names: NamesRecord
+    pairs: NDArray[np.int64]
+    keys: dict[str, FamilyKeys]
+    postings: Postings
+
+
 def _store(names: DistinctNames, folder: CompiledFolder, key: str) -> QueryNames:
-    table = names.encoded.table
-    all_rows = np.ones(len(table), dtype=bool)
-    stored = QueryNames(
-        names.encoded,
-        names.pairs(),
-        TokenKeyIndex(table.vocabulary, listed=False),
-        build_postings(table, all_rows),
-    )
-    folder.put(_KIND, key, {}, _arrays(stored))
-    return stored
-
-
-def _arrays(names: QueryNames) -> dict[str, Array]:
-    assert names.keys  # what is stored has both
-    assert names.postings
-    encoded = names.encoded
-    own: dict[str, Array] = {
-        "owners": encoded.owners,
-        "kinds": encoded.kinds,
-        "count": np.array([encoded.count]),
-    }
-    return (
-        {**own, "pairs": names.pairs}
-        | within("table", table_arrays(encoded.table))
-        | within("keys", keys_arrays(names.keys))
-        | within("postings", postings_arrays(names.postings))
-    )
-
-
-def _restored(arrays: Mapping[str, Array]) -> QueryNames:
-    encoded = EncodedNames.__new__(EncodedNames)
-    encoded.count, encoded.table = int(arrays["count"][0]), table_from(under("table", arrays))
-    encoded.owners, encoded.kinds, encoded.readings = arrays["owners"], arrays["kinds"], ()
-    return QueryNames(
-        encoded,
-        arrays["pairs"],
-        keys_from(encoded.table.vocabulary, under("keys", arrays)),
-        postings_from(under("postings", arrays)),
-        from_cache=True,
-    )
+    table, pairs = names.encoded.table, names.pairs()
+    keys = TokenKeyIndex(table.vocabulary, listed=False)
+    postings = build_postings(table, np.ones(len(table), dtype=bool))
+    records.save(folder, _KIND, key, _Record(names_record(names.encoded), pairs, keys.families, postings))
+    return QueryNames(names.encoded, pairs, keys, postings)

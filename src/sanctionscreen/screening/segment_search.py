@@ -9,10 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sanctionscreen.lists.edition_cache import Digests
-from sanctionscreen.matching.encode.serialize import decode
+from sanctionscreen.matching.encode.encoded_names import EncodedNames
+from sanctionscreen.matching.encode.kinds import group_of
 from sanctionscreen.matching.explain import explain
-from sanctionscreen.matching.matcher import EncodedNames, Lookups, group_of, score_pairs
+from sanctionscreen.matching.scoring.score import score_pairs
 from sanctionscreen.matching.tokens.match_cache import TokenMatchCache
+from sanctionscreen.matching.tokens.match_lookup import Lookups
 from sanctionscreen.model import Evidence
 from sanctionscreen.screening.segments import Segment, positions_of
 
@@ -82,7 +84,7 @@ class SegmentedMatcher:
     def prepare(self) -> None:
         """Prepare for many queries in several processes: do once what each process would do."""
         for segment in self.segments:
-            decode(segment.matcher.keys.vocabulary)
+            segment.matcher.keys.vocabulary.decode()
 
     def remembered(self) -> list[int]:
         """How many tokens each segment's match cache holds, see `TokenKeyIndex.memory`."""
@@ -163,8 +165,8 @@ class SegmentedMatcher:
         segment = self.segments[number]
         listed = segment.matcher.listed
         first, last = int(segment.first_name[position]), int(segment.first_name[position + 1])
-        query_rows = np.flatnonzero(np.isin(queries.owners, names))
-        listed_rows = np.arange(*np.searchsorted(listed.owners, (first, last)))
+        query_rows = np.flatnonzero(np.isin(queries.name_of_row, names))
+        listed_rows = np.arange(*np.searchsorted(listed.name_of_row, (first, last)))
         if not len(query_rows) or not len(listed_rows):
             return None
         q, l = (axis.ravel().astype(np.int32) for axis in np.meshgrid(query_rows, listed_rows, indexing="ij"))
@@ -173,5 +175,5 @@ class SegmentedMatcher:
         best = int(scores.argmax())
         row = slice(best, best + 1)
         evidence = explain(queries, q[row], listed, l[row], scores[row], matches.lookups[number])[0]
-        listed_name = int(listed.owners[l[best]]) - first + int(self.first_name[listing])
-        return int(queries.owners[q[best]]), listed_name, float(scores[best]), evidence
+        listed_name = int(listed.name_of_row[l[best]]) - first + int(self.first_name[listing])
+        return int(queries.name_of_row[q[best]]), listed_name, float(scores[best]), evidence

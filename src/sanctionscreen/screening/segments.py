@@ -16,12 +16,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sanctionscreen.cache.array_file import Contents
+from sanctionscreen.cache import records
 from sanctionscreen.cache.fingerprint import rules_hash
 from sanctionscreen.cache.folder import CompiledFolder
 from sanctionscreen.lists.edition_cache import Digests
-from sanctionscreen.matching.matcher import EncodedNames, Matcher, compile_names
-from sanctionscreen.matching.serialize import matcher_arrays, matcher_from
+from sanctionscreen.matching.encode.encoded_names import encode_names
+from sanctionscreen.matching.matcher import Matcher, compile_names
+from sanctionscreen.matching.serialize import MatcherRecord, matcher_from, matcher_record
 from sanctionscreen.model import Listing
 
 _KIND = "names"
@@ -57,7 +58,7 @@ def compile_segment(listings: Sequence[Listing], digests: Digests) -> Segment:
     names = [name.name for listing in listings for name in listing.names]
     kinds = [listing.kind for listing in listings for _ in listing.names]
     return Segment(
-        digests, np.r_[0, np.cumsum(counts)].astype(np.int64), compile_names(EncodedNames(names, kinds))
+        digests, np.r_[0, np.cumsum(counts)].astype(np.int64), compile_names(encode_names(names, kinds))
     )
 
 
@@ -160,31 +161,32 @@ def _cached_set(folder: CompiledFolder, key: str) -> tuple[Segment, ...] | None:
     if entry is None:
         return None
     try:
-        segments = [_restored(folder.get(_KIND, name), name) for name in entry.meta["segments"]]
+        segments = [_restored(folder, name) for name in entry.meta["segments"]]
     except (KeyError, TypeError):
         return None
     return tuple(segment for segment in segments if segment) if all(segments) else None
 
 
-def _restored(contents: Contents | None, key: str) -> Segment | None:
-    if contents is None:
+@dataclass(frozen=True, slots=True)
+class _Record:
+    """A segment on disk."""
+
+    digests: Digests
+    first_name: NDArray[np.int64]
+    matcher: MatcherRecord
+
+
+def _restored(folder: CompiledFolder, key: str) -> Segment | None:
+    record = records.load(folder, _KIND, key, _Record)
+    if record is None:
         return None
-    arrays = contents.arrays
-    try:
-        segment = Segment(arrays["digests"], arrays["first_name"], matcher_from(arrays))
-    except KeyError:
-        return None
+    segment = Segment(record.digests, record.first_name, matcher_from(record.matcher))
     return segment if segment.key == key else None
 
 
 def _store(folder: CompiledFolder, segment: Segment) -> None:
-    try:
-        arrays = matcher_arrays(segment.matcher)
-    except UnicodeEncodeError:  # a name that UTF-8 cannot hold: compile each time
-        return
-    folder.put(
-        _KIND, segment.key, {}, {**arrays, "digests": segment.digests, "first_name": segment.first_name}
-    )
+    record = _Record(segment.digests, segment.first_name, matcher_record(segment.matcher))
+    records.save(folder, _KIND, segment.key, record)
 
 
 def _segments_key(digests: Digests) -> str:

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from sanctionscreen.matching.candidates import prefix_filter
 from sanctionscreen.matching.candidates.prefix_filter import build_postings, find_candidates
-from sanctionscreen.matching.encode.encoded_names import OTHER, NameArrays, build_name_table
+from sanctionscreen.matching.encode.kinds import OTHER
+from sanctionscreen.matching.encode.name_arrays import NameArrays, build_name_arrays
 from sanctionscreen.matching.tokens.key_index import TokenKeyIndex
 from sanctionscreen.matching.tokens.token_rules import TokenMatches
 from sanctionscreen.names.tokens import normalise
@@ -33,7 +34,7 @@ NAMES = st.lists(st.sampled_from(WORDS), min_size=1, max_size=10).map(" ".join)
 
 
 def table_of(names: list[str]) -> NameArrays:
-    return build_name_table([normalise(name) for name in names])
+    return build_name_arrays([normalise(name) for name in names])
 
 
 def found(

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from sanctionscreen.matching.candidates.prefix_filter import build_postings
 from sanctionscreen.matching.candidates.reverse_candidates import rows_that_may_reach
-from sanctionscreen.matching.matcher import EncodedNames, compile_names
+from sanctionscreen.matching.encode.encoded_names import EncodedNames, encode_names
+from sanctionscreen.matching.matcher import compile_names
 from sanctionscreen.matching.tokens.key_index import TokenKeyIndex
 from sanctionscreen.model import Kind
 
@@ -22,15 +23,15 @@ SIDE = st.lists(st.tuples(NAMES, KINDS), min_size=1, max_size=8)
 
 
 def index(side: list[tuple[str, Kind | None]]) -> EncodedNames:
-    return EncodedNames([name for name, _ in side], [kind for _, kind in side])
+    return encode_names([name for name, _ in side], [kind for _, kind in side])
 
 
 def rows(asked: EncodedNames, few: EncodedNames, threshold: float) -> set[int]:
     listed = compile_names(few)
     matches = listed.keys.match_sorted(TokenKeyIndex(asked.table.vocabulary, listed=False))
     postings = build_postings(asked.table, np.ones(len(asked.table), dtype=bool))
-    found = rows_that_may_reach(threshold, asked.table, postings, matches, listed).tolist()
-    assert set(found) <= set(rows_that_may_reach(threshold, asked.table, None, matches, listed).tolist())
+    found = rows_that_may_reach(threshold, asked.table, postings, matches, few).tolist()
+    assert set(found) <= set(rows_that_may_reach(threshold, asked.table, None, matches, few).tolist())
     return set(found)
 
 

@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 
 from sanctionscreen.matching.candidates import upper_bound
 from sanctionscreen.matching.candidates.upper_bound import CoverageBound
-from sanctionscreen.matching.encode.encoded_names import OTHER, PERSON
-from sanctionscreen.matching.matcher import EncodedNames, Matcher, compile_names, group_lookups
+from sanctionscreen.matching.encode.encoded_names import EncodedNames, encode_names
+from sanctionscreen.matching.encode.kinds import OTHER, PERSON
+from sanctionscreen.matching.matcher import Matcher, compile_names
 from sanctionscreen.matching.scoring.align import align
+from sanctionscreen.matching.tokens.match_lookup import group_lookups
 from sanctionscreen.model import Kind
 
 WORDS = [
@@ -34,7 +36,7 @@ def covered(
         np.full(len(queries.table), most_open),
     )  # fmt: skip
     q, l = np.indices((len(queries.table), len(listed.table))).reshape(2, -1).astype(np.int32)
-    columns = bounds.covered(q, l)
+    columns = bounds.matchable(q, l)
     return {
         (one, other): (query, rest)
         for one, other, query, rest in zip(*(column.tolist() for column in columns), strict=True)
@@ -42,17 +44,17 @@ def covered(
 
 
 @pytest.mark.parametrize("group", [PERSON, OTHER])
-@pytest.mark.parametrize("places", [upper_bound._PLACES, 1])
+@pytest.mark.parametrize("places", [upper_bound._BYTES_PER_PAIR, 1])
 @given(st.lists(NAMES, min_size=1, max_size=4), st.lists(NAMES, min_size=1, max_size=6))
 def test_an_alignment_covers_no_more_than_was_promised(
     group: int, places: int, asked: list[str], known: list[str]
 ) -> None:
     """Whatever is aligned was promised on either side: by initials, joined neighbours, long names, small tables."""
     kind: Kind = "person" if group == PERSON else "organization"
-    queries = EncodedNames(asked, [kind] * len(asked))
-    matcher = compile_names(EncodedNames(known, [kind] * len(known)))
+    queries = encode_names(asked, [kind] * len(asked))
+    matcher = compile_names(encode_names(known, [kind] * len(known)))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(upper_bound, "_PLACES", places)
+        patch.setattr(upper_bound, "_BYTES_PER_PAIR", places)
         promised = covered(queries, matcher, group)
     q, l = np.array(list(promised), dtype=np.int32).T
     lookup = group_lookups(matcher.keys.match(queries.table.vocabulary))[group]
@@ -66,15 +68,15 @@ def test_an_alignment_covers_no_more_than_was_promised(
 
 def test_what_shares_nothing_is_promised_nothing() -> None:
     """Of two names with one word in common that word can be covered, on either side, and nothing else."""
-    queries = EncodedNames(["Hana Lorin Bexum"], ["organization"])
-    matcher = compile_names(EncodedNames(["Hana Kolmatov Vostok"], ["organization"]))
+    queries = encode_names(["Hana Lorin Bexum"], ["organization"])
+    matcher = compile_names(encode_names(["Hana Kolmatov Vostok"], ["organization"]))
     word = float(queries.table.weights[OTHER][0])
     assert covered(queries, matcher, OTHER)[0, 0] == pytest.approx((word, word))
 
 
 def test_a_pair_is_left_out_where_too_much_of_the_query_stays_open() -> None:
     """What may be left open decides which pairs are worth looking at."""
-    queries = EncodedNames(["Hana Lorin Bexum"], ["organization"])
+    queries = encode_names(["Hana Lorin Bexum"], ["organization"])
     names = ["Hana Lorin Bexum", "Hana Kolmatov Vostok"]
-    matcher = compile_names(EncodedNames(names, ["organization"] * 2))
+    matcher = compile_names(encode_names(names, ["organization"] * 2))
     assert {l for q, l in covered(queries, matcher, OTHER, most_open=1.0) if q == 0} == {0}

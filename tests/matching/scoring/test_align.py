@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sanctionscreen.matching.encode.encoded_names import OTHER, PERSON, NameArrays
-from sanctionscreen.matching.matcher import EncodedNames, group_lookups
+from sanctionscreen.matching.encode.encoded_names import encode_names
+from sanctionscreen.matching.encode.kinds import OTHER, PERSON
+from sanctionscreen.matching.encode.name_arrays import NameArrays
 from sanctionscreen.matching.scoring import align as module
 from sanctionscreen.matching.scoring.align import Alignment, align
-from sanctionscreen.matching.tokens import match_lookup
 from sanctionscreen.matching.tokens.key_index import TokenKeyIndex
-from sanctionscreen.matching.tokens.match_lookup import MatchLookup
+from sanctionscreen.matching.tokens.match_lookup import MatchLookup, group_lookups
 
 WORDS = st.sampled_from(
     "abd al abdal rahman ali aly muhammad mohamad h 7 ltd limited bank banco trading tradingbank ham".split()
@@ -72,18 +72,17 @@ def rows(alignment: Alignment, pair: int) -> list[tuple[int, int, int, int, floa
     return list(zip(*(column[some].tolist() for column in columns), strict=True))
 
 
-@given(NAMES, NAMES, st.sampled_from([1, 30, 100_000]), st.sampled_from([0, 64]))
+@given(NAMES, NAMES, st.sampled_from([1, 30, 100_000]))
 def test_many_pairs_are_aligned_as_each_would_be_by_trying_every_word(
-    asked: list[str], known: list[str], block: int, few: int
+    asked: list[str], known: list[str], block: int
 ) -> None:
-    queries, listed = (EncodedNames(names, ["organization"] * len(names)) for names in (asked, known))
+    queries, listed = (encode_names(names, ["organization"] * len(names)) for names in (asked, known))
     lookups = group_lookups(TokenKeyIndex(listed.table.vocabulary).match(queries.table.vocabulary))
     q, l = (
         axis.ravel().astype(np.int32) for axis in np.indices((len(queries.readings), len(listed.readings)))
     )
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(module, "_BLOCK", block)
-        patch.setattr(match_lookup, "_FEW", few)
         for group in (PERSON, OTHER):
             found = align(queries.table, q, listed.table, l, lookups[group], group)
             assert (np.diff(found.pair) >= 0).all()
@@ -94,7 +93,7 @@ def test_many_pairs_are_aligned_as_each_would_be_by_trying_every_word(
 
 
 def test_no_pairs_have_no_alignment() -> None:
-    index = EncodedNames(["Abd al Rahman"], ["person"])
+    index = encode_names(["Abd al Rahman"], ["person"])
     lookups = group_lookups(TokenKeyIndex(index.table.vocabulary).match(index.table.vocabulary))
     none = np.zeros(0, dtype=np.int32)
     assert len(align(index.table, none, index.table, none, lookups[PERSON], PERSON).pair) == 0

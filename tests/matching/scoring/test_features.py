@@ -7,13 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sanctionscreen.matching.encode.encoded_names import OTHER, PERSON
-from sanctionscreen.matching.matcher import EncodedNames, group_lookups
+from sanctionscreen.matching.encode.encoded_names import encode_names
+from sanctionscreen.matching.encode.kinds import OTHER, PERSON
 from sanctionscreen.matching.scoring import features
 from sanctionscreen.matching.scoring.align import align
 from sanctionscreen.matching.scoring.features import FEATURES, OMISSIONS
-from sanctionscreen.matching.scoring.pair_stats import PairStats, gather, optimistic_stats
+from sanctionscreen.matching.scoring.pair_stats import PairStats, optimistic_stats, pair_stats
 from sanctionscreen.matching.tokens.key_index import TokenKeyIndex
+from sanctionscreen.matching.tokens.match_lookup import group_lookups
 
 WORDS = st.sampled_from(
     [
@@ -38,7 +39,7 @@ GROUPS = {PERSON: "person", OTHER: "organization"}
 
 def facts_of(query: str, listed: str, group: int = PERSON) -> tuple[PairStats, PairStats]:
     """What is observed on two names, and the most hopeful facts of all that are similar."""
-    asked, known = (EncodedNames([name], [GROUPS[group]]) for name in (query, listed))  # type: ignore[list-item]
+    asked, known = (encode_names([name], [GROUPS[group]]) for name in (query, listed))  # type: ignore[list-item]
     first = np.zeros(1, dtype=np.int32)
     lookup = group_lookups(TokenKeyIndex(known.table.vocabulary).match(asked.table.vocabulary))[group]
     alignment = align(asked.table, first, known.table, first, lookup, group)
@@ -46,7 +47,7 @@ def facts_of(query: str, listed: str, group: int = PERSON) -> tuple[PairStats, P
         asked.table.totals[group][:1], known.table.totals[group][:1],
         alignment.query_weight.sum(keepdims=True), alignment.listed_weight.sum(keepdims=True),
     )  # fmt: skip
-    return gather(alignment, asked.table, first, known.table, first, group), hopeful
+    return pair_stats(alignment, asked.table, first, known.table, first, group), hopeful
 
 
 @given(NAMES, NAMES, st.sampled_from([PERSON, OTHER]))
@@ -110,11 +111,11 @@ def test_the_letters_of_an_acronym_say_more_the_more_there_are() -> None:
     }
     costs = []
     for short, full in names.items():
-        asked, known = EncodedNames([short], ["organization"]), EncodedNames([full], ["organization"])
+        asked, known = encode_names([short], ["organization"]), encode_names([full], ["organization"])
         lookup = group_lookups(TokenKeyIndex(known.table.vocabulary).match(asked.table.vocabulary))[OTHER]
         q, l = np.zeros(1, dtype=np.int32), np.array([len(known.readings) - 1], dtype=np.int32)
         alignment = align(asked.table, q, known.table, l, lookup, OTHER)
-        costs.append(float(features.acronym(gather(alignment, asked.table, q, known.table, l, OTHER))[0]))
+        costs.append(float(features.acronym(pair_stats(alignment, asked.table, q, known.table, l, OTHER))[0]))
     assert costs == [1.0, 0.5, 0.125]
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from sanctionscreen.matching import compare
-from sanctionscreen.matching.matcher import EncodedNames
+from sanctionscreen.matching.encode.encoded_names import encode_names
+from sanctionscreen.matching.encode.truncated_names import LEAST_SHARE
 from sanctionscreen.matching.scoring.weights import load_weights
-from sanctionscreen.matching.scoring.whole_name import LEAST_SHARE
 from sanctionscreen.model import Kind
 
 
@@ -78,14 +78,14 @@ def test_the_more_is_left_of_a_name_the_higher_it_scores() -> None:
     assert len(set(scores)) == len(scores)
 
 
-def test_beginnings_are_those_inside_words_from_the_least_share_on() -> None:
-    found = EncodedNames(["Zuleikha Mercado"], ["person"]).beginnings
+def test_truncated_forms_end_inside_words_from_the_least_share_on() -> None:
+    found = encode_names(["Zuleikha Mercado"], ["person"]).truncated_keys
     assert sorted(round(share * 15) for share in found.shares.tolist()) == [9, 10, 11, 12, 13, 14]
     assert found.shares.min() >= LEAST_SHARE
-    turned = EncodedNames(["Castellanos, Zul"], ["person"]).beginnings  # and "Zul Castellanos"
+    turned = encode_names(["Castellanos, Zul"], ["person"]).truncated_keys  # and "Zul Castellanos"
     assert turned.rows.tolist() == [0] * 13
     nothing = ["...", "Zul", "Castellanos, " + "Zuleikha " * 5_000]
-    assert not len(EncodedNames(nothing, ["person"] * 3).beginnings.keys)
+    assert not len(encode_names(nothing, ["person"] * 3).truncated_keys.keys)
 
 
 @pytest.mark.parametrize(

@@ -42,11 +42,11 @@ def same(one: TokenMatches, other: TokenMatches) -> bool:
 def test_what_was_asked_before_changes_no_answer(listed: Tokens, batches: list[Tokens]) -> None:
     """One table sees all batches, another learns what the first did, and both answer as one that saw nothing."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(key_index, "_FEW", 0)
+        patch.setattr(key_index, "_TOKENS_OF_ONE_QUERY", 0)
         first, second = TokenKeyIndex(vocabulary(listed)), TokenKeyIndex(vocabulary(listed))
         for batch in batches:
             known = len(first.memory)
-            found, anew = first.match(vocabulary(batch)), first.match_anew(vocabulary(batch))
+            found, anew = first.match(vocabulary(batch)), first.match_uncached(vocabulary(batch))
             assert same(found, anew)
             second.learn(first.memory.since(known))
             assert len(second.memory) == len(first.memory)
@@ -56,7 +56,7 @@ def test_what_was_asked_before_changes_no_answer(listed: Tokens, batches: list[T
 
 def test_what_is_learned_twice_is_remembered_once() -> None:
     keys = TokenKeyIndex(vocabulary({("bank", "plain"): None}))
-    found = keys.match_anew(vocabulary({("banka", "plain"): None, ("banco", "plain"): None}))
+    found = keys.match_uncached(vocabulary({("banka", "plain"): None, ("banco", "plain"): None}))
     keys.learn(TokenMatchCache({"banka": 0, "banco": 1}, found))
     keys.learn(TokenMatchCache({"banka": 0, "banco": 1}, found))
     assert list(keys.memory.rows) == ["banka", "banco"]
@@ -65,10 +65,10 @@ def test_what_is_learned_twice_is_remembered_once() -> None:
 
 def test_what_is_remembered_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     """Beyond the bound nothing more is learned, and answers stay."""
-    monkeypatch.setattr(key_index, "_FEW", 0)
+    monkeypatch.setattr(key_index, "_TOKENS_OF_ONE_QUERY", 0)
     monkeypatch.setattr(match_cache, "MOST_TOKENS", 2)
     keys = TokenKeyIndex(vocabulary({("bank", "plain"): None}))
     for texts in (["banka", "bank"], ["banco"], ["banca", "banka"]):
         asked = vocabulary({(text, "plain"): None for text in texts})
-        assert same(keys.match(asked), keys.match_anew(asked))
+        assert same(keys.match(asked), keys.match_uncached(asked))
         assert len(keys.memory) == 2

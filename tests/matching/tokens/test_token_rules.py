@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sanctionscreen.matching.encode.letter_arrays import WIDTH
 from sanctionscreen.matching.encode.vocabulary import LEAST_HARD, Vocabulary, may_be_cut
 from sanctionscreen.matching.tokens.key_index import TokenKeyIndex
-from sanctionscreen.matching.tokens.token_rules import TokenMatches, score_pairs
+from sanctionscreen.matching.tokens.token_rules import TokenMatches, match_tokens
 
 TOKENS = st.text("abeghiklmnorstuvyz", min_size=1, max_size=11) | st.sampled_from(
     [
@@ -63,10 +63,10 @@ def test_keys_find_every_pair_that_a_rule_admits(
     queries.describe()
     keys = TokenKeyIndex(listed)
     q, l = (axis.ravel().astype(np.int32) for axis in np.indices((len(queries), len(listed))))
-    every = score_pairs(
+    every = match_tokens(
         queries, listed, {family: admitted(family, queries, listed, q, l) for family in FAMILIES}
     )
-    assert same(keys.match_anew(queries), every)
+    assert same(keys.match_uncached(queries), every)
     keys.match(vocabulary(plain[::2], joined[1::2], acronyms[::2]))  # and so the half of them is remembered
     assert same(keys.match(queries), every)
     assert same(keys.match(queries), every)

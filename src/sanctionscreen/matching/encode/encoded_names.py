@@ -1,267 +1,76 @@
-"""Many names as arrays: tokens by number, their weights, and their joined neighbours."""
+"""Names of one side in encoded form: every reading of every name as arrays, with kinds."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import accumulate
-from typing import Any
+from dataclasses import dataclass, replace
+from itertools import chain
 
 import numpy as np
-from numpy.typing import NDArray
 
-from sanctionscreen.matching.encode.hashing import hash_texts, salted
-from sanctionscreen.matching.encode.letter_arrays import letter_table, outlines
-from sanctionscreen.matching.encode.vocabulary import Vocabulary
-from sanctionscreen.names import tables
-from sanctionscreen.names.fold import fold
-from sanctionscreen.names.frequency import group_weights, unseen
-from sanctionscreen.names.name import MAX_TOKENS, Name
-from sanctionscreen.names.roles import NUMBER
-
-PERSON, OTHER = 0, 1
-"""The two groups of kinds whose tokens are weighed apart: a legal form says little in a firm's name."""
+from sanctionscreen.matching.encode.arrays import NameIds, ReadingRows
+from sanctionscreen.matching.encode.kinds import KIND_CODES, KindCodes
+from sanctionscreen.matching.encode.name_arrays import NameArrays, build_name_arrays
+from sanctionscreen.matching.encode.name_variants import MayHold, name_variants
+from sanctionscreen.matching.encode.truncated_names import TruncatedNameKeys, truncated_name_keys
+from sanctionscreen.model import Kind
+from sanctionscreen.names.name import Name
 
 
-@dataclass(frozen=True, slots=True)
-class NameArrays:
-    """Names as arrays; slot k of a name is its k-th token, in the order that `names.tokens` gives.
+@dataclass(eq=False)
+class EncodedNames:
+    """Names of one side, ready to be matched. `encode_names` makes one; `matching.serialize` reads one from disk.
 
     Attributes:
-        vocabulary: distinct tokens, joined neighbours and acronyms included.
-        starts: first slot of each name, one longer than the number of names.
-        tokens: token of each slot.
-        joined: token of each slot joined with the next one; -1 in a name's last slot.
-        joined_before: token of each slot joined with the one before it; -1 in a name's first slot.
-        is_alternative: whether each name is not the first reading of its text.
-        acronym_letters: number of letters where a name is a mere acronym of its text, else 0.
-        has_descent: whether a name has a word for "son of" or "daughter of".
-        owners: name of each slot.
-        roles: role bits of each slot.
-        weights: array of shape (2, slots): weight of each slot in the groups PERSON and OTHER.
-        totals: array of shape (2, names): sum of the weights, tokens beyond `MAX_TOKENS` included.
-        numbers: how many slots of each name hold a number.
-        keys: hash of each name's tokens in order; equal for equal normalised names.
-        letter_keys: hash of each name's letters in order, whatever the spaces; 0 where they are few.
-        written_keys: hash of its letters in the order of its text, by which it may be found as the beginning of another
-            name; 0 where they are few, and for other readings than the first.
-        outline_keys: hash of its letters with those that scanners confuse as one (`letters.outlines`); 0 as above.
-        outlines: its letters, one name a row, groups that look like one letter written as that.
-        letter_counts: number of its letters.
-        is_unheard: whether it has a word that no party of the table of rarity bears.
+        count: number of names.
+        readings: normalised name of each row, for explanations; empty where nothing is to be explained.
+        name_of_row: name of each row, ascending: `NameIds` by `ReadingRows`.
+        kinds: code of the kind of each row's party, see `kinds.KIND_CODES`.
+        table: tokens, weights and hashes of each row.
+        cached_truncated_keys: see `truncated_keys`; None until these are needed.
     """
 
-    vocabulary: Vocabulary
-    starts: NDArray[np.int64]
-    tokens: NDArray[np.int32]
-    joined: NDArray[np.int32]
-    roles: NDArray[np.uint8]
-    weights: NDArray[np.float32]
-    totals: NDArray[np.float32]
-    numbers: NDArray[np.int32]
-    keys: NDArray[np.uint64]
-    letter_keys: NDArray[np.uint64]
-    written_keys: NDArray[np.uint64]
-    outline_keys: NDArray[np.uint64]
-    outlines: NDArray[np.uint8]
-    letter_counts: NDArray[np.int32]
-    is_unheard: NDArray[np.bool_]
-    is_alternative: NDArray[np.bool_]
-    acronym_letters: NDArray[np.int32]
-    has_descent: NDArray[np.bool_]
-    owners: NDArray[np.int32]
-    joined_before: NDArray[np.int32]
-
-    def widths(self, names: NDArray[np.int32]) -> NDArray[np.int64]:
-        """Number of slots of each of these names."""
-        widths: NDArray[np.int64] = self.starts[names + 1] - self.starts[names]
-        return widths
-
-    def slots_of(self, names: NDArray[np.int32]) -> NDArray[np.int64]:
-        """The slots of these names, name by name."""
-        lengths = self.widths(names)
-        ends = np.cumsum(lengths)
-        total = int(ends[-1]) if len(ends) else 0
-        slots: NDArray[np.int64] = np.arange(total) + np.repeat(
-            self.starts[names] - (ends - lengths), lengths
-        )
-        return slots
-
-    def only(self, names: NDArray[np.int32]) -> NameArrays:
-        """Some of the names, with the vocabulary of all."""
-        lengths, slots = self.widths(names), self.slots_of(names)
-        return NameArrays(
-            vocabulary=self.vocabulary,
-            starts=np.r_[0, np.cumsum(lengths)].astype(np.int64),
-            owners=np.repeat(np.arange(len(names), dtype=np.int32), lengths),
-            weights=self.weights[:, slots],
-            totals=self.totals[:, names],
-            **{name: getattr(self, name)[slots] for name in ("tokens", "joined", "roles", "joined_before")},
-            **{name: getattr(self, name)[names] for name in _OF_NAMES},
-        )
+    count: int
+    readings: Sequence[Name]
+    name_of_row: NameIds
+    kinds: KindCodes
+    table: NameArrays
+    cached_truncated_keys: TruncatedNameKeys | None = None
 
     @property
-    def lengths(self) -> NDArray[np.int64]:
-        """Number of slots of each name."""
-        return np.diff(self.starts)
+    def truncated_keys(self) -> TruncatedNameKeys:
+        """Keys of the truncated forms of these names, for a listed side: a query may be one of the forms."""
+        if self.cached_truncated_keys is None:
+            self.cached_truncated_keys = truncated_name_keys(self.readings)
+        return self.cached_truncated_keys
 
-    def __len__(self) -> int:
-        return len(self.starts) - 1
+    def only(self, rows: ReadingRows) -> EncodedNames:
+        """Some of the readings, to be matched but not explained; names keep their numbers."""
+        return replace(
+            self,
+            readings=(),
+            name_of_row=self.name_of_row[rows],
+            kinds=self.kinds[rows],
+            table=self.table.only(rows),
+            cached_truncated_keys=None,
+        )
 
 
-_OF_NAMES = (
-    "numbers", "keys", "letter_keys", "written_keys", "outline_keys", "outlines", "letter_counts", "is_unheard",
-    "is_alternative", "acronym_letters", "has_descent",
-)  # fmt: skip
-
-
-def build_name_table(names: Sequence[Name]) -> NameArrays:
-    """Number the tokens of names and weigh them.
+def encode_names(
+    names: Sequence[str], kinds: Sequence[Kind | None], *, may_hold: MayHold | None = None
+) -> EncodedNames:
+    """Normalise names and encode their readings.
 
     Args:
-        names: normalised names; of one with more than `MAX_TOKENS` tokens the rest counts as unmatched weight.
+        names: as given.
+        kinds: the kind of each name's party.
+        may_hold: which words the other side may hold. An acronym that it cannot hold matches nothing, and gets no row;
+            None to give every acronym a row, whatever it is compared with.
     """
-    slots, descent = _number_tokens(names), tables.structure_words("descent")
-    sorts = np.repeat([0, 1, 2], [len(slots.texts), len(slots.acronyms), len(slots.joined_texts)])
-    joined = np.array(slots.joined, dtype=np.int32)
-    joined[joined >= 0] += len(slots.texts) + len(slots.acronyms)
-    tokens = np.array(slots.tokens, dtype=np.int32)
-    tokens[tokens < 0] = len(slots.texts) - 1 - tokens[tokens < 0]
-    roles = np.array(slots.roles, dtype=np.uint8)
-    weights = group_weights([*slots.texts, *slots.acronyms], tokens, roles)
-    owners = np.repeat(np.arange(len(names), dtype=np.int32), slots.lengths)
-    totals = np.array(
-        [np.bincount(owners, weights=row, minlength=len(names)) for row in weights], dtype=np.float32
+    variants = name_variants(names, kinds, may_hold)
+    readings = list(chain.from_iterable(variants))
+    name_of_row = np.repeat(np.arange(len(names), dtype=np.int32), list(map(len, variants)))
+    name_kinds = np.array([KIND_CODES[kind] for kind in kinds], dtype=np.int8)
+    return EncodedNames(
+        len(names), readings, name_of_row, name_kinds[name_of_row], build_name_arrays(readings)
     )
-    return NameArrays(
-        vocabulary=Vocabulary([*slots.texts, *slots.acronyms, *slots.joined_texts], sorts == 2, sorts == 1),
-        starts=np.array([0, *accumulate(slots.lengths)], dtype=np.int64),
-        tokens=tokens,
-        joined=joined,
-        roles=roles,
-        weights=weights,
-        totals=totals + _beyond(names),
-        numbers=np.bincount(owners[(roles & NUMBER) != 0], minlength=len(names)).astype(np.int32),
-        keys=hash_texts([" ".join(name.tokens) for name in names], 0),
-        letter_keys=hashes_of_letters([name.letters for name in names]),
-        **_wholes(names),
-        is_unheard=_any_of(unseen([*slots.texts, *slots.acronyms])[tokens], owners, len(names)),
-        is_alternative=np.array([name.is_alternative for name in names], dtype=bool),
-        acronym_letters=np.array(
-            [len(name.tokens[0]) if name.is_acronym else 0 for name in names], dtype=np.int32
-        ),
-        has_descent=np.array([not descent.isdisjoint(name.tokens) for name in names], dtype=bool),
-        owners=owners,
-        joined_before=np.concatenate([np.full(min(1, len(joined)), -1, np.int32), joined[:-1]]),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _NumberedSlots:
-    """Tokens, roles and joined tokens (-1: none) of all slots, and the texts they are numbered by.
-
-    An acronym is numbered apart from equal words, for it is similar to nothing but its equal: -1 is the first of
-    `acronyms`, -2 the second.
-    """
-
-    texts: list[str]
-    acronyms: list[str]
-    joined_texts: list[str]
-    tokens: list[int]
-    joined: list[int]
-    roles: list[int]
-    lengths: list[int]
-
-
-def _number_tokens(names: Sequence[Name]) -> _NumberedSlots:
-    numbers: dict[str, int] = {}
-    joined_numbers: dict[str, int] = {}
-    acronym_numbers: dict[str, int] = {}
-    tokens: list[int] = []
-    joined: list[int] = []
-    roles: list[int] = []
-    lengths: list[int] = []
-    for name in names:
-        texts = name.tokens[:MAX_TOKENS]
-        lengths.append(len(texts))
-        roles += name.roles[:MAX_TOKENS]
-        if name.is_acronym:
-            tokens.append(acronym_numbers.setdefault(texts[0], -1 - len(acronym_numbers)))
-            joined.append(-1)
-            continue
-        previous = ""
-        for text in texts:
-            tokens.append(numbers.setdefault(text, len(numbers)))
-            if previous:
-                both = previous + text
-                joined.append(joined_numbers.setdefault(both, len(joined_numbers)))
-            previous = text
-        if texts:
-            joined.append(-1)
-    return _NumberedSlots(
-        list(numbers), list(acronym_numbers), list(joined_numbers), tokens, joined, roles, lengths
-    )
-
-
-LEAST_LETTERS = 6
-"""Letters that a name needs to be recognised by its letters alone, whatever the spaces between them."""
-
-
-def hashes_of_letters(texts: Sequence[str]) -> NDArray[np.uint64]:
-    """The `letter_keys` of names with these letters."""
-    keys = hash_texts(texts, 1)
-    keys[[len(text) < LEAST_LETTERS for text in texts]] = 0
-    return keys
-
-
-LEAST_WRITTEN, LEAST_OUTLINE = 4, 5
-"""Letters that a name needs to be taken for the beginning of another one, and for another one misread."""
-
-MOST_OUTLINE = 48
-"""Letters that a name may have to be taken for another one misread."""
-
-
-def is_written(name: Name) -> bool:
-    """Whether a name is read as it was written: in Latin letters, and in the commonest way."""
-    return not name.is_alternative and bool(_LATIN.search(name.text))
-
-
-_LATIN = re.compile("[A-Za-z]")
-
-
-def salted_beginnings(hashes: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """The `written_keys` of names, from the plain hashes of their letters."""
-    return salted(hashes, _SALT_WRITTEN)
-
-
-def _wholes(names: Sequence[Name]) -> dict[str, NDArray[Any]]:
-    """What names are compared by as wholes."""
-    written = [name.letters if is_written(name) else "" for name in names]
-    shapes, outline = outlines(written)
-    in_order = [
-        fold(name.text).replace(" ", "") if letters and "," in name.text else letters
-        for name, letters in zip(names, written, strict=True)
-    ]
-    written_keys, outline_keys = hash_texts(in_order, _SALT_WRITTEN), hash_texts(outline, _SALT_OUTLINE)
-    written_keys[[len(letters) < LEAST_WRITTEN for letters in written]] = 0
-    outline_keys[[not LEAST_OUTLINE <= len(letters) <= MOST_OUTLINE for letters in written]] = 0
-    return {
-        "written_keys": written_keys, "outline_keys": outline_keys, "outlines": letter_table(shapes, MOST_OUTLINE),
-        "letter_counts": np.array([len(name.letters) for name in names], dtype=np.int32),
-    }  # fmt: skip
-
-
-_SALT_WRITTEN, _SALT_OUTLINE = 2, 3
-
-
-def _any_of(slots: NDArray[np.bool_], owners: NDArray[np.int32], names: int) -> NDArray[np.bool_]:
-    """Which names have one of some slots."""
-    found = np.zeros(names, dtype=bool)
-    found[owners[slots]] = True
-    return found
-
-
-def _beyond(names: Sequence[Name]) -> NDArray[np.float32]:
-    """Weight of the tokens past `MAX_TOKENS`, taken as ordinary words of 8 bits each."""
-    return np.array([8.0 * max(0, len(name.tokens) - MAX_TOKENS) for name in names], dtype=np.float32)

@@ -16,8 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-U64 = NDArray[np.uint64]
-I32 = NDArray[np.int32]
+from sanctionscreen.matching.encode.arrays import I32, I64, U64, Bools
 
 _BASE = 0x9E3779B97F4A7C15
 _INVERSE = pow(_BASE, -1, 1 << 64)
@@ -45,7 +44,7 @@ def letter_matrix(texts: Sequence[str], length: int) -> U64:
 
 def group_by_length(texts: Sequence[str]) -> list[tuple[int, I32]]:
     """Positions of the texts of each length, shortest first; empty texts are left out."""
-    if len(texts) <= FEW:
+    if len(texts) <= FEW_TEXTS:
         found: dict[int, list[int]] = {}
         for place, text in enumerate(texts):
             if text:
@@ -69,7 +68,7 @@ def salted(hashes: U64, salt: int) -> U64:
 
 def hash_texts(texts: Sequence[str], salt: int) -> U64:
     """Hash each text; equal texts under one salt have equal hashes. The empty text hashes like any other."""
-    if len(texts) <= FEW:
+    if len(texts) <= FEW_TEXTS:
         return salted(np.array([_hash_of(text) for text in texts], dtype=np.uint64), salt)
     hashes = np.zeros(len(texts), dtype=np.uint64)
     for length, members in group_by_length(texts):
@@ -79,8 +78,9 @@ def hash_texts(texts: Sequence[str], salt: int) -> U64:
     return salted(hashes, salt)
 
 
-FEW = 48
-"""Texts that are hashed faster one by one: those of a single query."""
+FEW_TEXTS = 48
+"""Texts up to which a loop in Python is faster than arrays of letters: those of a single query. Without the loops the
+median of one query rises by 18 % (hashes) and 6 % (letter arrays)."""
 
 
 @lru_cache(maxsize=4096)
@@ -120,7 +120,7 @@ def deletion_hashes(letters: U64, deletions: int) -> U64:
 def edit_hashes(letters: U64, edits: int) -> U64:
     """The `deletion_hashes` of no letter up to `edits` letters, side by side."""
     length = letters.shape[1]
-    if len(letters) <= FEW and length <= _SHORT:  # one call in place of dozens
+    if len(letters) <= FEW_TEXTS and length <= _SHORT:  # one call in place of dozens: 3 % of a single query
         return np.asarray(letters @ _deleting(length, edits), dtype=np.uint64)
     return np.concatenate([deletion_hashes(letters, count) for count in range(edits + 1)], axis=1)
 
@@ -140,7 +140,7 @@ def _deleting(length: int, edits: int) -> U64:
 
 
 @lru_cache(maxsize=MAX_LETTERS)
-def _two_of(length: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def _two_of(length: int) -> tuple[I64, I64]:
     """All choices of two places, the first before the second."""
     return np.triu_indices(length, k=1)
 
@@ -172,14 +172,14 @@ def prefix_hashes(letters: U64) -> U64:
     return hashes
 
 
-def sorted_unique(values: NDArray[np.int64]) -> NDArray[np.int64]:
+def sorted_unique(values: I64) -> I64:
     """Distinct values, ascending; by sorting, which for integers is several times faster than `np.unique`."""
     values = np.sort(values)
-    distinct: NDArray[np.int64] = values[changes(values)]
+    distinct: I64 = values[changes(values)]
     return distinct
 
 
-def changes(values: NDArray[Any]) -> NDArray[np.bool_]:
+def changes(values: NDArray[Any]) -> Bools:
     """Where a value differs from the one before; the first does."""
     found = np.ones(len(values), dtype=bool)
     np.not_equal(values[1:], values[:-1], out=found[1:])

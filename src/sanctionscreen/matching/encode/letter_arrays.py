@@ -12,10 +12,10 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import cpdist
 
-from sanctionscreen.matching.encode.hashing import FEW, I32
+from sanctionscreen.matching.encode.arrays import I64, U8, U64, TokenIds
+from sanctionscreen.matching.encode.hashing import FEW_TEXTS
+from sanctionscreen.matching.encode.ragged import runs
 from sanctionscreen.names import tables
-
-U8 = NDArray[np.uint8]
 
 WIDTH = 24
 """Letters of the longest token that slips are looked for in."""
@@ -69,7 +69,7 @@ _INNER_VOWELS = re.compile(r"(?<=\w)[aeiou]+(?=\w)")
 
 def letter_table(texts: Sequence[str], width: int = WIDTH) -> U8:
     """Letters of texts, one text a row, 0 after the last; texts of more than `width` letters are blank."""
-    if len(texts) <= FEW:
+    if len(texts) <= FEW_TEXTS:
         blank = bytes(width)
         found = [text.encode("ascii").ljust(width, b"\0") if len(text) <= width else blank for text in texts]
         return np.frombuffer(b"".join(found), dtype=np.uint8).reshape(len(texts), width)
@@ -90,14 +90,14 @@ def differing(one: U8, other: U8) -> U8:
     return count
 
 
-def letter_bits(texts: Sequence[str]) -> NDArray[np.uint64]:
+def letter_bits(texts: Sequence[str]) -> U64:
     """For each token a bit for the first, the second… `a` in it, and so on for the letters that names are made of.
 
     An edit changes one letter for another at most, and swapped letters change none, so the bits that one of two tokens
     has and the other lacks are no more than the edits between them (`least_edits`). Letters that have no bits, and
     those beyond the last bit, only make that fewer.
     """
-    if len(texts) <= FEW:
+    if len(texts) <= FEW_TEXTS:
         return np.array([_bits_of(text) for text in texts], dtype=np.uint64)
     letters, rows, _ = _letters(texts)
     size = len(texts)
@@ -135,29 +135,31 @@ _ROWS = np.full(128, len(_COUNTED))
 _ROWS[[ord(letter) for letter in _COUNTED]] = np.arange(len(_COUNTED))
 
 
-def least_edits(one: NDArray[np.uint64], other: NDArray[np.uint64]) -> U8:
+def least_edits(one: U64, other: U64) -> U8:
     """At least how many edits lie between tokens with these `letter_bits`."""
     edits: U8 = np.maximum(np.bitwise_count(one & ~other), np.bitwise_count(other & ~one))
     return edits
 
 
-def _letters(texts: Sequence[str]) -> tuple[U8, NDArray[np.int64], NDArray[np.int64]]:
-    """All letters of ASCII texts, with the text and the place in it of each."""
+def _letters(texts: Sequence[str]) -> tuple[U8, I64, I64]:
+    """All letters of ASCII texts, with the text and the position in it of each."""
     letters = np.frombuffer("".join(texts).encode("ascii"), dtype=np.uint8)
     lengths = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
-    rows = np.repeat(np.arange(len(texts)), lengths)
-    return letters, rows, np.arange(len(letters)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+    return letters, *runs(0, lengths)
 
 
 def distances(
-    query_texts: NDArray[np.object_], listed_texts: NDArray[np.object_], q: I32, l: I32
-) -> NDArray[np.uint8]:
+    query_texts: NDArray[np.object_],
+    listed_texts: NDArray[np.object_],
+    query_tokens: TokenIds,
+    listed_tokens: TokenIds,
+) -> U8:
     """OSA distances of pairs of texts."""
-    if not len(q):
+    if not len(query_tokens):
         return np.zeros(0, dtype=np.uint8)
     return cpdist(
-        query_texts[q].tolist(),
-        listed_texts[l].tolist(),
+        query_texts[query_tokens].tolist(),
+        listed_texts[listed_tokens].tolist(),
         scorer=OSA.distance,
         dtype=np.uint8,
         score_cutoff=254,

@@ -1,8 +1,7 @@
-"""All readings under which a party's name is looked for, given what kind of party it is."""
+"""Variants of a name: all readings under which it is matched, given the kind of its party."""
 
 from __future__ import annotations
 
-from abc import abstractmethod
 from collections.abc import Callable, Sequence
 from itertools import chain, compress
 
@@ -16,8 +15,8 @@ from sanctionscreen.names.tokens import as_acronym, normalise_all
 
 _WITH_ACRONYMS: tuple[Kind | None, ...] = ("organization", None)
 
-Held = Callable[[Sequence[str]], NDArray[np.bool_]]
-"""Which of some words a list may hold; never false for one that it does."""
+MayHold = Callable[[Sequence[str]], NDArray[np.bool_]]
+"""Membership filter: which of some words a list may hold; no false negatives."""
 
 
 def readings_of(text: str, kind: Kind | None) -> tuple[Name, ...]:
@@ -26,27 +25,23 @@ def readings_of(text: str, kind: Kind | None) -> tuple[Name, ...]:
 
 
 def name_variants(
-    names: Sequence[str], kinds: Sequence[Kind | None], held: Held | None = None
+    names: Sequence[str], kinds: Sequence[Kind | None], may_hold: MayHold | None = None
 ) -> list[tuple[Name, ...]]:
-    """All readings of each name, the commonest first, acronyms last: all of them, or those that are held."""
-    found = [
+    """All readings of each name, the commonest first, acronyms last: all of them, or those that a list may hold."""
+    readings = [
         normalise_all(text, person=None if kind is None else kind == "person")
         for text, kind in zip(names, kinds, strict=True)
     ]
-    short = {
-        place: first_letters(found[place][0]) for place, kind in enumerate(kinds) if kind in _WITH_ACRONYMS
+    acronyms = {
+        number: first_letters(readings[number][0])
+        for number, kind in enumerate(kinds)
+        if kind in _WITH_ACRONYMS
     }
-    every = list(dict.fromkeys(chain.from_iterable(short.values())))
-    known = set(compress(every, held(every).tolist()) if held and every else every)
-    for place, some in short.items():
-        first = found[place][0]
-        found[place] += tuple([as_acronym(first, letters) for letters in some if letters in known])
-    return found
-
-
-class KeptReadings(Sequence[Name]):
-    """Readings that are put together when they are asked for, several at once for less."""
-
-    @abstractmethod
-    def many(self, rows: NDArray[np.int32]) -> list[Name]:
-        """The readings at some rows."""
+    distinct = list(dict.fromkeys(chain.from_iterable(acronyms.values())))
+    held = set(compress(distinct, may_hold(distinct).tolist()) if may_hold and distinct else distinct)
+    for number, letters_of_name in acronyms.items():
+        first = readings[number][0]
+        readings[number] += tuple(
+            [as_acronym(first, letters) for letters in letters_of_name if letters in held]
+        )
+    return readings

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from sanctionscreen.cache.strings import Texts
 from sanctionscreen.matching.encode.letter_arrays import (
     VOWEL_BITS,
     WIDTH,
@@ -57,6 +59,29 @@ class Vocabulary:
         self.firsts = np.frombuffer(
             "".join([text[:1] or "\0" for text in self.texts]).encode("ascii"), dtype=np.uint8
         )
+
+    def arrays(self) -> dict[str, Any]:
+        """The arrays of a vocabulary that is described, for `from_arrays`."""
+        return {name: value for name, value in vars(self).items() if isinstance(value, np.ndarray)}
+
+    @classmethod
+    def from_arrays(cls, arrays: Mapping[str, Any]) -> Vocabulary:
+        """The vocabulary of some `arrays`, with its texts in any sequence."""
+        vocabulary = cls((), _NO_TOKENS, _NO_TOKENS)
+        vars(vocabulary).update(arrays)
+        for name, array in (
+            ("texts", "text_array"),
+            ("sounds", "sound_array"),
+            ("skeletons", "skeleton_array"),
+        ):
+            setattr(vocabulary, name, arrays[array])
+        return vocabulary
+
+    def decode(self) -> None:
+        """Decode all texts that came from disk, so that processes forked afterwards needn't each do so."""
+        for value in vars(self).values():
+            if isinstance(value, Texts):
+                value.decoded()
 
     def describe(self) -> None:
         """Work the other attributes out, where they are not known yet: tokens that were met before need none."""
@@ -128,6 +153,8 @@ class Vocabulary:
     def __len__(self) -> int:
         return len(self.texts)
 
+
+_NO_TOKENS = np.zeros(0, dtype=bool)
 
 LEAST_HARD = 3
 """Consonants that two tokens must share to be spellings of one by two conventions."""

@@ -7,8 +7,9 @@ from dataclasses import dataclass, fields
 import numpy as np
 from numpy.typing import NDArray
 
-from sanctionscreen.matching.encode.encoded_names import PERSON, NameArrays
 from sanctionscreen.matching.encode.hashing import changes
+from sanctionscreen.matching.encode.kinds import PERSON
+from sanctionscreen.matching.encode.name_arrays import NameArrays
 from sanctionscreen.matching.scoring.align import Alignment
 from sanctionscreen.matching.tokens.token_rules import Reason
 from sanctionscreen.names.roles import FIRST_SURNAME, LATER_SURNAME, LEGAL_FORM, NUMBER, PARTICLE, TITLE
@@ -81,12 +82,12 @@ class PairStats:
 THIN_BITS = 12.0
 
 
-def gather(
-    alignment: Alignment, queries: NameArrays, query_names: NDArray[np.int32], listed: NameArrays,
-    listed_names: NDArray[np.int32], group: int,
+def pair_stats(
+    alignment: Alignment, queries: NameArrays, query_rows: NDArray[np.int32], listed: NameArrays,
+    listed_rows: NDArray[np.int32], group: int,
 ) -> PairStats:  # fmt: skip
     """Sum an alignment up, pair by pair."""
-    count = len(query_names)
+    count = len(query_rows)
 
     def total(values: NDArray[np.generic]) -> F64:
         return np.bincount(alignment.pair, weights=values, minlength=count).astype(np.float64)
@@ -96,13 +97,13 @@ def gather(
         return total(alignment.weight * some) / np.maximum(matched, 1e-9)
 
     matched = total(alignment.weight)
-    query_slots = queries.starts[query_names][alignment.pair] + alignment.query_slot
+    query_slots = queries.starts[query_rows][alignment.pair] + alignment.query_slot
     number = ((queries.roles[query_slots] & NUMBER) != 0) & (alignment.query_span == 1)
     aligned_numbers = total(number)
     inversions = _inversions(_but_forms(alignment, queries.roles[query_slots], group), count)
-    rest_query = _rest(queries.totals[group][query_names], total(alignment.query_weight))
-    rest_listed = _rest(listed.totals[group][listed_names], total(alignment.listed_weight))
-    before_query, before_listed = _put_before(alignment, queries, query_names, listed, listed_names, group)
+    rest_query = _rest(queries.totals[group][query_rows], total(alignment.query_weight))
+    rest_listed = _rest(listed.totals[group][listed_rows], total(alignment.listed_weight))
+    before_query, before_listed = _put_before(alignment, queries, query_rows, listed, listed_rows, group)
     plain = (queries.roles[query_slots] & (TITLE | PARTICLE | LATER_SURNAME)) == 0
     father_is_whole = (np.where(before_query, rest_listed, rest_query) < WHOLE_BITS) & (inversions == 0)
     shifted = (before_query | before_listed).astype(np.float64)
@@ -116,19 +117,19 @@ def gather(
         cuts=share(Reason.CUT),
         variants=share(Reason.VARIANT, Reason.GROUP),
         inversions=inversions,
-        numbers_query=np.maximum(queries.numbers[query_names] - aligned_numbers, 0),
-        numbers_listed=np.maximum(listed.numbers[listed_names] - aligned_numbers, 0),
-        readings=_both(queries.is_alternative[query_names], listed.is_alternative[listed_names]),
+        numbers_query=np.maximum(queries.numbers[query_rows] - aligned_numbers, 0),
+        numbers_listed=np.maximum(listed.numbers[listed_rows] - aligned_numbers, 0),
+        readings=_both(queries.is_alternative[query_rows], listed.is_alternative[listed_rows]),
         descents=np.where(
-            queries.has_descent[query_names] & listed.has_descent[listed_names] & (inversions > 0), 1.0, 0.0
+            queries.has_descent[query_rows] & listed.has_descent[listed_rows] & (inversions > 0), 1.0, 0.0
         ),
         shifted=shifted,
         child=shifted * father_is_whole * _generations(total(plain)),
-        acronym_letters=_both(queries.acronym_letters[query_names], listed.acronym_letters[listed_names]),
+        acronym_letters=_both(queries.acronym_letters[query_rows], listed.acronym_letters[listed_rows]),
         jumbled=_jumbled(alignment, count),
         lost_surname=np.maximum(
-            _lost_surname(queries, query_names, alignment, alignment.query_slot, alignment.query_span),
-            _lost_surname(listed, listed_names, alignment, alignment.listed_slot, alignment.listed_span),
+            _lost_surname(queries, query_rows, alignment, alignment.query_slot, alignment.query_span),
+            _lost_surname(listed, listed_rows, alignment, alignment.listed_slot, alignment.listed_span),
         ),
         **dict.fromkeys(("begun", "misread"), np.zeros(count)),  # `wholes.raised` tells
     )
@@ -172,14 +173,14 @@ def _lost_surname(
 
 
 def _put_before(
-    alignment: Alignment, queries: NameArrays, query_names: NDArray[np.int32], listed: NameArrays,
-    listed_names: NDArray[np.int32], group: int,
+    alignment: Alignment, queries: NameArrays, query_rows: NDArray[np.int32], listed: NameArrays,
+    listed_rows: NDArray[np.int32], group: int,
 ) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:  # fmt: skip
     """Whether the query, and whether the listed name, a person's, begins with a word that the other name lacks."""
     if group != PERSON:
-        return (none := np.zeros(len(query_names), dtype=bool)), none
-    first_query, first_listed = _first_words(queries, query_names), _first_words(listed, listed_names)
-    to_listed, to_query = np.full(len(query_names), -1), np.full(len(query_names), -1)
+        return (none := np.zeros(len(query_rows), dtype=bool)), none
+    first_query, first_listed = _first_words(queries, query_rows), _first_words(listed, listed_rows)
+    to_listed, to_query = np.full(len(query_rows), -1), np.full(len(query_rows), -1)
     first = alignment.query_slot == first_query[alignment.pair]
     to_listed[alignment.pair[first]] = alignment.listed_slot[first]
     first = alignment.listed_slot == first_listed[alignment.pair]
@@ -221,8 +222,10 @@ def optimistic_stats(
     most = np.minimum(cover_query, cover_listed).astype(np.float64) * (1 + 1e-5)
     none = np.zeros(len(most))
     rest_query, rest_listed = _rest(totals_query, cover_query), _rest(totals_listed, cover_listed)
-    two = np.full(len(most), 2.0)
-    return PairStats(most, most, rest_query, rest_listed, two, *[none] * (len(fields(PairStats)) - 5))
+    values = dict.fromkeys((field.name for field in fields(PairStats)), none)
+    values |= {"matched": most, "good": most, "rest_query": rest_query, "rest_listed": rest_listed}
+    values |= {"words": np.full(len(most), 2.0)}
+    return PairStats(**values)
 
 
 def _rest(whole: NDArray[np.float32], used: NDArray[np.floating]) -> F64:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import math
 import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
 import numpy as np
-from numpy.typing import NDArray
 
-from sanctionscreen.matching.encode.encoded_names import NameArrays
+from sanctionscreen.matching.encode.arrays import F64
+from sanctionscreen.matching.encode.kinds import KIND_CODES
+from sanctionscreen.matching.encode.name_arrays import NameArrays
 from sanctionscreen.matching.scoring.features import (
     FEATURES,
     alternative_reading,
@@ -20,10 +20,6 @@ from sanctionscreen.matching.scoring.features import (
     thin_omission,
 )
 from sanctionscreen.matching.scoring.pair_stats import THIN_BITS
-from sanctionscreen.model import KINDS
-
-KIND_CODES: dict[str | None, int] = {None: 0, **{kind: code for code, kind in enumerate(KINDS, start=1)}}
-"""Number of each kind; 0 is "not said"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,46 +34,39 @@ class Weights:
             which they are the same but for spelling; both at least `threshold`.
     """
 
-    features: NDArray[np.float64]
-    kinds: NDArray[np.float64]
+    features: F64
+    kinds: F64
     threshold: float
     good: float
     full: float
 
-    def largest_uncovered(
-        self, group: int, thresholds: NDArray[np.float64], queries: NameArrays
-    ) -> NDArray[np.float64]:
-        """Largest share x of unmatched query weight with which each name can still reach its threshold.
+    def most_unmatched(self, group: int, thresholds: F64, queries: NameArrays) -> F64:
+        """Most weight that each query name may leave unmatched and still reach its threshold; -1 where none can.
 
         With a share x unmatched the matched weight is at most (1 - x) of the whole, so `omission_query`,
-        `thin_omission` and `thin` alone cost at least a sum that grows with x; all other costs are at least 0.
+        `thin_omission` and `thin` alone cost at least a sum that grows with x; all other costs are at least 0. The
+        largest x whose cost leaves the threshold in reach is found by cutting 0 to 1 into sections.
 
         Args:
             group: `PERSON` or `OTHER`.
             thresholds: threshold of each query name, above 0; above 1 where the kinds rule a score of it out.
             queries: the query names.
         """
-        costs = self.features[group]
-        omission, thinly, few = (
-            float(costs[FEATURES.index(feature)]) for feature in (omission_query, thin_omission, thin)
-        )
-        totals = queries.totals[group]
+        totals = queries.totals[group].astype(np.float64)
         reading = self.features[group][FEATURES.index(alternative_reading)] / 2
         # Scores are rounded to 4 decimals; a factor of the kinds makes the room a little larger.
         allowed = -np.log(np.maximum(thresholds - 1e-4, 1e-9)) - reading * queries.is_alternative
-        if len(totals) <= _FEW:
-            few_names = zip(allowed.tolist(), totals.tolist(), strict=True)
-            return np.array([_uncovered(most, total, omission, thinly, few) for most, total in few_names])
-        low, high = np.zeros(len(totals)), np.ones(len(totals))
-        for _ in range(_HALVINGS):
-            x = (low + high) / 2
-            fits = self.cost_of_uncovered(group, x, totals) <= allowed
-            low, high = np.where(fits, x, low), np.where(fits, high, x)
-        return np.where(allowed < 0, -1.0, high)
+        low, width = np.zeros(len(totals)), 1.0
+        for _ in range(_ROUNDS):
+            width /= _SECTIONS
+            ends = low[:, None] + width * _INNER_ENDS
+            fits = self.cost_of_unmatched(group, ends, totals[:, None]) <= allowed[:, None]
+            low += width * fits.sum(axis=1)
+        high = low + width  # what remains between the two ends counts as unmatched, so no pair is lost
+        # Weights are sums of 32-bit numbers in varying order, so a little more may be unmatched.
+        return np.where(allowed < 0, -1.0, high * totals * (1 + 1e-5) + 1e-5)
 
-    def cost_of_uncovered(
-        self, group: int, share: NDArray[np.float64], totals: NDArray[np.floating]
-    ) -> NDArray[np.float64]:
+    def cost_of_unmatched(self, group: int, share: F64, totals: F64) -> F64:
         """The least that names cost of whose weight a share stays unmatched: what omissions and thinness alone do.
 
         Args:
@@ -86,32 +75,16 @@ class Weights:
             totals: weight of each name.
         """
         omission, thinly, few = (
-            self.features[group][FEATURES.index(feature)] for feature in (omission_query, thin_omission, thin)
+            float(self.features[group][FEATURES.index(feature)])
+            for feature in (omission_query, thin_omission, thin)
         )
-        thinness = np.exp2(-(1 - share) * totals / THIN_BITS)
-        cost: NDArray[np.float64] = share * (omission + thinly * thinness) + few * np.sqrt(thinness)
+        root = np.exp2((share - 1) * (totals / (2 * THIN_BITS)))  # of the thinness of what is matched
+        cost: F64 = share * (omission + thinly * root * root) + few * root
         return cost
 
 
-def _uncovered(allowed: float, total: float, omission: float, thinly: float, few: float) -> float:
-    """The same for one name, faster than as an array."""
-    if allowed < 0:
-        return -1.0
-    low, high = 0.0, 1.0
-    for _ in range(_HALVINGS):
-        x = (low + high) / 2
-        thinness = 2.0 ** (-(1 - x) * total / THIN_BITS)
-        if x * (omission + thinly * thinness) + few * math.sqrt(thinness) <= allowed:
-            low = x
-        else:
-            high = x
-    return high
-
-
-_FEW = 24
-"""Names up to which they are looked at one by one: those of a query."""
-
-_HALVINGS = 18  # what remains between the two ends counts as uncovered, so fewer lose nothing
+_SECTIONS, _ROUNDS = 64, 3  # as exact as 18 halvings, by a sixth of the calls of NumPy
+_INNER_ENDS = np.arange(1, _SECTIONS)
 
 
 @lru_cache(maxsize=1)

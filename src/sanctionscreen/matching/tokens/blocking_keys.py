@@ -8,11 +8,9 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from sanctionscreen.matching.encode.arrays import I32, U64
 from sanctionscreen.matching.encode.hashing import (
-    FEW,
-    I32,
     MAX_LETTERS,
-    U64,
     deletion_hashes,
     edit_hashes,
     group_by_length,
@@ -215,8 +213,6 @@ def _shorthand_keys(tokens: Vocabulary, base: I32) -> tuple[U64, I32]:
 
 def _anagram_keys(tokens: Vocabulary, base: I32) -> tuple[U64, I32]:
     chosen = base[(tokens.lengths[base] >= 3) & (tokens.lengths[base] <= WIDTH)]
-    if len(chosen) <= FEW:
-        return hash_texts(["".join(sorted(tokens.texts[i])) for i in chosen.tolist()], _SALT_ANAGRAM), chosen
     hashes: list[U64] = []
     owners: list[I32] = []
     for length, places in group_by_length([tokens.texts[i] for i in chosen.tolist()]):

@@ -9,7 +9,8 @@ from itertools import islice
 import numpy as np
 from numpy.typing import NDArray
 
-from sanctionscreen.matching.encode.hashing import I32
+from sanctionscreen.matching.encode.arrays import I32
+from sanctionscreen.matching.encode.ragged import run_positions
 from sanctionscreen.matching.tokens.token_rules import TokenMatches
 
 MOST_TOKENS, MOST_PAIRS = 250_000, 4_000_000
@@ -66,14 +67,12 @@ class TokenMatchCache:
 def chosen(matches: TokenMatches, tokens: NDArray[np.signedinteger]) -> TokenMatches:
     """The similar pairs of some query tokens, in their order; of -1 there are none."""
     counts = np.where(tokens < 0, 0, matches.counts[tokens]) if len(matches.counts) else np.zeros_like(tokens)
-    ends = np.cumsum(counts)
-    places = np.repeat(matches.starts[tokens] - (ends - counts), counts)
-    places += np.arange(len(places))
+    pairs = run_positions(matches.starts[tokens], counts)
     return TokenMatches(
-        np.concatenate([_ZERO, ends]),
-        matches.listed[places],
-        matches.similarity[places],
-        matches.reason[places],
+        np.concatenate([_ZERO, np.cumsum(counts)]),
+        matches.listed[pairs],
+        matches.similarity[pairs],
+        matches.reason[pairs],
         matches.listed_tokens,
     )
 

@@ -5,11 +5,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from sanctionscreen.matching.encode.hashing import I32
+from sanctionscreen.matching.encode.arrays import F32, I32
 from sanctionscreen.matching.encode.letter_arrays import distances, least_edits
 from sanctionscreen.matching.encode.vocabulary import Vocabulary
-
-F32 = NDArray[np.float32]
 
 LEAST_SIMILARITY = 0.65
 """What is less than this is no similarity, whatever the rule; slips have a bound of their own."""

@@ -45,7 +45,8 @@ from enum import IntEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from sanctionscreen.matching.encode.hashing import I32, MAX_LETTERS, changes, sorted_unique
+from sanctionscreen.matching.encode.arrays import F32, I32
+from sanctionscreen.matching.encode.hashing import MAX_LETTERS, changes, sorted_unique
 from sanctionscreen.matching.encode.letter_arrays import distances, least_edits
 from sanctionscreen.matching.encode.vocabulary import Vocabulary
 from sanctionscreen.matching.tokens.blocking_keys import MOST_EDITS, edits_allowed
@@ -69,8 +70,6 @@ from sanctionscreen.matching.tokens.typos import (
     shorthand_similarity,
     slips_of,
 )
-
-F32 = NDArray[np.float32]
 
 
 class Reason(IntEnum):
@@ -131,7 +130,7 @@ class TokenMatches:
         return np.diff(self.starts)
 
     @property
-    def owners(self) -> NDArray[np.int64]:
+    def query(self) -> NDArray[np.int64]:
         """Query token of each pair."""
         return np.repeat(np.arange(len(self.starts) - 1), np.diff(self.starts))
 
@@ -163,7 +162,7 @@ def _always(similarity: float) -> Rule:
     return lambda queries, listed, q, l: np.full(len(q), similarity, dtype=np.float32)
 
 
-def score_pairs(queries: Vocabulary, listed: Vocabulary, found: dict[str, tuple[I32, I32]]) -> TokenMatches:
+def match_tokens(queries: Vocabulary, listed: Vocabulary, found: dict[str, tuple[I32, I32]]) -> TokenMatches:
     """Verify the pairs that share a key, and keep the best rule for each.
 
     Args:

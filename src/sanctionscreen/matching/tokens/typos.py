@@ -13,13 +13,10 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from sanctionscreen.matching.encode.hashing import I32
+from sanctionscreen.matching.encode.arrays import F32, I32, U8
 from sanctionscreen.matching.encode.letter_arrays import LEAST_SHORTHAND, WIDTH, differing, distances
 from sanctionscreen.matching.encode.vocabulary import Vocabulary
 from sanctionscreen.names import tables
-
-F32 = NDArray[np.float32]
-U8 = NDArray[np.uint8]
 
 SCANNER_SLOPE, KEYBOARD_SLOPE, TRANSPOSED_SLOPE, HEARD_SLOPE = 0.8, 1.2, 1.0, 1.2
 """What a slip costs, as a share of the letters of the longer token; any other edit costs `similar._EDIT_SLOPE`."""
