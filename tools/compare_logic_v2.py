@@ -35,7 +35,7 @@ def logic_v2() -> Callable[[LabelledPair], float]:
     def score(pair: LabelledPair) -> float:
         query = _entity(f"query-{pair.line}-{pair.query}", pair.query, _SCHEMATA[pair.kind])
         listed = _entity(f"listed-{pair.line}-{pair.listed}", pair.listed, _SCHEMATA[pair.listed_kind])
-        return min(1.0, max(0.0, algorithm.compare(query, listed, config).score))
+        return min(1.0, max(0.0, float(algorithm.compare(query, listed, config).score)))
 
     return score
 

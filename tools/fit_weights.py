@@ -118,7 +118,8 @@ def fit(sources: dict[str, Rows], features: tuple[int, ...], without: int | None
         weights = max(weights, shipped, key=goal.value)
     persons = sources["persons"]
     weights = weights * _scale(persons, weights, PERSONS, SCALE[PERSON][1])
-    return np.round(np.where(IS_HELD, held, np.maximum(weights, LEAST_WEIGHTS)), 3)
+    rounded: F64 = np.where(IS_HELD, held, np.maximum(weights, LEAST_WEIGHTS)).round(3)
+    return rounded
 
 
 def _scale(made: Rows, weights: F64, count: int, share: float) -> float:

@@ -47,7 +47,8 @@ def _fit_once(values: F64, intercepts: F64, same: NDArray[np.bool_], weight: F64
                 break
         if before - loss < 1e-7 * before:
             break
-    return found
+    fitted: F64 = found
+    return fitted
 
 
 def fit_slopes(

@@ -18,7 +18,7 @@ try:
 except ImportError:
     sys.exit("the library Faker makes the names that weights are fitted against: make fit installs it")
 
-from sanctionscreen.model import Listing
+from sanctionscreen.model import Kind, Listing
 from sanctionscreen.names import tables
 
 LOCALES = {
@@ -109,10 +109,10 @@ def _described(maker: Faker, words: Sequence[str], draw: random.Random) -> str:
     return " ".join(parts).upper()
 
 
-def recombined(listings: Sequence[Listing], count: int, seed: int) -> Iterator[tuple[str, str]]:
+def recombined(listings: Sequence[Listing], count: int, seed: int) -> Iterator[tuple[str, Kind]]:
     """Yield names and kinds: the first half of one listed party's name, and the second of another's of its kind."""
     draw = random.Random(seed)
-    of_kind: dict[str, list[str]] = {}
+    of_kind: dict[Kind, list[str]] = {}
     for listing in listings:
         if listing.kind and listing.names:
             of_kind.setdefault(listing.kind, []).append(listing.names[0].name)
@@ -121,7 +121,7 @@ def recombined(listings: Sequence[Listing], count: int, seed: int) -> Iterator[t
             yield _mixed(draw.choice(names), draw.choice(names), kind), kind
 
 
-def made_parties(listings: Sequence[Listing], count: int, seed: int) -> Iterator[tuple[str, str]]:
+def made_parties(listings: Sequence[Listing], count: int, seed: int) -> Iterator[tuple[str, Kind]]:
     """Yield names as lists write them, and kinds: recombined from the names, aliases too, of two listed parties."""
     draw = random.Random(seed)
     named = [
@@ -131,7 +131,7 @@ def made_parties(listings: Sequence[Listing], count: int, seed: int) -> Iterator
         for name in listing.names
         if not name.weak
     ]
-    of_kind: dict[str, list[str]] = {}
+    of_kind: dict[Kind, list[str]] = {}
     for name, kind in named:
         of_kind.setdefault(kind, []).append(name)
     for kind, names in of_kind.items():
@@ -143,7 +143,7 @@ def made_parties(listings: Sequence[Listing], count: int, seed: int) -> Iterator
                 yield _mixed(first, second, kind), kind
 
 
-def _mixed(first: str, second: str, kind: str) -> str:
+def _mixed(first: str, second: str, kind: Kind) -> str:
     if kind == "person" and "," in first and "," in second:
         return f"{second.partition(',')[2].strip()} {first.partition(',')[0]}"
     one, two = first.split(), second.split()

@@ -68,7 +68,7 @@ class Goal:
     def value(self, weights: F64) -> float:
         """One number to better: the figures added up, less what companies alert too much."""
         *figures, companies = self.figures(weights)
-        return float(_IMPORTANCE @ np.array(figures)) - 50 * max(0.0, companies - COMPANY_ALERTS)
+        return float(_IMPORTANCE @ np.array(figures)) - 50 * max(0.0, float(companies) - COMPANY_ALERTS)
 
 
 HEADS = (

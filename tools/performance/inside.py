@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from statistics import median
 
 import numpy as np
@@ -136,7 +136,13 @@ def _queries(path: str) -> list[Query]:
         return [row for row in customers if isinstance(row, Query)]
 
 
-PARTS = {"load": load, "update": update, "one": one, "many": many, "steps": steps}
+PARTS: dict[str, Callable[..., dict[str, float]]] = {
+    "load": load,
+    "update": update,
+    "one": one,
+    "many": many,
+    "steps": steps,
+}
 
 if __name__ == "__main__":
     main(*sys.argv[1:])
