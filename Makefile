@@ -3,14 +3,19 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+NEWEST := .venv-newest
 READY := $(VENV)/.ready
 
-.PHONY: help demo test lint spark bench bench-short performance fuzz fuzz-short freeze quality fit worth clean
+.PHONY: help demo test lint coverage newest hooks build spark bench bench-short performance fuzz fuzz-short freeze quality fit worth clean
 
 help:
 	@echo "make demo         screen the example customers against the list that ships"
 	@echo "make test         formatting, types, import rules, and the tests (a few minutes)"
 	@echo "make lint         formatting, types and import rules alone"
+	@echo "make coverage     the long form of make test: every test, and at least 95 % of branches (half an hour)"
+	@echo "make newest       the fast tests under the newest Python on this machine, where it is newer than .venv's"
+	@echo "make hooks        from now on run formatter, linter, types and import rules before each commit (needs pre-commit)"
+	@echo "make build        build sdist and wheel, and try the wheel in a fresh environment"
 	@echo "make spark        the tests on a local Spark cluster, with Java 17 or later"
 	@echo "make bench        benchmarks, each beside its baseline"
 	@echo "make bench-short  the same, small"
@@ -50,6 +55,34 @@ lint: $(READY)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+# Tests that time the program are left out: under coverage everything is slower, and not by one factor.
+coverage: lint
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest
+	$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report
+
+# Gates of speed are tuned on the oldest Python; formatting, types and import rules hold for all alike.
+newest: $(READY)
+	@python=$$(.ci/newest-python); \
+	if [ -z "$$python" ]; then echo "no Python newer than that of $(VENV) is on this machine: nothing more is tested"; exit 0; fi; \
+	echo "tests under $$("$$python" --version)"; \
+	set -e; "$$python" -m venv $(NEWEST); \
+	$(NEWEST)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt; \
+	$(NEWEST)/bin/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .; \
+	$(NEWEST)/bin/python -m pytest -m "not slow and not real" --ignore=tests/test_speed.py --ignore=tests/real
+
+hooks: $(READY)
+	@command -v pre-commit >/dev/null || { echo "pre-commit is not installed"; exit 1; }
+	pre-commit install
+
+build: $(READY)
+	rm -rf dist
+	$(BIN)/hatchling build
+	$(PYTHON) -m venv --clear build/trial
+	build/trial/bin/python -m pip install --quiet --disable-pip-version-check dist/*.whl
+	build/trial/bin/python -I -m sanctionscreen check "Tongbang Bank" --lists shipped --exit-zero
+
 bench: $(READY)
 	$(BIN)/python -m pytest benchmarks --benchmark-only --benchmark-group-by=group
 
@@ -86,5 +119,5 @@ worth: $(VENV)/.fit
 	$(BIN)/python tools/fit_weights.py --worth
 
 clean:
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .benchmarks build dist
+	rm -rf $(VENV) $(NEWEST) .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .benchmarks build dist
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
