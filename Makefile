@@ -55,10 +55,16 @@ lint: $(READY)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-# Tests that time the program are left out: under coverage everything is slower, and not by one factor.
+# These run without coverage, which would spoil them: tests of time and memory, of what a command imports, and one
+# that kills processes after tenths of a second.
+WITHOUT_COVERAGE := tests/test_speed.py tests/real/test_speed.py tests/real/test_start_up.py \
+	tests/cli/test_main.py::test_a_check_imports_only_what_it_wants \
+	tests/batch/test_resume.py::test_a_run_killed_again_and_again_ends_with_the_same_bytes
+
 coverage: lint
+	$(BIN)/python -m pytest $(WITHOUT_COVERAGE)
 	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest
+	$(BIN)/coverage run -m pytest $(addprefix --deselect=,$(WITHOUT_COVERAGE))
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 

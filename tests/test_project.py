@@ -92,3 +92,11 @@ def test_every_target_of_the_makefile_has_a_line_of_help() -> None:
     (phony,) = re.findall(r"^\.PHONY: (.*)$", text, re.M)
     told = re.findall(r'^\t@echo "make (\S+)', text, re.M)
     assert sorted(phony.split()) == sorted({"help", *told})
+
+
+def test_what_runs_without_coverage_exists() -> None:
+    text = (ROOT / "Makefile").read_text()
+    (named,) = re.findall(r"^WITHOUT_COVERAGE := ((?:.*\\\n)*.*)$", text, re.M)
+    for place in named.replace("\\\n", " ").split():
+        file, _, test = place.partition("::")
+        assert f"def {test}(" in (ROOT / file).read_text() if test else (ROOT / file).is_file(), place
