@@ -14,7 +14,7 @@ from pytest_benchmark.fixture import BenchmarkFixture
 
 from sanctionscreen import Screener
 from sanctionscreen.ownership import read_links
-from sanctionscreen.ownership.control import Ownership
+from sanctionscreen.ownership.control import OwnershipAnalysis
 from sanctionscreen.ownership.graph import Holding, HoldingGraph
 from sanctionscreen.ownership.policies import policy_on
 from sanctionscreen.successors import Tracker
@@ -56,7 +56,7 @@ def _graph(edges: int) -> tuple[HoldingGraph, list[str]]:
 def test_ownership(benchmark: BenchmarkFixture, edges: int) -> None:
     graph, listed = _graph(edges)
     policy = policy_on("us-ofac", "2026-01-01")
-    assert benchmark(lambda: Ownership(graph, listed, policy).parties())
+    assert benchmark(lambda: OwnershipAnalysis(graph, listed, policy).parties())
 
 
 @pytest.mark.parametrize("edges", EDGES)

@@ -30,6 +30,9 @@ Band = Literal["match", "review", "low"]
 Basis = Literal["name", "former-name", "pooled-name", "identifier", "link", "ownership"]
 """What a hit rests on."""
 
+NAME_BASES: frozenset[Basis] = frozenset({"name", "former-name", "pooled-name"})
+"""Bases on which the query is taken for the listing by a name."""
+
 Flag = Literal["renamed", "conflict", "ambiguous", "delisted", "muted"]
 """What a reader must know about a hit before relying on it."""
 

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sanctionscreen.errors import UsageError
-from sanctionscreen.ownership.control import Ownership
+from sanctionscreen.ownership.control import OwnershipAnalysis
 from sanctionscreen.ownership.explain import sentences
 from sanctionscreen.ownership.graph import Holding, HoldingGraph
 from sanctionscreen.ownership.policies import all_policies, policy_on, regime_of
@@ -50,14 +50,16 @@ def graph_of(text: str) -> HoldingGraph:
 def test_a_case_of_the_guidance_has_its_answer(case: dict[str, str]) -> None:
     """Each regime's own examples, and what follows from its words."""
     policy = policy_on(case["policy"], case["date"])
-    ownership = Ownership(graph_of(case["holdings"]), case["listed"].split(";"), policy, date=case["date"])
+    ownership = OwnershipAnalysis(
+        graph_of(case["holdings"]), case["listed"].split(";"), policy, date=case["date"]
+    )
     assert ownership.find(case["party"]).verdict == case["verdict"]
 
 
 def test_the_path_and_the_arithmetic_are_told() -> None:
     """Every company on the way has its sentence, those that others rest on first."""
     graph = graph_of("X>A 50; X>B 10; A>B 40")
-    finding = Ownership(graph, ["X"], policy_on("us-ofac", "2026-01-01")).find("B")
+    finding = OwnershipAnalysis(graph, ["X"], policy_on("us-ofac", "2026-01-01")).find("B")
     told = sentences(finding, {"X": "Xerxes", "A": "Alpha Ltd", "B": "Beta Ltd"}.__getitem__)
     assert told[0] == "Alpha Ltd is held by Xerxes (listed) 50 %"
     assert told[1] == "Beta Ltd is held by Xerxes (listed) 10 % + Alpha Ltd 40 % = 50 %"
@@ -66,7 +68,7 @@ def test_the_path_and_the_arithmetic_are_told() -> None:
 
 def test_what_is_not_shown_is_not_cleared() -> None:
     """Nothing found is said as such."""
-    finding = Ownership(graph_of("X>A 10"), ["X"], policy_on("us-ofac", "2026-01-01")).find("A")
+    finding = OwnershipAnalysis(graph_of("X>A 10"), ["X"], policy_on("us-ofac", "2026-01-01")).find("A")
     assert "no proof that it isn't" in sentences(finding, str)[-1]
 
 
@@ -101,7 +103,7 @@ HOLDINGS = st.lists(
 def test_the_answer_is_the_smallest_set_that_holds(holdings: list[Holding], regime: str) -> None:
     """The walk gives what adding companies one by one, until none is left to add, gives."""
     policy = policy_on(regime, "2026-01-01")
-    ownership = Ownership(HoldingGraph(holdings), ["X", "Y"], policy)
+    ownership = OwnershipAnalysis(HoldingGraph(holdings), ["X", "Y"], policy)
     groups = [{"X", "Y"}] if policy.adds_up else [{"X"}, {"Y"}]
     owned = set().union(*(closure(holdings, group, policy.reached) for group in groups)) - {"X", "Y"}
     found = {party for party in "ABCDEFGH" if ownership.find(party).verdict == "owned"}
@@ -125,5 +127,5 @@ def closure(holdings: list[Holding], listed: set[str], reached: Callable[[float]
 def test_knowing_more_never_makes_an_answer_unknown(holdings: list[Holding]) -> None:
     """With every share known exactly no answer is unknown."""
     exact = [Holding(h.owner, h.owned, least=h.least, most=h.least) for h in holdings]
-    ownership = Ownership(HoldingGraph(exact), ["X", "Y"], policy_on("us-ofac", "2026-01-01"))
+    ownership = OwnershipAnalysis(HoldingGraph(exact), ["X", "Y"], policy_on("us-ofac", "2026-01-01"))
     assert {ownership.find(party).verdict for party in "ABCDEFGH"} <= {"owned", "not shown"}

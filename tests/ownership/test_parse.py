@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sanctionscreen.dates import day_bound
 from sanctionscreen.errors import LinkFileError
 from sanctionscreen.ownership import read_links
-from sanctionscreen.ownership.parse import ShareError, key_of, share_of
+from sanctionscreen.ownership.parse import ShareError, party_key, share_of
 
 _CELL = st.text(max_size=12)
 _JSON = st.recursive(
@@ -44,7 +44,7 @@ def test_more_than_a_share_is_more_and_less_than_one_is_less() -> None:
 
 @given(st.text())
 def test_a_key_of_a_key_is_the_key(text: str) -> None:
-    assert key_of(key_of(text)) == key_of(text)
+    assert party_key(party_key(text)) == party_key(text)
 
 
 def test_days_bound_what_a_date_leaves_open() -> None:
@@ -99,4 +99,4 @@ def _read(path: Path) -> None:
     except LinkFileError:
         return
     assert all(0 <= holding.least <= holding.most <= 100 for holding in found.holdings)
-    assert all(problem.place and problem.reason and problem.fate for problem in found.problems)
+    assert all(problem.location and problem.reason and problem.fate for problem in found.problems)

@@ -24,7 +24,7 @@ def _read(tmp_path: Path, text: str) -> LinkFile:
 
 
 def _reasons(found: LinkFile) -> list[str]:
-    return [f"{problem.place.rpartition(', ')[2]}: {problem.reason}" for problem in found.problems]
+    return [f"{problem.location.rpartition(', ')[2]}: {problem.reason}" for problem in found.problems]
 
 
 def test_a_table_of_owners_becomes_holdings_and_ties(tmp_path: Path) -> None:
@@ -41,7 +41,7 @@ def test_a_table_of_owners_becomes_holdings_and_ties(tmp_path: Path) -> None:
         ("o1", "c5", "ownership", 0, 100),
     ]
     assert (found.holdings[0].since, found.holdings[0].until) == ("2019-01-01", "2020-06-31")
-    assert [(tie.first, tie.role, tie.second) for tie in found.ties] == [("o1", "director", "c3")]
+    assert [(link.first, link.role, link.second) for link in found.links] == [("o1", "director", "c3")]
     assert found.parties["o1"].name == "Owner One"
     assert not found.problems
 
@@ -137,7 +137,7 @@ def test_bods_statements_become_parties_and_holdings(tmp_path: Path) -> None:
     assert (share.owner, share.owned, share.least, share.since) == ("r1", "r2", 25, "2020-01-01")
     assert 49.9 < share.most < 50
     assert control.kind == "control"
-    assert [tie.role for tie in found.ties] == ["boardmember"]
+    assert [link.role for link in found.links] == ["boardmember"]
     assert [problem.reason for problem in found.problems] == ["the interested party is not known"]
     assert found.unused == {"relationship that is closed": 1}
 
@@ -162,7 +162,7 @@ def test_gleif_level_2_is_control_and_a_share_that_is_not_known(tmp_path: Path) 
         ("child", "branch", "ownership", 100, 100),
     ]
     assert found.holdings[0].since == "2019-01-01"
-    assert [(tie.first, tie.role) for tie in found.ties] == [("house", "fund_manager")]
+    assert [(link.first, link.role) for link in found.links] == [("house", "fund_manager")]
     assert found.unused == {"relationship of status INACTIVE": 1}
 
 
@@ -185,7 +185,7 @@ def test_followthemoney_entities_become_holdings_and_ties(tmp_path: Path) -> Non
     found = _read(tmp_path, "\n".join(map(json.dumps, entities)))
     assert found.format == "ftm"
     assert [(h.owner, h.owned, h.least) for h in found.holdings] == [("p", "c", 51)]
-    assert [(tie.first, tie.role, tie.second) for tie in found.ties] == [("p", "director", "x")]
+    assert [(link.first, link.role, link.second) for link in found.links] == [("p", "director", "x")]
     assert [problem.value for problem in found.problems] == ["x"]
 
 

@@ -162,7 +162,7 @@ def test_a_reference_to_no_listing_is_told(tmp_path: Path) -> None:
     path.write_text("owner,owned,percentage\nus-ofac-sdn:99,c1,60\n", encoding="utf-8")
     screener = Screener([_OFAC], links=[read_links(path)])
     assert screener.ownership
-    assert [problem.value for problem in screener.ownership.network.account.problems] == ["us-ofac-sdn:99"]
+    assert [problem.value for problem in screener.ownership.network.report.problems] == ["us-ofac-sdn:99"]
 
 
 def test_a_law_that_came_later_passes_nothing_on_and_is_told(tmp_path: Path) -> None:
@@ -173,7 +173,7 @@ def test_a_law_that_came_later_passes_nothing_on_and_is_told(tmp_path: Path) -> 
     (hit,) = screener.screen(_QUERY).hits
     assert hit.basis == ("link",)
     assert screener.ownership
-    assert [problem.fate for problem in screener.ownership.network.account.problems] == ["nothing passed on"]
+    assert [problem.fate for problem in screener.ownership.network.report.problems] == ["nothing passed on"]
 
 
 def test_what_links_make_of_a_hit_is_no_part_of_its_id(tmp_path: Path) -> None:

@@ -14,8 +14,8 @@ import pytest
 from sanctionscreen import Address, Listing, Query, read_list
 from sanctionscreen.addresses.parse import is_shared_by_nature, parse_address
 from sanctionscreen.names.fold import fold
-from sanctionscreen.ownership.list_relations import key_of_listing, links_of_lists
-from sanctionscreen.ownership.parse import key_of
+from sanctionscreen.ownership.list_relations import links_of_lists, listing_party_key
+from sanctionscreen.ownership.parse import party_key
 from sanctionscreen.ownership.records import Link, LinkFile, Party
 from sanctionscreen.successors import Lead, Tracker
 from sanctionscreen.successors.associates import associates_of
@@ -37,10 +37,10 @@ class _Cases:
 
 
 def _cases(listings: list[Listing]) -> _Cases:
-    places = {key_of_listing(listing): place for place, listing in enumerate(listings)}
+    places = {listing_party_key(listing): place for place, listing in enumerate(listings)}
     found = _Cases(defaultdict(set), defaultdict(set), defaultdict(set), defaultdict(set))
-    for tie in links_of_lists(listings).ties:
-        first, second = places.get(tie.first), places.get(tie.second)
+    for link in links_of_lists(listings).links:
+        first, second = places.get(link.first), places.get(link.second)
         if first is None or second is None:
             continue
         people = [place for place in (first, second) if listings[place].kind == "person"]
@@ -125,9 +125,9 @@ def _comes_back(
     known = LinkFile("officers", "csv", parties={"taken out": Party("taken out", (item.name,))})
     for officer in cases.officers[place]:
         person = listings[officer]
-        key = key_of(person.name)
+        key = party_key(person.name)
         known.parties[key] = Party(key, tuple(name.name for name in person.names if not name.weak), "person")
-        known.ties.append(Link(key, "taken out", "officer"))
+        known.links.append(Link(key, "taken out", "officer"))
     tracker._associates = associates_of([known])
     wanted = {(listings[partner].list, listings[partner].entity_id) for partner in partners}
     scores = [

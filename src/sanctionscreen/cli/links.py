@@ -56,7 +56,7 @@ def _account(found: LinkFile) -> dict[str, Any]:
         "shares": len(shares),
         "shares_unknown": sum(holding.least == 0 and holding.most == 100 for holding in shares),
         "control": len(found.holdings) - len(shares),
-        "other_links": dict(Counter(tie.role for tie in found.ties).most_common()),
+        "other_links": dict(Counter(link.role for link in found.links).most_common()),
         "with_an_end": sum(bool(holding.until) for holding in found.holdings),
         "most_owners_of_one_company": owners[0][1] if owners else 0,
         "rings": [{"parties": len(ring), "some": sorted(ring)[:5]} for ring in rings],

@@ -1,4 +1,4 @@
-"""Who owns and controls whom, and what that means for parties that no list names. Reach for `read_links`."""
+"""Ownership and control: files of links, and the parties that listed ones own or control."""
 
 from __future__ import annotations
 

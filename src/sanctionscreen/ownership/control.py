@@ -1,13 +1,13 @@
-"""Which companies count as owned or controlled by listed parties, under one policy.
+"""Ownership analysis: the companies that count as owned or controlled by listed parties, under one policy.
 
 Ownership cascades and is never multiplied (OFAC FAQ 401): a company that counts as owned passes on the whole of what it
-holds, and one that doesn't passes on nothing. So the companies that count are the smallest set that holds, with each
-company whose holders in the set reach the policy's share, that company too; a work list finds it in one walk over the
-holdings, cycles or not.
+holds, and one that doesn't passes on nothing. So the companies that count are the smallest set with this property: a
+company is in it if its holders in the set, listed parties included, reach the policy's share. A work list finds the set
+in one walk over the holdings, with or without cycles.
 
-A share that isn't known is a range, and so the walk is done twice: with the least that each holding can be, which gives
-what is shown, and with the most, which gives what cannot be excluded. What lies between is `unknown`; an unknown share
-never counts as none.
+An unknown share is a range, so the walk is done twice: with the least that each holding can be, which gives what is
+shown, and with the most, which gives what cannot be excluded. The difference is `unknown`; an unknown share never
+counts as none.
 
 A policy that doesn't add up the holdings of several listed parties (the UK's) is walked for each of them, or for each
 group that acts together, by itself.
@@ -24,12 +24,12 @@ from sanctionscreen.ownership.graph import Holding, HoldingGraph
 from sanctionscreen.ownership.policies import Policy
 
 Verdict = Literal["owned", "controlled", "unknown", "not shown"]
-"""`not shown` says what the data at hand don't show; it never says that a party is not blocked."""
+"""`not shown` means that the data don't show it; it never means that a party is not blocked."""
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """One company, and the holdings that make it count.
+class CascadeStep:
+    """One company of a cascade, and the holdings that make it count.
 
     Attributes:
         owned: id of the company.
@@ -45,13 +45,13 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What one policy says about one party.
+    """The result of one policy for one party.
 
     Attributes:
         party: its id.
         verdict: see `Verdict`.
         policy: the policy.
-        sources: ids of the listed parties that the answer rests on.
+        sources: ids of the listed parties that the result rests on.
         steps: the cascade that leads there, from the listed parties to the party itself, which is the last.
     """
 
@@ -59,11 +59,11 @@ class Finding:
     verdict: Verdict
     policy: Policy
     sources: tuple[str, ...] = ()
-    steps: tuple[Step, ...] = ()
+    steps: tuple[CascadeStep, ...] = ()
 
 
-class Ownership:
-    """Answers about all parties of a graph under one policy on one day."""
+class OwnershipAnalysis:
+    """Results for all parties of a graph under one policy on one day."""
 
     def __init__(
         self, graph: HoldingGraph, listed: Iterable[str], policy: Policy, *, date: str = "9999-12-31"
@@ -74,17 +74,17 @@ class Ownership:
             graph: parties and holdings.
             listed: ids of the parties that are listed, under a measure that the policy passes on.
             policy: the rule.
-            date: the day on which holdings have to hold, as `2026-11-24`; one whose end isn't said never ends.
+            date: the day on which holdings have to hold, as `2026-11-24`; one without an end never ends.
         """
         self.graph, self.policy, self.date = graph, policy, date
         self.listed = frozenset(listed)
-        self._known: dict[str, float] = {}
+        self._known_shares: dict[str, float] = {}
         self._walks: dict[_Start, _Walk] = {}
         self._shown = self._walk_all(sure=True)
         self._possible = self._walk_all(sure=False)
 
     def verdict(self, party: str) -> Verdict:
-        """What the policy says about a party that is not listed itself."""
+        """The verdict on a party that is not listed itself."""
         if party in self.listed:
             return "not shown"
         if party in self._shown:
@@ -92,7 +92,7 @@ class Ownership:
         return "unknown" if party in self._possible else "not shown"
 
     def find(self, party: str) -> Finding:
-        """What the policy says about a party that is not listed itself, and how it comes to that."""
+        """The verdict on a party that is not listed itself, with the cascade that leads to it."""
         verdict = self.verdict(party)
         if verdict == "not shown":
             return Finding(party, verdict, self.policy)
@@ -102,42 +102,42 @@ class Ownership:
         return Finding(party, verdict, self.policy, tuple(sorted(sources)), steps)
 
     def parties(self) -> list[str]:
-        """All parties that are owned or controlled, or of which it is not known; listed ones are not among them."""
+        """All parties that are owned or controlled, or may be; without the listed ones."""
         return [party for party in (self._shown | self._possible) if party not in self.listed]
 
     def _walk_all(self, *, sure: bool) -> dict[str, _Start]:
-        """For each company that is reached, where the first walk that reaches it starts, and how it ends there."""
-        found: dict[str, _Start] = {}
+        """For each company that is reached, the start of the first walk that reaches it, with its verdict."""
+        starts: dict[str, _Start] = {}
         for sources, joint in self._groups():
             for company, reached in self._walk(_Start(sources, joint, sure)).reached.items():
-                if company not in found:
+                if company not in starts:
                     by_control = any(holding.kind == "control" for holding in reached.holdings)
-                    found[company] = _Start(sources, joint, sure, "controlled" if by_control else "owned")
-        return found
+                    starts[company] = _Start(sources, joint, sure, "controlled" if by_control else "owned")
+        return starts
 
     def _walk(self, start: _Start) -> _Walk:
-        """The walk from a start; only the last few are kept, for each may be as large as the graph."""
+        """The walk from a start; only a few are cached, since each may be as large as the graph."""
         key = replace(start, verdict="owned")
         walk = self._walks.get(key)
         if walk is None:
-            if len(self._walks) >= _KEPT:
+            if len(self._walks) >= _MOST_WALKS:
                 self._walks.clear()
             walk = self._walks[key] = _Walk(self, key)
         return walk
 
     def most(self, holding: Holding) -> float:
-        """The most that a holding can be, in per cent: no more than what others are known to leave of the company."""
+        """The most that a holding can be, in per cent: 100 less the known holdings of others in the company."""
         if holding.least == holding.most:
             return holding.most
-        known = self._known.get(holding.owned)
+        known = self._known_shares.get(holding.owned)
         if known is None:
             shares = (h for h in self.graph.holders_of(holding.owned) if h.kind == "ownership")
             known = sum(h.least for h in shares if h.holds_on(self.date))
-            self._known[holding.owned] = known
+            self._known_shares[holding.owned] = known
         return max(min(holding.most, 100.0 - (known - holding.least)), holding.least)
 
     def _groups(self) -> Iterator[tuple[frozenset[str], str]]:
-        """The listed parties whose holdings are added up: all, or each by itself and with those it acts with."""
+        """Groups of listed parties whose holdings are added up: all; or each by itself, and those that act together."""
         if self.policy.adds_up:
             yield self.listed, ""
             return
@@ -154,12 +154,12 @@ class Ownership:
                 yield frozenset(parties), agreement
 
 
-_KEPT = 4
+_MOST_WALKS = 4
 
 
 @dataclass(frozen=True, slots=True)
 class _Start:
-    """Where a walk starts: some listed parties, their agreement, the least or the most; and what it finds."""
+    """Start of a walk: some listed parties, their agreement, whether the least share counts; and the verdict."""
 
     sources: frozenset[str]
     joint: str
@@ -169,42 +169,42 @@ class _Start:
 
 @dataclass(slots=True)
 class _Reached:
-    """A company that a walk met: the holdings that count so far, and their sum."""
+    """A company on a walk: the holdings that count so far, and their sum."""
 
     holdings: list[Holding] = field(default_factory=list)
     share: float = 0.0
 
 
 class _Walk:
-    """The work list: from some listed parties along the holdings.
+    """A walk from some listed parties along the holdings, by a work list.
 
     Attributes:
         sources: the listed parties.
         reached: the companies that count, each with the holdings that make it count.
     """
 
-    def __init__(self, ownership: Ownership, start: _Start) -> None:
+    def __init__(self, ownership: OwnershipAnalysis, start: _Start) -> None:
         self._ownership, self._start, self.sources = ownership, start, start.sources
         self.reached: dict[str, _Reached] = {}
-        met: dict[str, _Reached] = {}
+        states: dict[str, _Reached] = {}
         todo = deque(sorted(start.sources))
         while todo:
             for holding in ownership.graph.held_by(todo.popleft()):
                 owned = holding.owned
                 if owned in self.reached or owned in self.sources or not self._counts(holding):
                     continue
-                state = met.setdefault(owned, _Reached())
+                state = states.setdefault(owned, _Reached())
                 if self._suffices(holding, state):
                     self.reached[owned] = state
                     todo.append(owned)
 
     def _counts(self, holding: Holding) -> bool:
-        """Whether a holding is looked at: on its day, and under the agreement, where parties act under one."""
+        """Whether a holding counts: it holds on the day, and is under the agreement if parties act under one."""
         outside = self._start.joint and holding.owner in self.sources and holding.joint != self._start.joint
         return not outside and holding.holds_on(self._ownership.date)
 
     def _suffices(self, holding: Holding, state: _Reached) -> bool:
-        """Whether the company counts, with this holding and those met before it."""
+        """Whether the company counts, with this holding and those before it."""
         policy = self._ownership.policy
         if holding.kind == "control":
             if policy.control:
@@ -218,12 +218,12 @@ class _Walk:
         return policy.reached(min(state.share, 100.0))
 
 
-def _cascade(party: str, walk: _Walk) -> list[Step]:
-    """The steps that lead to a party, those that others rest on first.
+def _cascade(party: str, walk: _Walk) -> list[CascadeStep]:
+    """The steps that lead to a party, each after those that it rests on.
 
-    A company is reached after all whose holdings reach it, so there is no cycle to fall into.
+    A company is reached after all companies whose holdings reach it, so there is no cycle.
     """
-    steps: dict[str, Step] = {}
+    steps: dict[str, CascadeStep] = {}
     todo: list[tuple[str, bool]] = [(party, False)]
     while todo:
         company, ready = todo.pop()
@@ -233,7 +233,7 @@ def _cascade(party: str, walk: _Walk) -> list[Step]:
         if ready:
             least = min(sum(h.least for h in holdings), 100.0)
             most = min(sum(h.most for h in holdings), 100.0)
-            steps[company] = Step(company, tuple(holdings), least, most)
+            steps[company] = CascadeStep(company, tuple(holdings), least, most)
             continue
         todo.append((company, True))
         todo += [

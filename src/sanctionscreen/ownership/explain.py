@@ -1,18 +1,18 @@
-"""A finding about ownership in words: the path, and the arithmetic."""
+"""Explanation of an ownership finding in sentences: the path and the arithmetic."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from sanctionscreen.ownership.control import Finding, Step
+from sanctionscreen.ownership.control import CascadeStep, Finding
 from sanctionscreen.ownership.graph import Holding
 
 
 def sentences(finding: Finding, name_of: Callable[[str], str]) -> list[str]:
-    """Say how a party comes to be owned or controlled: a sentence for each company on the way, then the conclusion.
+    """Explain why a party is owned or controlled: a sentence for each company on the path, then the conclusion.
 
     Args:
-        finding: what a policy says.
+        finding: the result of a policy.
         name_of: the name to show for a party's id.
 
     Returns:
@@ -21,7 +21,7 @@ def sentences(finding: Finding, name_of: Callable[[str], str]) -> list[str]:
     return [_step(step, finding, name_of) for step in finding.steps] + [_conclusion(finding, name_of)]
 
 
-def _step(step: Step, finding: Finding, name_of: Callable[[str], str]) -> str:
+def _step(step: CascadeStep, finding: Finding, name_of: Callable[[str], str]) -> str:
     parts = [_part(holding, finding, name_of) for holding in step.holdings]
     control = [holding for holding in step.holdings if holding.kind == "control"]
     if control:

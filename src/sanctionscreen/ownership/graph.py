@@ -1,4 +1,4 @@
-"""Who holds how much of whom: a graph of parties and holdings."""
+"""Graph of parties and holdings: shares, and control."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ HoldingKind = Literal["ownership", "control"]
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """A stake or a power that one party has in another.
+    """A share of one party in another, or control of it.
 
     Attributes:
         owner, owned: ids of the two parties.
         kind: `ownership` of a share, or `control` without regard to one (voting rights, the board, instructions).
         least, most: the share in per cent, as a range from 0 to 100; equal where it is known, 0 and 100 where
-            nothing is known. Not looked at for control.
-        joint: what owners that act together share, as the name of their agreement; empty for none.
-        since, until: first and last day, as `2024-07-03`; empty where it isn't said.
-        place: where it stands: file and line.
+            nothing is known. Not used for control.
+        joint: name of the agreement of owners that act together; empty for none.
+        since, until: first and last day, as `2024-07-03`; empty if unknown.
+        location: file and line.
     """
 
     owner: str
@@ -33,7 +33,7 @@ class Holding:
     joint: str = ""
     since: str = ""
     until: str = ""
-    place: str = ""
+    location: str = ""
 
     @property
     def share(self) -> str:
@@ -47,7 +47,7 @@ class Holding:
         return f"{self.least:g} to {self.most:g} %"
 
     def holds_on(self, date: str) -> bool:
-        """Whether it holds on a day; a date that isn't said excludes nothing."""
+        """Whether it holds on a day; an unknown date excludes nothing."""
         return (not self.since or self.since <= date) and (not self.until or date <= self.until)
 
 
@@ -60,18 +60,18 @@ class HoldingGraph:
     """
 
     def __init__(self, holdings: Iterable[Holding] = ()) -> None:
-        """Take in `holdings`; parties come into being with the first that names them."""
+        """Add `holdings`; a party is added with the first that names it."""
         self.graph: rustworkx.PyDiGraph[str, Holding] = rustworkx.PyDiGraph()
         self._nodes: dict[str, int] = {}
         for holding in holdings:
             self.add(holding)
 
     def add(self, holding: Holding) -> None:
-        """Add a holding; two of one owner in one company stand side by side."""
+        """Add a holding; two of one owner in one company are two edges."""
         self.graph.add_edge(self.node(holding.owner), self.node(holding.owned), holding)
 
     def node(self, party: str) -> int:
-        """Number of a party in the graph, which takes it in if it is new."""
+        """Number of a party in the graph; a new party is added."""
         number = self._nodes.get(party)
         if number is None:
             number = self._nodes[party] = self.graph.add_node(party)

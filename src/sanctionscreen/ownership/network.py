@@ -1,4 +1,4 @@
-"""Files of links and lists put together: which parties are listed, who is the same, who holds whom."""
+"""Link network: files of links and the lists' own relations, joined where parties are the same listing."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from dataclasses import replace
 
 from sanctionscreen.errors import UsageError
 from sanctionscreen.model import Listing
-from sanctionscreen.ownership.control import Ownership
+from sanctionscreen.ownership.control import OwnershipAnalysis
 from sanctionscreen.ownership.graph import Holding, HoldingGraph
 from sanctionscreen.ownership.list_relations import links_of_lists
-from sanctionscreen.ownership.party_match import Listings, PartyMatch, Screen, match_parties
+from sanctionscreen.ownership.party_match import ListingReferences, PartyMatch, ScreenQueries, match_parties
 from sanctionscreen.ownership.policies import policy_on, regime_of
 from sanctionscreen.ownership.records import Link, LinkFile, Party
 
@@ -20,25 +20,25 @@ WIDEST = "eu"
 
 
 class LinkNetwork:
-    """Parties of all files and of the lists, brought together where they are one listing.
+    """Parties of all files and of the lists, joined where they are one listing.
 
     Attributes:
         parties: by id.
         matches: id → the listings that the party is.
-        same: id → the id that stands for it.
-        graph: holdings between those ids.
-        ties: id → other links that hold on the day.
+        same: id → the id that it is joined with.
+        graph: holdings between joined parties.
+        links: id → other links that hold on the day.
         files: those that were given.
-        account: what could not be used when files and lists were put together.
+        report: what could not be used when files and lists were joined.
         date: the day for which the answers are.
     """
 
     def __init__(
-        self, files: Sequence[LinkFile], listings: Sequence[Listing], screen: Screen, date: str
+        self, files: Sequence[LinkFile], listings: Sequence[Listing], screen: ScreenQueries, date: str
     ) -> None:
-        """Put files of links and listings together; the lists' own relations are always among them."""
+        """Join files of links, the lists' own relations and the listings."""
         self.date, self.listings, self.files = date, listings, tuple(files)
-        self.account = LinkFile("links", "")
+        self.report = LinkFile("links", "")
         sources = [links_of_lists(listings), *files]
         self.parties: dict[str, Party] = {}
         for source in sources:
@@ -48,74 +48,67 @@ class LinkNetwork:
                 else:
                     self.parties[party.id] = replace(party)
         holdings = [holding for source in sources for holding in source.holdings]
-        ties = [tie for source in sources for tie in source.ties]
-        self._match(holdings, ties, screen)
-        self._join(holdings, ties)
+        links = [link for source in sources for link in source.links]
+        self._references = ListingReferences(listings)
+        ends = {holding.owner for holding in holdings}
+        ends.update(end for link in links for end in (link.first, link.second))
+        parties = [party for id, party in self.parties.items() if id in ends]
+        self.matches = match_parties(parties, self._references, screen, self.report)
+        self._join(holdings, links)
 
-    def name_of(self, party: str) -> str:
-        """What to call a party."""
-        found = self.parties.get(party)
-        if found and self._matcher.refers(found) and (matches := self.matches.get(self.root(party))):
-            return self.listings[matches[0].place].name
-        return found.name if found else party
+    def name_of(self, id: str) -> str:
+        """The name to show for a party."""
+        party = self.parties.get(id)
+        if party is None:
+            return id
+        if self._references.reference_of(party) and (matches := self.matches.get(self.root(id))):
+            return self.listings[matches[0].listing].name
+        return party.name
 
-    def _match(self, holdings: list[Holding], ties: list[Link], screen: Screen) -> None:
-        wanted = {holding.owner for holding in holdings}
-        wanted.update(end for tie in ties for end in (tie.first, tie.second))
-        parties = [party for id, party in self.parties.items() if id in wanted]
-        self._matcher = Listings(self.listings)
-        self.matches = match_parties(parties, self._matcher, screen, self.account)
-
-    def _join(self, holdings: list[Holding], ties: list[Link]) -> None:
-        """Bring parties together that are the same listing, so that their holdings are one party's."""
+    def _join(self, holdings: list[Holding], links: list[Link]) -> None:
+        """Join parties that are the same listing, so that their holdings are one party's."""
         self.same: dict[str, str] = {}
         first: dict[int, str] = {}
         users_first = sorted(self.matches, key=lambda id: self.parties[id].of_list)
         for party in users_first:
             for match in self.matches[party]:
-                other = first.setdefault(match.place, party)
+                other = first.setdefault(match.listing, party)
                 if self.root(other) != self.root(party):
                     self.same[self.root(party)] = self.root(other)
-        joined: dict[str, list[PartyMatch]] = defaultdict(list)
+        joined: dict[str, dict[int, PartyMatch]] = defaultdict(dict)
         for party in users_first:
-            known = joined[self.root(party)]
+            by_listing = joined[self.root(party)]
             for match in self.matches[party]:
-                at = next((at for at, other in enumerate(known) if other.place == match.place), None)
-                if at is None:
-                    known.append(match)
-                elif match.certain and not self.parties[party].of_list:
-                    known[at] = match
-        self.matches = dict(joined)
+                if match.listing not in by_listing or (match.certain and not self.parties[party].of_list):
+                    by_listing[match.listing] = match
+        self.matches = {party: list(by_listing.values()) for party, by_listing in joined.items()}
         self.graph = HoldingGraph(
-            _joined_holding(holding, self.root(holding.owner), self.root(holding.owned))
+            _between(holding, self.root(holding.owner), self.root(holding.owned))
             for holding in holdings
             if self.root(holding.owner) != self.root(holding.owned)
         )
-        self.ties: dict[str, list[Link]] = defaultdict(list)
-        for tie in ties:
-            if not (tie.until and tie.until < self.date) and not (tie.since and tie.since > self.date):
-                for end in {self.root(tie.first), self.root(tie.second)}:
-                    self.ties[end].append(tie)
+        self.links: dict[str, list[Link]] = defaultdict(list)
+        for link in links:
+            if not (link.until and link.until < self.date) and not (link.since and link.since > self.date):
+                for end in {self.root(link.first), self.root(link.second)}:
+                    self.links[end].append(link)
 
     def root(self, party: str) -> str:
-        """The id that stands for a party."""
+        """The id that a party is joined under."""
         while party in self.same:
             party = self.same[party]
         return party
 
-    def evaluated(self) -> Iterator[tuple[Ownership, str, str]]:
-        """The policy of each regime that a list screened against belongs to, and each measure that it passes on."""
+    def analyses(self) -> Iterator[tuple[OwnershipAnalysis, str, str]]:
+        """An analysis for each regime of the lists and each measure that its policy passes on, with the two."""
         listed: dict[tuple[str, str], set[str]] = defaultdict(set)
         for party, matches in self.matches.items():
             for match in matches:
-                for regime, measure in self.passes_on(self.listings[match.place]):
+                for regime, measure in self.passes_on(self.listings[match.listing]):
                     listed[regime, measure].add(party)
         for (regime, measure), parties in sorted(listed.items()):
-            yield (
-                Ownership(self.graph, parties, policy_on(regime, self.date), date=self.date),
-                regime,
-                measure,
-            )
+            policy = policy_on(regime, self.date)
+            yield OwnershipAnalysis(self.graph, parties, policy, date=self.date), regime, measure
 
     def passes_on(self, listing: Listing) -> Iterator[tuple[str, str]]:
         """Regime and measure of all that a listing passes on to what it owns."""
@@ -124,15 +117,15 @@ class LinkNetwork:
             try:
                 policy = policy_on(regime, self.date)
             except UsageError as error:  # a law that came later
-                if (reason := (str(error), "nothing passed on")) not in self.account.reasons:
-                    self.account.problem(listing.list, *reason)
+                if (reason := (str(error), "nothing passed on")) not in self.report.reasons:
+                    self.report.add_problem(listing.list, *reason)
                 return
             for measure in listing.measures or policy.passes_on[:1]:
                 if not policy.passes_on or measure in policy.passes_on:
                     yield policy.id, measure
 
 
-def _joined_holding(holding: Holding, owner: str, owned: str) -> Holding:
+def _between(holding: Holding, owner: str, owned: str) -> Holding:
     if (owner, owned) == (holding.owner, holding.owned):
         return holding
     return replace(holding, owner=owner, owned=owned)

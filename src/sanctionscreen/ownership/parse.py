@@ -11,7 +11,7 @@ _BOUND = re.compile(rf"^(<=|>=|<|>|≤|≥|over|more than|under|less than|at lea
 _PLAIN = re.compile(rf"^{_NUMBER}$")
 _UNKNOWN = frozenset({"", "?", "-", "n/a", "na", "unknown", "null", "none", "not known", "undisclosed"})
 _OVER = 1e-6
-"""What "more than 50" adds, in per cent: enough to reach a policy that wants more, too little to be seen."""
+"""What "more than 50" adds, in per cent: enough to reach a policy that wants more, too little to show."""
 
 OWNERSHIP_ROLES = frozenset(
     {"", "owner", "owns", "ownership", "shareholder", "shareholding", "shares", "parent", "owned_by",
@@ -92,10 +92,10 @@ def role_of(text: str) -> str:
     return re.sub(r"[\W_]+", "_", text.strip().casefold()).strip("_")
 
 
-def key_of(text: str) -> str:
-    """The id of a party as links are joined by it: case and the width of spaces don't matter.
+def party_key(text: str) -> str:
+    """The key of a party, by which links are joined: case and the width of spaces don't matter.
 
-    >>> key_of(" ACME  Ltd")
+    >>> party_key(" ACME  Ltd")
     'acme ltd'
     """
     return " ".join(text.split()).casefold()

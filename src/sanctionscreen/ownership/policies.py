@@ -1,6 +1,6 @@
-"""When a company that is not listed counts as owned or controlled by those that are: policies by regime, dated.
+"""Ownership policies by regime and date: when a company counts as owned or controlled by listed parties.
 
-The policies stand in `data/policies.toml`, each with its source. They are no legal advice.
+The policies are in `data/policies.toml`, each with its source. They are no legal advice.
 """
 
 from __future__ import annotations
@@ -26,10 +26,10 @@ class Policy:
         share: per cent of a company, 0 to 100.
         suffices: whether exactly that share is enough ("or more"), or not ("more than").
         adds_up: whether holdings of several listed parties are added; else only of those that act together.
-        control: whether control counts beside ownership.
+        control: whether control counts as ownership does.
         passes_on: the measures that reach what is owned.
-        source, source_url: where that is said.
-        note: what a reader should know beside it.
+        source, source_url: of the rule.
+        note: what else a reader should know.
     """
 
     id: str

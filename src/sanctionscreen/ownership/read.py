@@ -1,4 +1,4 @@
-"""Files of links: recognised by their content, read, checked. Reach for `read_links`."""
+"""Reader for files of links, of any format: recognised by content, read, checked."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from sanctionscreen._gc import collector_paused
 from sanctionscreen.errors import LinkFileError
 from sanctionscreen.ownership.formats import bods, csv_table, ftm, gleif
 from sanctionscreen.ownership.records import LinkFile
-from sanctionscreen.ownership.validation import settle
+from sanctionscreen.ownership.validation import merge_duplicates
 
 _WANTED = (
     "links are a CSV with the columns owner and owned (percentage, role, from, to), BODS 0.4 JSON, GLEIF level 2 "
@@ -30,18 +30,18 @@ def read_links(path: str | Path) -> LinkFile:
     """Read one file of links.
 
     Args:
-        path: a CSV of owner, owned, percentage, role, from, to; BODS 0.4; GLEIF level 2; or FollowTheMoney. Which of
-            them it is, its content says.
+        path: a CSV of owner, owned, percentage, role, from, to; BODS 0.4; GLEIF level 2; or FollowTheMoney. The
+            format is recognised by the content.
 
     Returns:
-        Parties, holdings and other ties, and an account of what was not used.
+        Parties, holdings and other links, and a report of what was not used.
 
     Raises:
         LinkFileError: if it is missing, unreadable, cut off, not in UTF-8, or of none of these formats.
     """
     shown = str(path)
     data = _bytes(Path(path), shown)
-    found = LinkFile(shown, "", hashlib.sha256(data).hexdigest())
+    file = LinkFile(shown, "", hashlib.sha256(data).hexdigest())
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -50,13 +50,13 @@ def read_links(path: str | Path) -> LinkFile:
         raise LinkFileError(message, path=shown, record=f"line {line}") from None
     with collector_paused():  # a million rows become millions of objects, and none of them is garbage
         if text.lstrip()[:1] in {"{", "["}:
-            _read_json(text, found)
+            _read_json(text, file)
         else:
-            _read_table(text, found)
-        settle(found)
-    if not found.records:
+            _read_table(text, file)
+        merge_duplicates(file)
+    if not file.records:
         raise LinkFileError("holds a header and no links", path=shown)
-    return found
+    return file
 
 
 def _bytes(path: Path, shown: str) -> bytes:
@@ -78,36 +78,36 @@ def _bytes(path: Path, shown: str) -> bytes:
     return data
 
 
-def _read_table(text: str, found: LinkFile) -> None:
+def _read_table(text: str, file: LinkFile) -> None:
     head = text.partition("\n")[0]
     read: Callable[[Any, LinkFile], None]
     if gleif.is_gleif(head):
-        found.format, read = "gleif", gleif.read
+        file.format, read = "gleif", gleif.read
     elif csv_table.is_csv(head):
-        found.format, read = "csv", csv_table.read
+        file.format, read = "csv", csv_table.read
     else:
-        raise LinkFileError(f"of no known format: {_WANTED}. It begins: {head[:80]!r}", path=found.path)
-    read(io.StringIO(text, newline=""), found)
+        raise LinkFileError(f"of no known format: {_WANTED}. It begins: {head[:80]!r}", path=file.path)
+    read(io.StringIO(text, newline=""), file)
 
 
-def _read_json(text: str, found: LinkFile) -> None:
+def _read_json(text: str, file: LinkFile) -> None:
     first: Any = None
-    records = _json_records(text, found.path)
+    records = _json_records(text, file.path)
     pair = next(records, None)
     if pair is None:
-        raise LinkFileError("is an empty JSON array", path=found.path)
+        raise LinkFileError("is an empty JSON array", path=file.path)
     first = pair[1]
     read: Callable[[Iterable[tuple[str, Any]], LinkFile], None]
     if bods.is_bods(first):
         if bods.is_old(first):
             message = "is BODS of version 0.3 or before; version 0.4 is read (statementId, recordType, recordDetails)"
-            raise LinkFileError(message, path=found.path, record=pair[0].removeprefix(f"{found.path}, "))
-        found.format, read = "bods", bods.read
+            raise LinkFileError(message, path=file.path, record=pair[0].removeprefix(f"{file.path}, "))
+        file.format, read = "bods", bods.read
     elif ftm.is_ftm(first):
-        found.format, read = "ftm", ftm.read
+        file.format, read = "ftm", ftm.read
     else:
-        raise LinkFileError(f"JSON of no known format: {_WANTED}", path=found.path)
-    read(_chained(pair, records), found)
+        raise LinkFileError(f"JSON of no known format: {_WANTED}", path=file.path)
+    read(_chained(pair, records), file)
 
 
 def _chained(first: tuple[str, Any], rest: Iterator[tuple[str, Any]]) -> Iterator[tuple[str, Any]]:
@@ -116,7 +116,7 @@ def _chained(first: tuple[str, Any], rest: Iterator[tuple[str, Any]]) -> Iterato
 
 
 def _json_records(text: str, path: str) -> Iterator[tuple[str, Any]]:
-    """(place, record) of a JSON array, or of JSON lines."""
+    """(location, record) of a JSON array, or of JSON lines."""
     if text.lstrip().startswith("["):
         try:
             array = json.loads(text)

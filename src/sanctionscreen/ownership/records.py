@@ -1,4 +1,4 @@
-"""What a file of links holds once it is read: parties, holdings, other ties, and an account of what was not used."""
+"""Records of a file of links: parties, holdings, other links, and problems."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from sanctionscreen.model import Identifier, Kind
 from sanctionscreen.ownership.graph import Holding
 
-_PROBLEMS_KEPT = 10_000
+_MOST_PROBLEMS = 10_000
 
 
 @dataclass(slots=True)
@@ -21,7 +21,7 @@ class Party:
         kind: what it is, or None where not said.
         identifiers: numbers and codes.
         listing: `list:entity_id` where the file itself says which listing it is, else empty.
-        of_list: whether it comes of the relations that lists state, and of no file of the user's.
+        of_list: whether it comes from the relations that lists state, and from no file of the user's.
     """
 
     id: str
@@ -37,7 +37,7 @@ class Party:
         return self.names[0] if self.names else self.id
 
     def merge(self, other: Party) -> None:
-        """Take over what another record of the same party says."""
+        """Add what another record of the same party says."""
         self.names = tuple(dict.fromkeys((*self.names, *other.names)))
         self.identifiers = tuple(dict.fromkeys((*self.identifiers, *other.identifiers)))
         self.kind = self.kind or other.kind
@@ -52,8 +52,8 @@ class Link:
     Attributes:
         first, second: ids of the parties; read as "first is `role` of second".
         role: in snake_case: `director`, `family`, `acting_for`, `linked_to`, `manager`…
-        since, until: first and last day, as `2024-07-03`; empty where not said.
-        place: where it stands.
+        since, until: first and last day, as `2024-07-03`; empty if unknown.
+        location: file and line, or record.
     """
 
     first: str
@@ -61,32 +61,32 @@ class Link:
     role: str
     since: str = ""
     until: str = ""
-    place: str = ""
+    location: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something in a file of links that was not used, or not as it stands.
+    """A record of a file of links that was not used, or not as given.
 
     Attributes:
-        place: file and line, or record.
+        location: file and line, or record.
         reason: what is wrong, in words that are the same for all such records, so that they can be counted.
-        value: what stands there, at most 100 characters.
+        value: the text in question, at most 100 characters.
         fate: what was done instead: `not used`, `kept with an unknown share`…
     """
 
-    place: str
+    location: str
     reason: str
     fate: str
     value: str = ""
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.reason}{f' ({self.value})' if self.value else ''}: {self.fate}"
+        return f"{self.location}: {self.reason}{f' ({self.value})' if self.value else ''}: {self.fate}"
 
 
 @dataclass(slots=True)
 class LinkFile:
-    """What one file holds.
+    """The contents of one file of links.
 
     Attributes:
         path: as given.
@@ -95,10 +95,10 @@ class LinkFile:
         records: rows or statements in it.
         parties: by id.
         holdings: shares and control.
-        ties: all other links.
+        links: all other links.
         problems: the first 10,000; `reasons` counts all of them.
         reasons: (reason, fate) → how often.
-        unused: what was understood and has no place here (columns, schemata), and how often it stood there.
+        unused: what was understood and is not needed (columns, schemata), with counts.
     """
 
     path: str
@@ -107,22 +107,22 @@ class LinkFile:
     records: int = 0
     parties: dict[str, Party] = field(default_factory=dict)
     holdings: list[Holding] = field(default_factory=list)
-    ties: list[Link] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     reasons: Counter[tuple[str, str]] = field(default_factory=Counter)
     unused: Counter[str] = field(default_factory=Counter)
 
     def add_party(self, party: Party) -> str:
-        """Take in a party, or what is new about it; returns its id."""
-        known = self.parties.get(party.id)
-        if known is None:
+        """Add a party, or what is new about it; returns its id."""
+        earlier = self.parties.get(party.id)
+        if earlier is None:
             self.parties[party.id] = party
         else:
-            known.merge(party)
+            earlier.merge(party)
         return party.id
 
-    def problem(self, place: str, reason: str, fate: str, value: str = "") -> None:
-        """Count a problem, and keep it with its place."""
+    def add_problem(self, location: str, reason: str, fate: str, value: str = "") -> None:
+        """Count a problem, and store the first ones with their locations."""
         self.reasons[reason, fate] += 1
-        if len(self.problems) < _PROBLEMS_KEPT:
-            self.problems.append(Problem(place, reason, fate, value[:100]))
+        if len(self.problems) < _MOST_PROBLEMS:
+            self.problems.append(Problem(location, reason, fate, value[:100]))

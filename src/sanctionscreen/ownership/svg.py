@@ -1,4 +1,4 @@
-"""A small graph as a picture: boxes in columns, arrows between them, as SVG that needs nothing else."""
+"""SVG drawing of a small graph: boxes in columns, and arrows between them."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Arrow:
-    """From one box to another, with the words that stand on it."""
+    """An arrow from one box to another, with a label."""
 
     first: str
     second: str
@@ -41,7 +41,7 @@ def draw(title: str, boxes: Sequence[Box], arrows: Sequence[Arrow]) -> str:
     """Draw boxes and arrows.
 
     Args:
-        title: stands above, and is what a screen reader reads.
+        title: shown above, and read by screen readers.
         boxes: of distinct ids.
         arrows: between them; rings are allowed.
 

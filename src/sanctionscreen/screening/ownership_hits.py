@@ -1,7 +1,7 @@
-"""What links say about a query: that it is owned or controlled by listed parties, or tied to them.
+"""Ownership hits: queries that are owned or controlled by listed parties, or linked to them.
 
-Reach for it through `Screener(..., links=...)`. No legal advice: the policies are data with their sources, and
-what links don't show they don't exclude.
+`Screener(..., links=...)` uses it. No legal advice: the policies are data with their sources, and what links don't show
+they don't exclude.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from sanctionscreen.names.fold import fold
 from sanctionscreen.ownership.control import Finding
 from sanctionscreen.ownership.explain import sentences
 from sanctionscreen.ownership.network import LinkNetwork
-from sanctionscreen.ownership.parse import key_of
+from sanctionscreen.ownership.parse import party_key
 from sanctionscreen.ownership.party_match import PartyMatch
 from sanctionscreen.ownership.policies import regime_of
 from sanctionscreen.screening.bands import BANDS
@@ -34,113 +34,107 @@ _CAUTION = frozenset(
     boardchair trustee acting_for_or_on_behalf_of leader_or_official_of principal_executive_officer
     """.split()
 )
-"""Ties by which a listed party may act through another: for review. Other ties are low."""
+"""Roles by which a listed party may act through another: band `review`. Other links are `low`."""
 
 
 @dataclass(frozen=True, slots=True)
-class Node:
-    """A party that a query is, and how that is known: by its id or an identifier, or by name alone."""
+class LinkedParty:
+    """A party of the links that a query is.
 
-    party: str
+    Attributes:
+        id: of the party.
+        how: how that is known: by its id or an identifier, or by name alone.
+        certain: whether it is more than a name.
+    """
+
+    id: str
     how: str
     certain: bool
 
 
 class OwnershipSearch:
-    """What hangs on listed parties, found for queries.
+    """Finds what links to listed parties say about a query.
 
     Attributes:
-        network: parties, holdings and ties, and which parties are listed.
+        network: parties, holdings and links, and which parties are listed.
     """
 
     def __init__(self, network: LinkNetwork) -> None:
         """Index the parties from which links lead to a listing."""
         self.network = network
-        self._policies = list(network.evaluated())
+        self._analyses = list(network.analyses())
+        self._by_id: dict[str, str] = {}
+        self._by_name: dict[str, list[str]] = defaultdict(list)
+        self._by_number: dict[str, list[tuple[str, NormalisedIdentifier]]] = defaultdict(list)
         self._index()
 
     @property
     def policies(self) -> list[str]:
         """The policies that were applied, each in a line with its source."""
-        found = (ownership.policy for ownership, _, _ in self._policies)
-        return list(dict.fromkeys(f"{policy.title}; {policy.source}" for policy in found))
+        policies = (analysis.policy for analysis, _, _ in self._analyses)
+        return list(dict.fromkeys(f"{policy.title}; {policy.source}" for policy in policies))
 
-    def nodes_of(self, query: Query) -> list[Node]:
+    def parties_of(self, query: Query) -> list[LinkedParty]:
         """The parties of the links that a query is."""
-        found: dict[str, Node] = {}
-        if query.query_id and (root := self._by_id.get(key_of(query.query_id))) is not None:
-            found[root] = Node(root, f"its id {query.query_id}", True)
+        parties: dict[str, LinkedParty] = {}
+        if query.query_id and (root := self._by_id.get(party_key(query.query_id))) is not None:
+            parties[root] = LinkedParty(root, f"its id {query.query_id}", True)
         for identifier in query.identifiers:
             number = normalise_identifier(identifier.type, identifier.value, identifier.country)
-            for party, other in self._by_number.get(number.key, ()):
-                if (strength := agreement(number, other)) and party not in found:
-                    found[party] = Node(party, f"{identifier.type} {identifier.value}", strength == "strong")
+            for id, other in self._by_number.get(number.key, ()):
+                if (strength := agreement(number, other)) and id not in parties:
+                    how = f"{identifier.type} {identifier.value}"
+                    parties[id] = LinkedParty(id, how, strength == "strong")
         for name in query.all_names():
-            for party in self._by_name.get(fold(name), ()):
-                if party not in found:
-                    found[party] = Node(party, f"its name, {self.network.name_of(party)}, alone", False)
-        return list(found.values())
+            for id in self._by_name.get(fold(name), ()):
+                if id not in parties:
+                    how = f"its name, {self.network.name_of(id)}, alone"
+                    parties[id] = LinkedParty(id, how, False)
+        return list(parties.values())
 
     def findings(self, query: Query) -> dict[int, LinkFindings]:
-        """What links say about a query, by the place of each listing that they lead to."""
-        nodes = self.nodes_of(query)
-        if not nodes:
-            return {}
-        found: dict[int, LinkFindings] = defaultdict(LinkFindings)
-        for node in nodes:
-            self._say_identity(node, found)
-            self._say_ownership(node, found)
-            self._say_links(node, found)
-        return dict(found)
+        """What links say about a query, by the position of each listing that they lead to."""
+        findings: dict[int, LinkFindings] = defaultdict(LinkFindings)
+        for party in self.parties_of(query):
+            self._add_identity(party, findings)
+            self._add_ownership(party, findings)
+            self._add_links(party, findings)
+        return dict(findings)
 
     def picture(self, query: Query) -> str:
-        """The links that lead to a query, as SVG; empty where none do."""
+        """The links that lead to a query, as SVG; empty if none do."""
         from sanctionscreen.ownership.svg import Arrow, Box, Style, draw  # late: few ask for a picture
 
-        edges = list(dict.fromkeys(edge for answer in self.findings(query).values() for edge in answer.edges))
+        edges = list(dict.fromkeys(edge for item in self.findings(query).values() for edge in item.edges))
         if not edges:
             return ""
-        asked = {node.party for node in self.nodes_of(query)}
+        network = self.network
+        own = {party.id for party in self.parties_of(query)}
         boxes = []
-        for party in dict.fromkeys(end for edge in edges for end in (edge.first, edge.second)):
-            style: Style = (
-                "asked" if party in asked else "listed" if party in self.network.matches else "between"
-            )
-            where = ", ".join(
-                f"{self.network.listings[match.place].list} {self.network.listings[match.place].entity_id}"
-                for match in self.network.matches.get(party, ())
-            )
-            boxes.append(
-                Box(
-                    party,
-                    f"{self.network.name_of(party)} ({where})" if where else self.network.name_of(party),
-                    style,
-                )
-            )
+        for id in dict.fromkeys(end for edge in edges for end in (edge.first, edge.second)):
+            style: Style = "asked" if id in own else "listed" if id in network.matches else "between"
+            listings = [network.listings[match.listing] for match in network.matches.get(id, ())]
+            ids = ", ".join(f"{listing.list} {listing.entity_id}" for listing in listings)
+            boxes.append(Box(id, f"{network.name_of(id)} ({ids})" if ids else network.name_of(id), style))
         name = next(iter(query.all_names()), query.query_id)
         arrows = [Arrow(edge.first, edge.second, edge.label) for edge in edges]
-        return draw(f"Who holds {name}, on {self.network.date}", boxes, arrows)
+        return draw(f"Who holds {name}, on {network.date}", boxes, arrows)
 
     def _leading(self) -> set[str]:
-        """The parties from which anything leads to a listing: they are one, hang on one, or border on one."""
-        found = set(self.network.matches)
-        for ownership, _, _ in self._policies:
-            found.update(ownership.parties())
-        for party in self.network.matches:
-            found.update(
-                self.network.root(end)
-                for tie in self.network.ties.get(party, ())
-                for end in (tie.first, tie.second)
-            )
-            found.update(holding.owned for holding in self.network.graph.held_by(party))
-            found.update(holding.owner for holding in self.network.graph.holders_of(party))
-        return found
+        """The parties from which anything leads to a listing: they are one, are owned by one, or are linked to one."""
+        network = self.network
+        leading = set(network.matches)
+        for analysis, _, _ in self._analyses:
+            leading.update(analysis.parties())
+        for party in network.matches:
+            links = network.links.get(party, ())
+            leading.update(network.root(end) for link in links for end in (link.first, link.second))
+            leading.update(holding.owned for holding in network.graph.held_by(party))
+            leading.update(holding.owner for holding in network.graph.holders_of(party))
+        return leading
 
     def _index(self) -> None:
-        """Where to find the parties that lead to a listing; no other query costs more than a look."""
-        self._by_id: dict[str, str] = {}
-        self._by_name: dict[str, list[str]] = defaultdict(list)
-        self._by_number: dict[str, list[tuple[str, NormalisedIdentifier]]] = defaultdict(list)
+        """Index the parties that lead to a listing, so that other queries cost no more than a lookup."""
         leading = self._leading()
         for id, party in self.network.parties.items():
             root = self.network.root(id)
@@ -150,56 +144,55 @@ class OwnershipSearch:
             if party.of_list and id not in self.network.same and party.listing:
                 continue  # a listing of the lists themselves is found by screening, not by its links
             for name in party.names:
-                if root not in (known := self._by_name[fold(name)]):
-                    known.append(root)
+                if root not in (roots := self._by_name[fold(name)]):
+                    roots.append(root)
             for identifier in party.identifiers:
                 number = normalise_identifier(identifier.type, identifier.value, identifier.country)
                 if not number.placeholder:
                     self._by_number[number.key].append((root, number))
 
-    def _say_identity(self, node: Node, found: dict[int, LinkFindings]) -> None:
-        for match in self.network.matches.get(node.party, ()):
-            if not (node.certain or match.certain):
+    def _add_identity(self, party: LinkedParty, findings: dict[int, LinkFindings]) -> None:
+        for match in self.network.matches.get(party.id, ()):
+            if not (party.certain or match.certain):
                 continue  # names on both sides say no more than the query's own name does
-            item = self.network.listings[match.place]
-            title = f"{item.name} ({item.list} {item.entity_id})"
-            name = self.network.name_of(node.party)
-            detail = f"known by {node.how}, this is {name} in the links, which is {title} {match.how}"
-            band: Band = "match" if match.certain and node.certain else "review"
-            found[match.place].add("link", band, [Evidence(feature="link", value=1.0, detail=detail)], ())
+            listing = self.network.listings[match.listing]
+            title = f"{listing.name} ({listing.list} {listing.entity_id})"
+            name = self.network.name_of(party.id)
+            detail = f"known by {party.how}, this is {name} in the links, which is {title} {match.how}"
+            band: Band = "match" if match.certain and party.certain else "review"
+            findings[match.listing].add("link", band, [Evidence(feature="link", value=1.0, detail=detail)])
 
-    def _say_ownership(self, node: Node, found: dict[int, LinkFindings]) -> None:
-        for ownership, regime, measure in self._policies:
-            finding = ownership.find(node.party)
+    def _add_ownership(self, party: LinkedParty, findings: dict[int, LinkFindings]) -> None:
+        for analysis, regime, measure in self._analyses:
+            finding = analysis.find(party.id)
             if finding.verdict == "not shown":
                 continue
-            edges = [
-                LinkEdge(holding.owner, holding.owned, holding.share)
-                for step in finding.steps
-                for holding in step.holdings
-            ]
+            holdings = [holding for step in finding.steps for holding in step.holdings]
+            edges = [LinkEdge(holding.owner, holding.owned, holding.share) for holding in holdings]
             for source in finding.sources:
                 for match in self.network.matches.get(source, ()):
-                    if (regime, measure) in self.network.passes_on(self.network.listings[match.place]):
-                        evidence = self._ownership_evidence(finding, node, source, match, measure)
-                        found[match.place].add("ownership", _band(finding, node, match), evidence, edges)
+                    if (regime, measure) in self.network.passes_on(self.network.listings[match.listing]):
+                        evidence = self._ownership_evidence(finding, party, source, match, measure)
+                        band = _ownership_band(finding, party, match)
+                        findings[match.listing].add("ownership", band, evidence, edges)
 
     def _ownership_evidence(
-        self, finding: Finding, node: Node, source: str, match: PartyMatch, measure: str
+        self, finding: Finding, party: LinkedParty, source: str, match: PartyMatch, measure: str
     ) -> list[Evidence]:
-        policy, item, name_of = finding.policy, self.network.listings[match.place], self.network.name_of
-        path = "; ".join(sentences(finding, self.network.name_of))
-        value = 0.5 if finding.verdict == "unknown" else 1.0
-        unnamed = (
-            "" if regime_of(item.list) else f"; no policy is known for {item.list}, and this is the widest"
-        )
+        policy, listing, name_of = finding.policy, self.network.listings[match.listing], self.network.name_of
+        widest = f"; no policy is known for {listing.list}, and this is the widest"
+        unnamed = "" if regime_of(listing.list) else widest
         since = f", in force since {policy.since}" if policy.since else ""
         return [
-            Evidence(feature="ownership", value=value, detail=path),
+            Evidence(
+                feature="ownership",
+                value=0.5 if finding.verdict == "unknown" else 1.0,
+                detail="; ".join(sentences(finding, name_of)),
+            ),
             Evidence(
                 feature="ownership_parties",
-                value=1.0 if node.certain and match.certain else 0.7,
-                detail=f"{name_of(node.party)} is known by {node.how}; {_told(name_of(source), item, match)}",
+                value=1.0 if party.certain and match.certain else 0.7,
+                detail=f"{name_of(party.id)} is known by {party.how}; {_identified(name_of(source), listing, match)}",
             ),
             Evidence(
                 feature="ownership_policy",
@@ -208,55 +201,56 @@ class OwnershipSearch:
             ),
         ]
 
-    def _say_links(self, node: Node, found: dict[int, LinkFindings]) -> None:
-        for tie in self.network.ties.get(node.party, ()):
-            first, second = self.network.root(tie.first), self.network.root(tie.second)
-            other = second if first == node.party else first
-            words = tie.role.replace("_", " ")
-            said = words if words.endswith(_PREPOSITIONS) else f"{words} of"
-            detail = f"{self.network.name_of(first)} is {said} {self.network.name_of(second)} ({tie.place})"
-            self._say_link(node, other, detail, LinkEdge(first, second, words), found, tie.role in _CAUTION)
-        for holding in (*self.network.graph.holders_of(node.party), *self.network.graph.held_by(node.party)):
+    def _add_links(self, party: LinkedParty, findings: dict[int, LinkFindings]) -> None:
+        name_of, graph = self.network.name_of, self.network.graph
+        for link in self.network.links.get(party.id, ()):
+            first, second = self.network.root(link.first), self.network.root(link.second)
+            role = link.role.replace("_", " ")
+            verb = role if role.endswith(_PREPOSITIONS) else f"{role} of"
+            detail = f"{name_of(first)} is {verb} {name_of(second)} ({link.location})"
+            other = second if first == party.id else first
+            edge = LinkEdge(first, second, role)
+            self._add_link(party, other, detail, edge, findings, caution=link.role in _CAUTION)
+        for holding in (*graph.holders_of(party.id), *graph.held_by(party.id)):
             if holding.holds_on(self.network.date):
-                owner, owned = self.network.name_of(holding.owner), self.network.name_of(holding.owned)
-                words = (
-                    f"controls {owned}" if holding.kind == "control" else f"holds {holding.share} of {owned}"
-                )
-                detail = f"{owner} {words} ({holding.place})"
-                other = holding.owned if holding.owner == node.party else holding.owner
+                controls = holding.kind == "control"
+                verb = "controls" if controls else f"holds {holding.share} of"
+                detail = f"{name_of(holding.owner)} {verb} {name_of(holding.owned)} ({holding.location})"
+                other = holding.owned if holding.owner == party.id else holding.owner
                 edge = LinkEdge(holding.owner, holding.owned, holding.share)
-                self._say_link(node, other, detail, edge, found, holding.kind == "control")
+                self._add_link(party, other, detail, edge, findings, caution=controls)
 
-    def _say_link(
+    def _add_link(
         self,
-        node: Node,
+        party: LinkedParty,
         other: str,
         detail: str,
         edge: LinkEdge,
-        found: dict[int, LinkFindings],
-        caution: bool = False,
+        findings: dict[int, LinkFindings],
+        *,
+        caution: bool,
     ) -> None:
         for match in self.network.matches.get(other, ()):
-            answer = found[match.place]
-            if edge in answer.edges:
+            of_listing = findings[match.listing]
+            if edge in of_listing.edges:
                 continue  # the arithmetic of ownership has said it
-            item = self.network.listings[match.place]
-            text = f"{detail}; {_told(self.network.name_of(other), item, match)}"
-            band: Band = "review" if caution and match.certain and node.certain else "low"
-            known = f"; {self.network.name_of(node.party)} is known by {node.how}"
-            answer.add("link", band, [Evidence(feature="link", value=0.6, detail=text + known)], [edge])
+            listing, name_of = self.network.listings[match.listing], self.network.name_of
+            identified = _identified(name_of(other), listing, match)
+            text = f"{detail}; {identified}; {name_of(party.id)} is known by {party.how}"
+            band: Band = "review" if caution and match.certain and party.certain else "low"
+            of_listing.add("link", band, [Evidence(feature="link", value=0.6, detail=text)], [edge])
 
 
 _PREPOSITIONS = (" by", " to", " for", " of", " with", " in")
 
 
-def _told(name: str, item: Listing, match: PartyMatch) -> str:
+def _identified(name: str, listing: Listing, match: PartyMatch) -> str:
     """Which listing a party is, and how that is known."""
-    title = f"{item.list} {item.entity_id}"
-    return f"{name} is {title if name == item.name else f'{item.name} ({title})'} {match.how}"
+    title = f"{listing.list} {listing.entity_id}"
+    return f"{name} is {title if name == listing.name else f'{listing.name} ({title})'} {match.how}"
 
 
-def _band(finding: Finding, node: Node, match: PartyMatch) -> Band:
-    """Owned, and certain who is who: match. A name alone, or a share that isn't known: one lower each."""
-    level = 2 - (finding.verdict == "unknown") - (not (node.certain and match.certain))
+def _ownership_band(finding: Finding, party: LinkedParty, match: PartyMatch) -> Band:
+    """`match` if owned and both parties are certain; one lower each for a name alone and for an unknown share."""
+    level = 2 - (finding.verdict == "unknown") - (not (party.certain and match.certain))
     return BANDS[level]

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from sanctionscreen.identifiers.normalize import normalise_identifier
 from sanctionscreen.model import Listing, Query
 from sanctionscreen.names.fold import fold
-from sanctionscreen.ownership.list_relations import key_of_listing, links_of_lists
-from sanctionscreen.ownership.parse import key_of
+from sanctionscreen.ownership.list_relations import links_of_lists, listing_party_key
+from sanctionscreen.ownership.parse import party_key
 from sanctionscreen.ownership.records import LinkFile, Party
 
 
@@ -40,7 +40,7 @@ class Associates:
 
     def of(self, query: Query) -> list[Associate]:
         """Those of a user's party, which is known by its id or its name."""
-        keys = [key_of(query.query_id)] if query.query_id else []
+        keys = [party_key(query.query_id)] if query.query_id else []
         keys += [id for name in query.all_names() for id in self.by_name.get(fold(name), ())]
         return [associate for key in dict.fromkeys(keys) for associate in self.of_party.get(key, ())]
 
@@ -53,7 +53,7 @@ def associates_of(files: Iterable[LinkFile]) -> Associates:
             (holding.owner, holding.owned, "owner" if holding.kind == "ownership" else "controls")
             for holding in file.holdings
         ]
-        ends += [(tie.first, tie.second, tie.role) for tie in file.ties]
+        ends += [(link.first, link.second, link.role) for link in file.links]
         for first, second, role in ends:
             one, other = file.parties[first], file.parties[second]
             found.of_party[first].append(Associate(other.name, role, _keys(other, {})))
@@ -69,12 +69,12 @@ def associates_of_lists(
 ) -> tuple[dict[int, list[Associate]], dict[str, list[int]]]:
     """Those around listings, by place; and which listings name a party, by its folded name."""
     stated = links_of_lists(listings)
-    places = {key_of_listing(listing): place for place, listing in enumerate(listings)}
+    places = {listing_party_key(listing): place for place, listing in enumerate(listings)}
     known = {key: listings[place] for key, place in places.items()}
     around: dict[int, list[Associate]] = defaultdict(list)
     naming: dict[str, list[int]] = defaultdict(list)
     ends = [(h.owner, h.owned, "owned by") for h in stated.holdings] + [
-        (t.first, t.second, t.role) for t in stated.ties
+        (t.first, t.second, t.role) for t in stated.links
     ]
     for first, second, role in ends:
         for one, other in ((first, second), (second, first)):

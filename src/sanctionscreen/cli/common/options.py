@@ -142,7 +142,7 @@ class ListChoice:
             cache_names=cache_names,
         )
         if screener.ownership:
-            tell_problems(screener.ownership.network.account)
+            tell_problems(screener.ownership.network.report)
         return screener
 
     def link_files(self) -> list[LinkFile]:

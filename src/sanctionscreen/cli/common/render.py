@@ -8,7 +8,7 @@ from shutil import get_terminal_size
 import click
 
 from sanctionscreen.cli.common.terminal import padded, printable, wrapped
-from sanctionscreen.model import Evidence, Hit, Screening
+from sanctionscreen.model import NAME_BASES, Evidence, Hit, Screening
 from sanctionscreen.screening import EditionInfo
 
 _COLOURS = {"match": "red", "review": "yellow", "low": "cyan"}
@@ -37,7 +37,7 @@ def edition_line(edition: EditionInfo) -> str:
 
 def rests_on_name(hit: Hit) -> bool:
     """Whether a name is among what the hit rests on; else the name that scored best is no reason for it."""
-    return any(basis.endswith("name") for basis in hit.basis)
+    return not NAME_BASES.isdisjoint(hit.basis)
 
 
 def count(number: int, noun: str, plural: str = "") -> str:

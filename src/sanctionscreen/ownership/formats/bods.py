@@ -1,4 +1,4 @@
-"""The Beneficial Ownership Data Standard, version 0.4: statements on entities, persons and relationships.
+"""Reader for the Beneficial Ownership Data Standard, version 0.4.
 
 Source: https://standard.openownership.org/en/0.4.0/
 """
@@ -11,9 +11,9 @@ from typing import Any
 from sanctionscreen.model import Identifier
 from sanctionscreen.ownership.formats.csv_table import dates
 from sanctionscreen.ownership.graph import Holding
-from sanctionscreen.ownership.parse import Share, key_of, role_of
+from sanctionscreen.ownership.parse import Share, party_key, role_of
 from sanctionscreen.ownership.records import Link, LinkFile, Party
-from sanctionscreen.ownership.validation import add_holding, add_tie
+from sanctionscreen.ownership.validation import add_holding, add_link
 
 _OWNERSHIP = frozenset(
     {
@@ -47,36 +47,36 @@ def is_old(statement: dict[str, Any]) -> bool:
     return "statementID" in statement or "statementType" in statement
 
 
-def read(statements: Iterable[tuple[str, Any]], found: LinkFile) -> None:
-    """Read (place, statement) pairs; of several statements on one record the last one counts."""
+def read(statements: Iterable[tuple[str, Any]], file: LinkFile) -> None:
+    """Read (location, statement) pairs; of several statements on one record the last one counts."""
     last: dict[str, tuple[str, dict[str, Any]]] = {}
-    for place, statement in statements:
-        found.records += 1
+    for location, statement in statements:
+        file.records += 1
         if not is_bods(statement):
-            found.problem(place, "no BODS statement", "not used")
+            file.add_problem(location, "no BODS statement", "not used")
             continue
         key = str(statement.get("recordId") or statement["statementId"])
         known = last.get(key)
         if known and str(known[1].get("statementDate", "")) > str(statement.get("statementDate", "")):
-            found.unused["statement that a later one replaces"] += 1
+            file.unused["statement that a later one replaces"] += 1
             continue
         if known:
-            found.unused["statement that a later one replaces"] += 1
-        last[key] = place, statement
+            file.unused["statement that a later one replaces"] += 1
+        last[key] = location, statement
     relationships = []
-    for key, (place, statement) in last.items():
+    for key, (location, statement) in last.items():
         kind = str(statement["recordType"])
         if statement.get("recordStatus") == "closed":
-            found.unused[f"{kind} that is closed"] += 1
+            file.unused[f"{kind} that is closed"] += 1
         elif kind == "relationship":
-            relationships.append((place, statement))
+            relationships.append((location, statement))
         elif kind in {"entity", "person"}:
-            found.add_party(_party(key, kind, _object(statement["recordDetails"])))
+            file.add_party(_party(key, kind, _object(statement["recordDetails"])))
         else:
-            found.problem(place, "a record of unknown type", "not used", kind)
+            file.add_problem(location, "a record of unknown type", "not used", kind)
     records = set(last)
-    for place, statement in relationships:
-        _relationship(place, _object(statement["recordDetails"]), records, found)
+    for location, statement in relationships:
+        _relationship(location, _object(statement["recordDetails"]), records, file)
 
 
 def _party(key: str, record_type: str, details: dict[str, Any]) -> Party:
@@ -97,7 +97,7 @@ def _party(key: str, record_type: str, details: dict[str, Any]) -> Party:
         dict.fromkeys(" ".join(name.split()) for name in names if isinstance(name, str) and name.strip())
     )
     kind = "person" if record_type == "person" else "organization"
-    return Party(key_of(key), clean, kind, tuple(identifiers))  # type: ignore[arg-type]  # one of two literals
+    return Party(party_key(key), clean, kind, tuple(identifiers))  # type: ignore[arg-type]  # one of two literals
 
 
 def _object(value: Any) -> dict[str, Any]:
@@ -108,44 +108,46 @@ def _list(value: Any) -> list[Any]:
     return value if isinstance(value, list) else []
 
 
-def _relationship(place: str, details: dict[str, Any], records: set[str], found: LinkFile) -> None:
+def _relationship(location: str, details: dict[str, Any], records: set[str], file: LinkFile) -> None:
     ends = []
     for side in ("interestedParty", "subject"):
         value = details.get(side)
         if not isinstance(value, str) or not value:
             reason = value.get("reason", "no reason given") if isinstance(value, dict) else "not given"
             words = "interested party" if side == "interestedParty" else "subject"
-            found.problem(place, f"the {words} is not known", "not used", str(reason))
+            file.add_problem(location, f"the {words} is not known", "not used", str(reason))
             return
         if value not in records:
-            found.problem(place, "a link to a party that the file doesn't hold", "kept under its id", value)
-        ends.append(found.add_party(Party(key_of(value))))
+            file.add_problem(
+                location, "a link to a party that the file doesn't hold", "kept under its id", value
+            )
+        ends.append(file.add_party(Party(party_key(value))))
     for interest in map(_object, _list(details.get("interests")) or [{}]):
         if details.get("componentRecords") and interest.get("directOrIndirect") == "indirect":
-            found.unused["indirect interest of which the steps stand there too"] += 1
+            file.unused["indirect interest of which the steps stand there too"] += 1
         else:
-            _interest(place, ends[0], ends[1], interest, found)
+            _interest(location, ends[0], ends[1], interest, file)
 
 
-def _interest(place: str, owner: str, owned: str, interest: dict[str, Any], found: LinkFile) -> None:
+def _interest(location: str, owner: str, owned: str, interest: dict[str, Any], file: LinkFile) -> None:
     kind = str(interest.get("type") or "unknownInterest")
     since, until = dates(
-        str(interest.get("startDate") or ""), str(interest.get("endDate") or ""), place, found
+        str(interest.get("startDate") or ""), str(interest.get("endDate") or ""), location, file
     )
-    share = _share(_object(interest.get("share")), place, found)
+    share = _share(_object(interest.get("share")), location, file)
     if kind in _CONTROL or (kind == "votingRights" and share.least > 50):
-        add_holding(found, Holding(owner, owned, "control", since=since, until=until, place=place))
+        add_holding(file, Holding(owner, owned, "control", since=since, until=until, location=location))
     elif kind == "shareholding":
         add_holding(
-            found, Holding(owner, owned, "ownership", share.least, share.most, "", since, until, place)
+            file, Holding(owner, owned, "ownership", share.least, share.most, "", since, until, location)
         )
     elif kind in {"unknownInterest", "unpublishedInterest"}:  # it may be a share: unknown, and not none
-        add_holding(found, Holding(owner, owned, since=since, until=until, place=place))
+        add_holding(file, Holding(owner, owned, since=since, until=until, location=location))
     else:
-        add_tie(found, Link(owner, owned, role_of(kind), since, until, place))
+        add_link(file, Link(owner, owned, role_of(kind), since, until, location))
 
 
-def _share(share: dict[str, Any], place: str, found: LinkFile) -> Share:
+def _share(share: dict[str, Any], location: str, file: LinkFile) -> Share:
     def number(name: str) -> float | None:
         value = share.get(name)
         return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
@@ -166,5 +168,5 @@ def _share(share: dict[str, Any], place: str, found: LinkFile) -> Share:
         reason = "the percentage is over 100"
     else:
         reason = "the range of percentages ends before it begins"
-    found.problem(place, reason, "kept with an unknown share", f"{low:g} to {high:g}")
+    file.add_problem(location, reason, "kept with an unknown share", f"{low:g} to {high:g}")
     return Share()

@@ -1,4 +1,4 @@
-"""A user's own table of links: owner, owned, percentage, role, from, to; and what else tells the parties apart."""
+"""Reader for a user's own table of links: owner, owned, percentage, role, from, to, and data of the parties."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from sanctionscreen.ownership.parse import (
     OWNERSHIP_ROLES,
     Share,
     ShareError,
-    key_of,
+    party_key,
     role_of,
     share_of,
 )
 from sanctionscreen.ownership.records import Link, LinkFile, Party
-from sanctionscreen.ownership.validation import add_holding, add_tie
+from sanctionscreen.ownership.validation import add_holding, add_link
 
 _SYNONYMS: dict[str, str] = {
     "owner": "owner owner_id parent shareholder from_party holder interested_party",
@@ -49,20 +49,20 @@ def is_csv(head: str) -> bool:
 
 
 def _fields_of(head: str) -> tuple[str, dict[str, int]]:
-    """The delimiter under which most columns are known, and where each stands."""
+    """The delimiter by which most columns are recognised, and the position of each."""
     best: tuple[str, dict[str, int]] = (",", {})
     for delimiter in _DELIMITERS:
         header = next(csv.reader([head], delimiter=delimiter), [])
         fields: dict[str, int] = {}
-        for place, cell in enumerate(header):
+        for position, cell in enumerate(header):
             if field := _FIELD_OF.get(role_of(cell)):
-                fields.setdefault(field, place)
+                fields.setdefault(field, position)
         if len(fields) > len(best[1]):
             best = delimiter, fields
     return best
 
 
-def read(handle: TextIO, found: LinkFile) -> None:
+def read(handle: TextIO, file: LinkFile) -> None:
     """Read every row.
 
     Raises:
@@ -71,17 +71,17 @@ def read(handle: TextIO, found: LinkFile) -> None:
     head = handle.readline()
     delimiter, fields = _fields_of(head.strip("\r\n"))
     header = next(csv.reader([head], delimiter=delimiter))
-    found.unused.update(
-        name for place, name in enumerate(header) if place not in fields.values() and name.strip()
+    file.unused.update(
+        name for position, name in enumerate(header) if position not in fields.values() and name.strip()
     )
     fractions = 0
     known: dict[tuple[str, ...], str] = {}
-    for line, row in _rows(handle, delimiter, len(header), found.path):
-        found.records += 1
-        cells = {field: row[place].strip() for field, place in fields.items()}
-        fractions += _take(cells, f"{found.path}, line {line}", found, known)
-    if fractions and fractions == sum(holding.least > 0 for holding in found.holdings):
-        found.problem(found.path, "every percentage is at most 1: are they fractions?", "read as per cent")
+    for line, row in _rows(handle, delimiter, len(header), file.path):
+        file.records += 1
+        cells = {field: row[position].strip() for field, position in fields.items()}
+        fractions += _take(cells, f"{file.path}, line {line}", file, known)
+    if fractions and fractions == sum(holding.least > 0 for holding in file.holdings):
+        file.add_problem(file.path, "every percentage is at most 1: are they fractions?", "read as per cent")
 
 
 def _rows(handle: TextIO, delimiter: str, width: int, path: str) -> Iterator[tuple[int, list[str]]]:
@@ -99,71 +99,71 @@ def _rows(handle: TextIO, delimiter: str, width: int, path: str) -> Iterator[tup
         raise LinkFileError(f"broken row: {error}", path=path, record=f"line {reader.line_num + 1}") from None
 
 
-def _take(cells: dict[str, str], place: str, found: LinkFile, known: dict[tuple[str, ...], str]) -> bool:
-    """Take in one row; whether its percentage looks like a fraction."""
-    owner, owned = (_end(cells, side, place, found, known) for side in ("owner", "owned"))
+def _take(cells: dict[str, str], location: str, file: LinkFile, known: dict[tuple[str, ...], str]) -> bool:
+    """Add one row; returns whether its percentage looks like a fraction."""
+    owner, owned = (_end(cells, side, location, file, known) for side in ("owner", "owned"))
     if not owner or not owned:
-        found.problem(place, f"no {'owned' if owner else 'owner'} is named", "not used")
+        file.add_problem(location, f"no {'owned' if owner else 'owner'} is named", "not used")
         return False
     role = role_of(cells.get("role", ""))
-    since, until = dates(cells.get("from", ""), cells.get("to", ""), place, found)
+    since, until = dates(cells.get("from", ""), cells.get("to", ""), location, file)
     text = cells.get("percentage", "")
     if role in CONTROL_ROLES:
-        add_holding(found, Holding(owner, owned, "control", since=since, until=until, place=place))
+        add_holding(file, Holding(owner, owned, "control", since=since, until=until, location=location))
     if role not in OWNERSHIP_ROLES and not text:
         if role not in CONTROL_ROLES:
-            add_tie(found, Link(owner, owned, role, since, until, place))
+            add_link(file, Link(owner, owned, role, since, until, location))
         return False
-    share = share_or_unknown(text, place, found)
+    share = share_or_unknown(text, location, file)
     joint = cells.get("together", "")
     add_holding(
-        found, Holding(owner, owned, "ownership", share.least, share.most, joint, since, until, place)
+        file, Holding(owner, owned, "ownership", share.least, share.most, joint, since, until, location)
     )
     return 0 < share.most <= 1
 
 
-def share_or_unknown(text: str, place: str, found: LinkFile) -> Share:
-    """The share that a text gives; one that cannot be used is reported, and counts as unknown, never as none."""
+def share_or_unknown(text: str, location: str, file: LinkFile) -> Share:
+    """The share of a text; one that cannot be used is reported, and counts as unknown, never as none."""
     try:
         return share_of(text)
     except ShareError as error:
-        found.problem(place, str(error), "kept with an unknown share", text)
+        file.add_problem(location, str(error), "kept with an unknown share", text)
         return Share()
 
 
-def dates(since: str, until: str, place: str, found: LinkFile) -> tuple[str, str]:
-    """First and last day of a link; what cannot be used is reported, and excludes nothing."""
+def dates(since: str, until: str, location: str, file: LinkFile) -> tuple[str, str]:
+    """First and last day of a link; a date that cannot be used is reported, and excludes nothing."""
     days = []
     for text, last in ((since, False), (until, True)):
         try:
             days.append(day_bound(text, last=last))
         except ValueError:
-            found.problem(place, "no possible date", "kept as if the date were not said", text)
+            file.add_problem(location, "no possible date", "kept as if the date were not said", text)
             days.append("")
     if days[0] and days[1] and days[0] > days[1]:
-        found.problem(
-            place, "the link ends before it begins", "kept as if undated", f"{days[0]} to {days[1]}"
+        file.add_problem(
+            location, "the link ends before it begins", "kept as if undated", f"{days[0]} to {days[1]}"
         )
         return "", ""
     return days[0], days[1]
 
 
 def _end(
-    cells: dict[str, str], side: str, place: str, found: LinkFile, known: dict[tuple[str, ...], str]
+    cells: dict[str, str], side: str, location: str, file: LinkFile, known: dict[tuple[str, ...], str]
 ) -> str:
-    """The id of a party, which stands in many rows and is taken in with the first; empty where none is named."""
+    """The id of a party, which is added with the first of its rows; empty if none is named."""
     said = tuple(cells.get(f"{side}{field}", "") for field in _PARTY_FIELDS)
     id = known.get(said)
     if id is None:
-        party = _party(cells, side, place, found)
-        id = known[said] = found.add_party(party) if party else ""
+        party = _party(cells, side, location, file)
+        id = known[said] = file.add_party(party) if party else ""
     return id
 
 
 _PARTY_FIELDS = ("", "_name", "_listing", "_lei", "_identifier")
 
 
-def _party(cells: dict[str, str], side: str, place: str, found: LinkFile) -> Party | None:
+def _party(cells: dict[str, str], side: str, location: str, file: LinkFile) -> Party | None:
     key = cells.get(side, "")
     name, listing = cells.get(f"{side}_name", ""), cells.get(f"{side}_listing", "")
     key = key or listing or name
@@ -175,5 +175,5 @@ def _party(cells: dict[str, str], side: str, place: str, found: LinkFile) -> Par
         if kind and value:
             identifiers.append(Identifier(kind, value))
         else:
-            found.problem(place, "no TYPE:VALUE", "identifier not used", text)
-    return Party(key_of(key), (name or key,), None, tuple(identifiers), listing)
+            file.add_problem(location, "no TYPE:VALUE", "identifier not used", text)
+    return Party(party_key(key), (name or key,), None, tuple(identifiers), listing)

@@ -1,4 +1,4 @@
-"""FollowTheMoney entities: parties, and what ties them (Ownership, Directorship, Family…), as JSON lines.
+"""Reader for FollowTheMoney entities as JSON lines: parties, and links (Ownership, Directorship, Family…).
 
 Source: https://followthemoney.tech/explorer/schemata/
 """
@@ -12,9 +12,9 @@ from sanctionscreen.lists import ftm_schema
 from sanctionscreen.model import Identifier
 from sanctionscreen.ownership.formats.csv_table import dates, share_or_unknown
 from sanctionscreen.ownership.graph import Holding
-from sanctionscreen.ownership.parse import CONTROL_ROLES, key_of, role_of
+from sanctionscreen.ownership.parse import CONTROL_ROLES, party_key, role_of
 from sanctionscreen.ownership.records import Link, LinkFile, Party
-from sanctionscreen.ownership.validation import add_holding, add_tie
+from sanctionscreen.ownership.validation import add_holding, add_link
 
 _ROLES = {
     "Directorship": "director",
@@ -33,24 +33,24 @@ def is_ftm(entity: Any) -> bool:
     return isinstance(entity, dict) and {"schema", "properties"} <= entity.keys()
 
 
-def read(entities: Iterable[tuple[str, Any]], found: LinkFile) -> None:
-    """Read (place, entity) pairs; parties may stand after the links that name them."""
-    for place, entity in entities:
-        found.records += 1
+def read(entities: Iterable[tuple[str, Any]], file: LinkFile) -> None:
+    """Read (location, entity) pairs; parties may come after the links that name them."""
+    for location, entity in entities:
+        file.records += 1
         if not is_ftm(entity) or not isinstance(entity["properties"], dict):
-            found.problem(place, "no FollowTheMoney entity", "not used")
+            file.add_problem(location, "no FollowTheMoney entity", "not used")
             continue
         schema = str(entity["schema"])
         if schema in ftm_schema.LINKS:
-            _link(place, schema, entity["properties"], found)
+            _link(location, schema, entity["properties"], file)
         elif schema in ftm_schema.KINDS:
-            found.add_party(_party(entity, schema))
+            file.add_party(_party(entity, schema))
         else:
-            found.unused[f"schema {schema}"] += 1
-    known = {id for id, party in found.parties.items() if party.names}
-    for missing in sorted(found.parties.keys() - known):
-        found.problem(
-            found.path, "a link to a party that the file doesn't hold", "kept under its id", missing
+            file.unused[f"schema {schema}"] += 1
+    known = {id for id, party in file.parties.items() if party.names}
+    for missing in sorted(file.parties.keys() - known):
+        file.add_problem(
+            file.path, "a link to a party that the file doesn't hold", "kept under its id", missing
         )
 
 
@@ -65,14 +65,14 @@ def _party(entity: dict[str, Any], schema: str) -> Party:
         elif name in ftm_schema.IDENTIFIERS:
             identifiers += [Identifier(ftm_schema.IDENTIFIERS[name], text) for text in texts]
     clean = tuple(dict.fromkeys(" ".join(str(name).split()) for name in names if name))
-    return Party(key_of(str(entity.get("id", ""))), clean, ftm_schema.KINDS[schema], tuple(identifiers))
+    return Party(party_key(str(entity.get("id", ""))), clean, ftm_schema.KINDS[schema], tuple(identifiers))
 
 
 def _values(values: Any) -> list[Any]:
     return values if isinstance(values, list) else [values] if values else []
 
 
-def _link(place: str, schema: str, properties: dict[str, Any], found: LinkFile) -> None:
+def _link(location: str, schema: str, properties: dict[str, Any], file: LinkFile) -> None:
     def texts(name: str) -> list[str]:
         values = properties.get(name, ())
         flat = (value.get("id") if isinstance(value, dict) else value for value in _values(values))
@@ -84,18 +84,20 @@ def _link(place: str, schema: str, properties: dict[str, Any], found: LinkFile) 
     first, second, _ = ftm_schema.LINKS[schema]
     owners, targets = texts(first), texts(second)
     if not owners or not targets:
-        found.problem(place, f"an {schema} without {second if owners else first}", "not used")
+        file.add_problem(location, f"an {schema} without {second if owners else first}", "not used")
         return
-    since, until = dates(text("startDate"), text("endDate"), place, found)
-    for owner in (found.add_party(Party(key_of(id))) for id in owners):
-        for owned in (found.add_party(Party(key_of(id))) for id in targets):
+    since, until = dates(text("startDate"), text("endDate"), location, file)
+    for owner in (file.add_party(Party(party_key(id))) for id in owners):
+        for owned in (file.add_party(Party(party_key(id))) for id in targets):
             if schema != "Ownership":
                 role = role_of(text("role") or text("relationship")) or _ROLES.get(schema, "linked_to")
-                add_tie(found, Link(owner, owned, role, since, until, place))
+                add_link(file, Link(owner, owned, role, since, until, location))
                 continue
             if role_of(text("role")) in CONTROL_ROLES:
-                add_holding(found, Holding(owner, owned, "control", since=since, until=until, place=place))
-            share = share_or_unknown(text("percentage"), place, found)
+                add_holding(
+                    file, Holding(owner, owned, "control", since=since, until=until, location=location)
+                )
+            share = share_or_unknown(text("percentage"), location, file)
             add_holding(
-                found, Holding(owner, owned, "ownership", share.least, share.most, "", since, until, place)
+                file, Holding(owner, owned, "ownership", share.least, share.most, "", since, until, location)
             )
