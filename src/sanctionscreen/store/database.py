@@ -32,16 +32,18 @@ def connect(folder: Path, *, write: bool) -> sqlite3.Connection:
         if write:
             folder.mkdir(parents=True, exist_ok=True)
             connection = sqlite3.connect(path, timeout=_TIMEOUT, isolation_level=None)
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA foreign_keys = ON")
-            _prepare(connection, folder)
+            with _closed_on_error(connection):
+                connection.execute("PRAGMA journal_mode = WAL")
+                connection.execute("PRAGMA foreign_keys = ON")
+                _prepare(connection, folder)
         else:
             if not path.is_file():
                 raise StoreError(
                     "there is no store; `sanctionscreen lists import PATH` makes one", path=str(folder)
                 )
             connection = _open_to_read(path)
-            _check(connection, folder)
+            with _closed_on_error(connection):
+                _check(connection, folder)
     return connection
 
 
@@ -50,14 +52,26 @@ def _open_to_read(path: Path) -> sqlite3.Connection:
         connection = sqlite3.connect(
             f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=_TIMEOUT, isolation_level=None
         )
-        connection.execute("SELECT 1 FROM sqlite_schema").fetchone()
+        with _closed_on_error(connection):
+            connection.execute("SELECT 1 FROM sqlite_schema").fetchone()
     except sqlite3.OperationalError:
-        # where nothing can be written, SQLite can't write its log of changes, and needs none
+        # where nothing can be written SQLite can't keep its log of changes, and needs none
         connection = sqlite3.connect(
             f"{path.absolute().as_uri()}?immutable=1", uri=True, isolation_level=None
         )
-        connection.execute("SELECT 1 FROM sqlite_schema").fetchone()
+        with _closed_on_error(connection):
+            connection.execute("SELECT 1 FROM sqlite_schema").fetchone()
     return connection
+
+
+@contextmanager
+def _closed_on_error(connection: sqlite3.Connection) -> Iterator[None]:
+    """Close a connection that turns out to be of no use; one that works stays open."""
+    try:
+        yield
+    except BaseException:
+        connection.close()
+        raise
 
 
 def _prepare(connection: sqlite3.Connection, folder: Path) -> None:

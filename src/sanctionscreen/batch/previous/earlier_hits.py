@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import weakref
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -43,6 +44,7 @@ class EarlierRun:
     def __init__(self, path: str) -> None:
         self.without_id = 0
         self._kept = sqlite3.connect("")
+        weakref.finalize(self, self._kept.close)
         self._kept.execute("PRAGMA journal_mode = OFF")
         self._kept.execute("CREATE TABLE answers (query_id TEXT, name TEXT, hits TEXT)")
         self._kept.executemany("INSERT INTO answers VALUES (?, ?, ?)", self._checked(path))
