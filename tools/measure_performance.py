@@ -1,13 +1,13 @@
-"""Measure what docs/performance.md gives as ratios, each beside its baseline in the same run, and put it there.
+"""Figures of docs/performance.md: ratios, each to a baseline timed in the same run, measured and written there.
 
 usage: measure_performance.py [--write docs/performance.md] [--quick]        (make performance)
 
 Needs Linux, and the official files and evaluation data named by SANCTIONSCREEN_REAL_DATA (default ../shared beside the
 repository). Uses DuckDB for the exact join if it is installed (extra `bench`), and for logic-v2 the Python of an
 environment that has nomenklatura, if NOMENKLATURA_PYTHON names one (`python -m venv ENV; ENV/bin/pip install
-nomenklatura`). Prints tables in Markdown; with `--write` they replace what stands between the two marks of that file.
+nomenklatura`). Prints tables in Markdown; with `--write` they replace the text between the two marks of that file.
 Takes about fifteen minutes on two quiet cores; `--quick` takes a tenth of the customers and gives rough figures.
-A part that fails is told in its row, and the rest is measured; it ends with 1 then.
+A part that fails is reported in its row, and the rest is measured; the exit code is 1 then.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def main(arguments: list[str]) -> int:
     began = time.perf_counter()
     with tempfile.TemporaryDirectory(prefix="sanctionscreen-") as folder:
         measuring = Measuring(Path(folder), quick="--quick" in arguments)
-        lines = ["| what | reach | dream | measured | reached |", "| --- | --- | --- | --- | --- |"]
+        lines = ["| what | goal | stretch goal | measured | met |", "| --- | --- | --- | --- | --- |"]
         for part in (against_peers, one_query, load_and_check, million, hard_names):
             lines += measuring.attempt(part)
         tables = [measuring.attempt(part) for part in (by_list_size, by_queries, compiling, steps)]
@@ -60,7 +60,7 @@ def _state(m: Measuring) -> str:
         f"{os.cpu_count()} cores, load {m.load:.1f} at the start and {os.getloadavg()[0]:.1f} at the end"
     )
     rate = f"; `cdist` made {m.rate / 1e6:.0f} million comparisons a second" if m.rate else ""
-    return f"{commit}{changed}, {machine}; {parts}; {len(m.rows):,} customers{rate}{rough}"
+    return f"{commit}{changed}, {machine};\n{parts};\n{len(m.rows):,} customers{rate}{rough}"
 
 
 def _git(*arguments: str) -> str:

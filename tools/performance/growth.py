@@ -31,7 +31,7 @@ def by_list_size(m: Measuring) -> Iterator[str]:
     path = cases.house_list(m.folder / "unsaid.csv", [(name, "") for name in names[:size]])
     found = inside("many", asked, path, cache=m.cache)
     figures = f"{found['row']:.0f} | | {found['median']:.2f} ms | {found['p99']:.2f} ms"
-    yield f"| {size:,}, of parties whose kind the list does not say | {figures} |"
+    yield f"| {size:,}, of parties without a kind on the list | {figures} |"
 
 
 def by_queries(m: Measuring) -> Iterator[str]:
@@ -53,14 +53,14 @@ def by_queries(m: Measuring) -> Iterator[str]:
 def compiling(m: Measuring) -> Iterator[str]:
     """Yield what an update costs that touches few listings."""
     found = inside("update", *cases.list_paths(cases.FOUR), cache=m.cache)
-    yield "| the four lists | seconds | of compiling all |"
+    yield "| the four lists | seconds | share of building the index |"
     yield "| --- | --- | --- |"
     for key, title in (
         ("read", "reading the official files"),
-        ("whole", "compiling all"),
-        ("removed", "300 listings taken away"),
-        ("added", "300 listings added"),
-        ("load", "loading what was compiled, hashing the files"),
+        ("whole", "building the index"),
+        ("removed", "removing 300 listings"),
+        ("added", "adding 300 listings"),
+        ("load", "loading the index, and hashing the files"),
     ):
         yield f"| {title} | {found[key]:.2f} | {found[key] / found['whole']:.1%} |"
 

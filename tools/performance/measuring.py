@@ -13,7 +13,7 @@ from performance import cases
 from performance.running import Run, screen
 
 Target = tuple[float, float]
-"""What is to be reached, and what is dreamt of."""
+"""The goal and the stretch goal."""
 
 
 class Measuring:
@@ -73,6 +73,6 @@ def line(
     if target is None:
         return f"| {what} | | | {shown} | |"
     good = [(value <= bound) if less else (value >= bound) for bound in target]
-    word = "dream" if good[1] else "yes" if good[0] else "no"
+    word = "stretch goal" if good[1] else "yes" if good[0] else "no"
     sign = "≤ " if less else ""
     return f"| {what} | {sign}{target[0]:g}{unit} | {sign}{target[1]:g}{unit} | {shown} | {word} |"

@@ -13,15 +13,15 @@ from sanctionscreen.matching.encode import encoded_names, name_arrays
 from sanctionscreen.matching.tokens import key_index
 from sanctionscreen.screening.segment_search import SegmentedMatcher
 
-REST = "hits, counts, writing and what each row costs besides"
+REST = "hits, counts, writing, and the rest"
 
 STEPS: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
-    ("readings of names: fold, tokens, roles, acronyms", encoded_names, ("name_variants",)),
-    ("numbers of tokens, weights", encoded_names, ("build_name_arrays",)),
-    ("numbers of tokens, weights", name_arrays, ("group_weights",)),
-    ("tokens described; keys of tokens", key_index, ("token_keys",)),
-    ("keys joined, similar tokens", key_index.TokenKeyIndex, ("match",)),
-    ("candidates and bounds", matcher.Matcher, ("match",)),
+    ("name variants: fold, tokens, roles, acronyms", encoded_names, ("name_variants",)),
+    ("token ids, weights", encoded_names, ("build_name_arrays",)),
+    ("token ids, weights", name_arrays, ("group_weights",)),
+    ("token properties; blocking keys", key_index, ("token_keys",)),
+    ("join of blocking keys, token matches", key_index.TokenKeyIndex, ("match",)),
+    ("candidates and upper bounds", matcher.Matcher, ("match",)),
     ("alignments and scores", matcher, ("score_pairs",)),
     ("evidence", SegmentedMatcher, ("explain",)),
 )
