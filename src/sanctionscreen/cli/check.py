@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from sanctionscreen._gc import collector_paused
-from sanctionscreen.cli.common.options import ListChoice, list_options
+from sanctionscreen.cli.common.list_choice import ListChoice, list_options
+from sanctionscreen.cli.common.output import open_output, print_json
 from sanctionscreen.cli.common.provenance import editions_of, links_of
 from sanctionscreen.errors import UsageError
 
@@ -89,14 +90,12 @@ def check(
     if svg is not None:
         _draw(screener, query, svg)
     if as_json:
-        import json
-
         about: dict[str, object] = {"editions": editions_of(screener)}
         if choice.notice:
             about["notice"] = choice.notice
         if links := links_of(screener):
             about["links"] = links
-        click.echo(json.dumps(screening.model_dump() | about, ensure_ascii=False, indent=2))
+        print_json(screening.model_dump() | about)
     else:
         from sanctionscreen.cli.common.render import answer
 
@@ -109,16 +108,13 @@ def check(
 
 
 def _draw(screener: Screener, query: Query, path: str) -> None:
-    from sanctionscreen.batch.output.atomic import AtomicFiles
-
     if screener.ownership is None:
         raise UsageError("--svg draws links; name them with --links")
     if not (picture := screener.ownership.picture(query)):
         click.echo(f"{path}: not written, for no link leads to the party", err=True)
         return
-    with AtomicFiles() as files:
-        files.open(path).write(picture)
-        files.commit()
+    with open_output(path) as file:
+        file.write(picture)
 
 
 def _date(text: str) -> PartialDate:

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sanctionscreen.cli.common.options import ListChoice, list_options
+from sanctionscreen.cli.common.list_choice import ListChoice, list_options
+from sanctionscreen.cli.common.messages import queries_of
+from sanctionscreen.cli.common.output import print_json
 from sanctionscreen.cli.common.provenance import editions_of
 from sanctionscreen.errors import UsageError
 
 if TYPE_CHECKING:
-    from sanctionscreen.batch import CustomerFile
     from sanctionscreen.evaluation import LabelledPair, LabelledQuery, PairsReport, RecoveryReport
     from sanctionscreen.model import Query
 
@@ -92,9 +93,7 @@ def evaluate(
         lines = text.pairs_text(report)
     _write(report, plot, details, file)
     if as_json:
-        import json
-
-        click.echo(json.dumps(text.as_json(report) | about, ensure_ascii=False, indent=1))
+        print_json(text.as_json(report) | about, indent=1)
     else:
         from sanctionscreen.cli.common.terminal import printable
 
@@ -149,27 +148,18 @@ def _queries(
 
 
 def _customers(path: str) -> Iterator[Query]:
-    """Every row that can be screened; the others are counted and told on standard error."""
+    """Every row that can be screened; a message says how many cannot."""
     from sanctionscreen.batch import CustomerFile
-    from sanctionscreen.model import Query
 
     with CustomerFile(path) as file:
         for note in file.notes:
             click.echo(f"{path}: {note}", err=True)
-        for row in file:
-            if isinstance(row, Query):
-                yield row
-            else:
-                click.echo(f"{path}, line {row.line}: not screened: {row.reason}", err=True)
-        _tell_rejected(file)
-
-
-def _tell_rejected(file: CustomerFile) -> None:
-    if file.rejected:
-        click.echo(
-            f"{file.path}: {file.rejected:,} of {file.rows:,} rows could not be screened and don't count",
-            err=True,
-        )
+        yield from queries_of(file)
+        if file.rejected:
+            click.echo(
+                f"{path}: {file.rejected:,} of {file.rows:,} rows could not be screened and don't count",
+                err=True,
+            )
 
 
 def _write(report: PairsReport | RecoveryReport, plot: str | None, details: str | None, title: str) -> None:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from sanctionscreen.cli.common.output import print_json
+
 if TYPE_CHECKING:
     from sanctionscreen.ownership.records import LinkFile
 
@@ -33,9 +35,7 @@ def inspect(file: str, *, as_json: bool) -> int:
     found = read_links(file)
     about = _account(found)
     if as_json:
-        import json
-
-        click.echo(json.dumps(about, ensure_ascii=False, indent=2))
+        print_json(about)
     else:
         _print(about)
     return 0

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import csv
-import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
 import click
 
-from sanctionscreen.cli.common.options import SHIPPED
+from sanctionscreen.cli.common.list_choice import SHIPPED
+from sanctionscreen.cli.common.output import open_output
 from sanctionscreen.errors import CustomerFileError, ListFileError, ListUnavailableError
 
 if TYPE_CHECKING:
@@ -65,8 +64,8 @@ def perturb(
     from sanctionscreen.evaluation.perturb.labelled_variants import COLUMNS, make_variants
 
     variants = make_variants(_originals(list_or_file, list_id), classes, count=count, seed=seed)
-    with _opened(out) as handle:
-        writer = csv.DictWriter(handle, COLUMNS, lineterminator="\n")
+    with open_output(out) as file:
+        writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
         writer.writeheader()
         writer.writerows(variant.row() for variant in variants)
     for name, made in variants.made.items():
@@ -107,17 +106,3 @@ def _customers(path: str, as_list: ListFileError) -> Iterator[Original]:
                 yield Original(row.all_names()[0], row.kind, row.query_id)
         if file.rejected:
             click.echo(f"{path}: {file.rejected:,} of {file.rows:,} rows could not be used", err=True)
-
-
-@contextmanager
-def _opened(out: str | None) -> Iterator[TextIO]:
-    if out is None:
-        if hasattr(sys.stdout, "reconfigure"):  # UTF-8 and line feeds, whatever the terminal is set to
-            sys.stdout.reconfigure(encoding="utf-8", newline="\n")
-        yield sys.stdout
-        return
-    from sanctionscreen.batch.output.atomic import AtomicFiles
-
-    with AtomicFiles() as files:
-        yield files.open(out)
-        files.commit()

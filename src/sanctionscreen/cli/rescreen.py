@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import io
 import json
-import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 import click
 
-from sanctionscreen.cli.common.options import ListChoice, list_options
-from sanctionscreen.cli.common.store_options import opened, parted
-from sanctionscreen.cli.screen import column_option
+from sanctionscreen.cli.common.list_choice import ListChoice, list_options
+from sanctionscreen.cli.common.messages import queries_of
+from sanctionscreen.cli.common.options import assigned_columns, customer_options
+from sanctionscreen.cli.common.output import open_output
+from sanctionscreen.cli.common.stored_lists import open_store, split_label
 from sanctionscreen.errors import UsageError
 
 if TYPE_CHECKING:
     from sanctionscreen.batch import CustomerFile
     from sanctionscreen.cache.folder import CompiledFolder
     from sanctionscreen.lists import Edition
-    from sanctionscreen.model import Query
     from sanctionscreen.reports.impact import Impact
     from sanctionscreen.screening import Screener
 
@@ -44,15 +42,7 @@ if TYPE_CHECKING:
     type=click.Choice(["jsonl", "csv", "table"]),
     help="Of the changes.  [default: by OUT's ending, else jsonl; without -o lines to read]",
 )
-@click.option("--delimiter", metavar="CHAR", help="Between the columns of FILE.  [default: recognised]")
-@click.option("--encoding", metavar="NAME", help="Of FILE.  [default: recognised]")
-@click.option(
-    "--column",
-    "columns",
-    multiple=True,
-    metavar="FIELD=COLUMN",
-    help="What a column of FILE means, where its name doesn't say; may be repeated.",
-)
+@customer_options
 @list_options
 def rescreen(
     file: str, since: tuple[str, ...], out: str | None, format_: str | None, delimiter: str | None,
@@ -73,7 +63,7 @@ def rescreen(
     if out is not None and Path(out).resolve() == Path(file).resolve():
         raise UsageError(f"{out} is the file of customers; results would take its place")
     with CustomerFile(
-        file, delimiter=delimiter, encoding=encoding, columns=[column_option(text) for text in columns]
+        file, delimiter=delimiter, encoding=encoding, columns=assigned_columns(columns)
     ) as customers:
         begun = time.perf_counter()
         folder, beside = choice.folder(), choice.beside()
@@ -96,9 +86,9 @@ def _before(
 ) -> list[Edition]:
     """The editions of before: those named, with the names that they had dropped then; all others as they are."""
     old = {edition.list_id: edition for edition in new}
-    with opened(store) as found:
+    with open_store(store) as found:
         for text in since:
-            list_id, label = parted(text)
+            list_id, label = split_label(text)
             if label is None:
                 raise UsageError(f"--since takes LIST@EDITION, such as {list_id}@2021-07-30")
             edition = found.find(list_id, label)
@@ -110,17 +100,6 @@ def _before(
     return list(old.values())
 
 
-def queries_of(customers: CustomerFile) -> Iterator[Query]:
-    """The customers that can be screened; each row that can't is told on standard error, and counted."""
-    from sanctionscreen.model import Query
-
-    for row in customers:
-        if isinstance(row, Query):
-            yield row
-        else:
-            click.echo(f"{customers.shown}, line {row.line}: not screened: {row.reason}", err=True)
-
-
 def _format_of(out: str | None) -> str:
     if out is None:
         return "table"
@@ -128,16 +107,8 @@ def _format_of(out: str | None) -> str:
 
 
 def _write(impact: Impact, out: str | None, format_: str) -> None:
-    from sanctionscreen.batch.output.atomic import AtomicFiles
-
-    if out is None:
-        if isinstance(sys.stdout, io.TextIOWrapper):  # UTF-8 and line feeds, whatever the terminal is set to
-            sys.stdout.reconfigure(encoding="utf-8", newline="\n")
-        _WRITERS[format_](impact, sys.stdout)
-        return
-    with AtomicFiles() as files:
-        _WRITERS[format_](impact, files.open(out))
-        files.commit()
+    with open_output(out) as file:
+        _WRITERS[format_](impact, file)
 
 
 def _as_jsonl(impact: Impact, file: TextIO) -> None:

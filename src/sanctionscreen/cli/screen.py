@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -11,13 +10,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sanctionscreen.cli.common.options import ListChoice, list_options
-from sanctionscreen.cli.common.previous_names import tell_renames
+from sanctionscreen.cli.common.list_choice import ListChoice, list_options
+from sanctionscreen.cli.common.messages import RowMessages, print_renames
+from sanctionscreen.cli.common.options import assigned_columns, customer_options
+from sanctionscreen.cli.common.output import open_output
 from sanctionscreen.cli.common.provenance import editions_of, links_of, mapping_of, pools_of
 from sanctionscreen.errors import OutputError, UsageError
 
 if TYPE_CHECKING:
-    from sanctionscreen.batch import CustomerFile, RejectedRow, RowWarning, Run
+    from sanctionscreen.batch import CustomerFile, Run
     from sanctionscreen.batch.previous.previous_names import Previous
     from sanctionscreen.model import Screening
     from sanctionscreen.screening import Screener
@@ -26,10 +27,6 @@ _FORMATS = {
     ".csv": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "jsonl", ".parquet": "parquet", ".xlsx": "xlsx",
 }  # fmt: skip
 _BINARY = ("parquet", "xlsx")
-_SHOWN = 5
-"""Rejected rows and warnings that are told one by one on standard error where a file holds all of them."""
-_SHOWN_ALONE = 50
-"""The same where no file holds them."""
 
 
 @click.command()
@@ -47,17 +44,7 @@ _SHOWN_ALONE = 50
     type=click.Choice(["csv", "jsonl", "parquet", "xlsx", "table"]),
     help="Of the results.  [default: by OUT's ending, else jsonl; without -o a table to read]",
 )
-@click.option(
-    "--delimiter", metavar="CHAR", help="Between the columns of FILE.  [default: recognised: , ; tab |]"
-)
-@click.option("--encoding", metavar="NAME", help="Of FILE.  [default: recognised: UTF-8, UTF-16, cp1252]")
-@click.option(
-    "--column",
-    "columns",
-    multiple=True,
-    metavar="FIELD=COLUMN",
-    help="What a column of FILE means, where its name doesn't say, as name=CustomerName; may be repeated.",
-)
+@customer_options
 @click.option(
     "--workers", type=click.IntRange(min=1), metavar="N", help="Processes to use.  [default: one a processor]"
 )
@@ -106,7 +93,7 @@ def screen(
             f"--keep-names and {'--no-cache' if choice.no_cache else '--previous'} contradict each other"
         )
     with CustomerFile(
-        file, delimiter=delimiter, encoding=encoding, columns=[column_option(text) for text in columns]
+        file, delimiter=delimiter, encoding=encoding, columns=assigned_columns(columns)
     ) as customers:
         for note in customers.notes:
             click.echo(f"{customers.shown}: {note}", err=True)
@@ -119,16 +106,8 @@ def screen(
             run = _to_files(screener, customers, out, format_, choice, earlier, resume=resume)
     _tell_end(run, out, format_, screener, choice)
     if earlier:
-        tell_renames(earlier, out, resumed=run.answered > 0)
+        print_renames(earlier, out, resumed=run.answered > 0)
     return choice.exit_code(alerts=run.counts.alerts > 0)
-
-
-def column_option(text: str) -> tuple[str, str]:
-    """Field and column of a `--column FIELD=COLUMN`."""
-    field, equals, column = text.partition("=")
-    if not equals or not column:
-        raise UsageError(f"--column takes FIELD=COLUMN, such as name=CustomerName; not {text!r}")
-    return field, column
 
 
 def _format_of(out: str | None) -> str:
@@ -186,8 +165,8 @@ def _to_stdout(
     from sanctionscreen.batch import Run
     from sanctionscreen.batch.output.results import WRITERS
 
-    problems = _Problems(customers.shown)
-    run = Run(customers, on_reject=problems.reject, on_warning=problems.warn)
+    messages = RowMessages(customers.shown)
+    run = Run(customers, on_reject=messages.reject, on_warning=messages.warn)
     with _progress(customers, hidden=sys.stdout.isatty()) as advance:
         screenings = _counted(run.screenings(earlier or screener), advance)
         if format_ == "table":
@@ -196,14 +175,11 @@ def _to_stdout(
             for line in table(screenings, screener.editions):
                 click.echo(line)
         else:
-            if isinstance(
-                sys.stdout, io.TextIOWrapper
-            ):  # UTF-8 and line feeds, whatever the terminal is set to
-                sys.stdout.reconfigure(encoding="utf-8", newline="\n")
-            write = WRITERS[format_](sys.stdout, choice.notice)
-            for screening in screenings:
-                write(screening)
-    problems.finish()
+            with open_output(None) as file:
+                write = WRITERS[format_](file, choice.notice)
+                for screening in screenings:
+                    write(screening)
+    messages.finish()
     return run
 
 
@@ -224,36 +200,6 @@ def _progress(customers: CustomerFile, *, hidden: bool = False) -> Iterator[Call
     ) as bar:
         yield bar.update
         bar.update(bar.length or 0)
-
-
-class _Problems:
-    """Rejected rows and warnings, told on standard error where no file takes them."""
-
-    def __init__(self, path: str) -> None:
-        self.path = path
-        self.untold = 0
-        self.told = 0
-
-    def reject(self, row: RejectedRow) -> None:
-        self._tell(f"{self.path}, line {row.line}: not screened: {row.reason}")
-
-    def warn(self, warning: RowWarning) -> None:
-        self._tell(f"{self.path}, line {warning.line}: {warning.reason}: {warning.value!r}")
-
-    def _tell(self, text: str) -> None:
-        from sanctionscreen.cli.common.terminal import printable
-
-        if self.told < _SHOWN_ALONE:
-            self.told += 1
-            click.echo(printable(text), err=True)
-        else:
-            self.untold += 1
-
-    def finish(self) -> None:
-        if self.untold:
-            click.echo(
-                f"{self.path}: {self.untold:,} more such rows; -o OUT puts all of them into files", err=True
-            )
 
 
 def _tell_end(run: Run, out: str | None, format_: str, screener: Screener, choice: ListChoice) -> None:

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
-from sanctionscreen.cli.common.options import ListChoice, list_options
-from sanctionscreen.cli.screen import column_option
+from sanctionscreen.cli.common.list_choice import ListChoice, list_options
+from sanctionscreen.cli.common.messages import queries_of
+from sanctionscreen.cli.common.options import assigned_columns, column_options
 from sanctionscreen.errors import OutputError, UsageError
 
 if TYPE_CHECKING:
-    from sanctionscreen.batch import CustomerFile
-    from sanctionscreen.model import Query
     from sanctionscreen.successors import Lead
 
 NO_VERDICT = (
@@ -24,8 +22,6 @@ NO_VERDICT = (
     "nothing that this file shows."
 )
 """What every output of leads says."""
-
-_PROBLEMS_TOLD = 20
 
 
 @click.command()
@@ -44,13 +40,7 @@ _PROBLEMS_TOLD = 20
     metavar="SCORE",
     help="Score from which there is a lead, 0 to 1.  [default: 0.5]",
 )
-@click.option(
-    "--column",
-    "columns",
-    multiple=True,
-    metavar="FIELD=COLUMN",
-    help="What a column of FILE means, as birth_date=Incorporated for the day a party was founded; may be repeated.",
-)
+@column_options
 @list_options
 def track(
     file: str, out: str | None, folder: str | None, top: int, level: float | None, columns: tuple[str, ...],
@@ -71,12 +61,12 @@ def track(
 
     if choice.threshold is not None or choice.weak is not None:
         raise UsageError("--threshold and --weak are about names; leads have --from")
-    with CustomerFile(file, columns=[column_option(text) for text in columns]) as customers:
+    with CustomerFile(file, columns=assigned_columns(columns)) as customers:
         for note in customers.notes:
             click.echo(f"{customers.shown}: {note}", err=True)
         links = choice.link_files()
         listings = [listing for edition in choice.editions(choice.folder()) for listing in edition.listings]
-        leads = Tracker(listings, links).leads(_queries(customers), threshold=level)
+        leads = Tracker(listings, links).leads(queries_of(customers, fate="not looked at"), threshold=level)
         counts = f"{customers.rows:,} rows: {customers.screened:,} looked at, {customers.rejected:,} rejected"
     _write(leads, leads[:top], out, folder)
     _show(leads, top)
@@ -85,18 +75,6 @@ def track(
     if choice.notice:
         click.echo(choice.notice, err=True)
     return choice.exit_code(alerts=bool(leads))
-
-
-def _queries(customers: CustomerFile) -> Iterator[Query]:
-    from sanctionscreen.model import Query
-
-    told = 0
-    for row in customers:
-        if isinstance(row, Query):
-            yield row
-        elif told < _PROBLEMS_TOLD:
-            told += 1
-            click.echo(f"{customers.shown}, line {row.line}: not looked at: {row.reason}", err=True)
 
 
 def _show(leads: list[Lead], top: int) -> None:

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sanctionscreen.cli.common.options import ListChoice, pools_file
+from sanctionscreen.cli.common.list_choice import ListChoice, pools_file
 
 if TYPE_CHECKING:
     from sanctionscreen.screening import Screener

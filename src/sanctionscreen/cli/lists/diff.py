@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from sanctionscreen.cli.common.json_output import print_json
-from sanctionscreen.cli.common.store_options import found_edition, opened, store_option
+from sanctionscreen.cli.common.messages import queries_of
+from sanctionscreen.cli.common.options import store_option
+from sanctionscreen.cli.common.output import open_output, print_json
+from sanctionscreen.cli.common.stored_lists import find_edition, open_store
 from sanctionscreen.errors import ListUnavailableError, UsageError
 
 if TYPE_CHECKING:
     from sanctionscreen.lists import Edition
     from sanctionscreen.model import Listing
+    from sanctionscreen.reports.impact import Impact
     from sanctionscreen.store.diff import Difference
 
 _SHOWN = 20
@@ -57,11 +61,12 @@ def diff(
     limit = None if show_all else _SHOWN
     impact = None
     if against:
-        from sanctionscreen.cli.lists.diff_impact import impact_on, write_page
-
         impact = impact_on(old, new, list_id, store, against)
         if html:
-            write_page(html, impact, found, old, new, against)
+            from sanctionscreen.reports.impact_page import as_html
+
+            with open_output(html) as file:
+                file.write(as_html(impact, found, old, new, against))
     if as_json:
         print_json(found.as_json() | ({"impact": impact.as_json()} if impact else {}))
         return 0
@@ -84,8 +89,8 @@ def compared(old: str, new: str, list_id: str | None, store: str | None) -> Diff
         ListFileError: if a file can't be read.
     """
     if not Path(old).exists() and not Path(new).exists():
-        with opened(store) as found:
-            one, other = found_edition(found, old, None), found_edition(found, new, None)
+        with open_store(store) as found:
+            one, other = find_edition(found, old, None), find_edition(found, new, None)
             _refuse_other_lists(one.list, other.list)
             return found.difference(one, other)
     from sanctionscreen.store.diff import difference
@@ -106,8 +111,8 @@ def edition_of(text: str, list_id: str | None, store: str | None) -> Edition:
 
         return read_list(text, list_id=list_id)
     try:
-        with opened(store) as found:
-            return found.read(found_edition(found, text, None), former=False)
+        with open_store(store) as found:
+            return found.read(find_edition(found, text, None), former=False)
     except ListUnavailableError as error:
         raise ListUnavailableError(f"{text}: no such file or folder, and {error}") from None
 
@@ -115,6 +120,56 @@ def edition_of(text: str, list_id: str | None, store: str | None) -> Edition:
 def _refuse_other_lists(old: str, new: str) -> None:
     if old != new:
         raise UsageError(f"OLD is of {old} and NEW of {new}; --as LIST says that both are of one list")
+
+
+def impact_on(old: str, new: str, list_id: str | None, store: str | None, customers: str) -> Impact:
+    """What an update does to the alerts on a file of customers, before it is taken.
+
+    Args:
+        old, new: as of `lists diff`; a NEW that is a file is taken as if it followed OLD in the store, so names that it
+            drops are former names.
+        list_id: which list both are, where their content cannot tell.
+        store: the folder of the store.
+        customers: the file.
+    """
+    from sanctionscreen.batch import CustomerFile
+    from sanctionscreen.cache.folder import CompiledFolder, default_cache_folder
+    from sanctionscreen.reports.impact import measure
+    from sanctionscreen.screening import Screener
+
+    begun = time.perf_counter()
+    before = _with_former(old, list_id, store)
+    after = _with_former(new, list_id, store)
+    if Path(new).exists() or Path(old).exists():
+        from sanctionscreen.store.history import with_former_names
+
+        after = with_former_names(before, after)
+    if before.list_id != after.list_id:
+        raise UsageError(f"OLD is of {before.list_id} and NEW of {after.list_id}")
+    read = time.perf_counter()
+    folder = CompiledFolder(default_cache_folder(), lambda problem: click.echo(problem, err=True))
+    one = Screener([before], cache=folder)
+    compiled = time.perf_counter()
+    other = one.updated([after])
+    updated = time.perf_counter()
+    with CustomerFile(customers) as file:
+        impact = measure(one, other, queries_of(file), cache=folder)
+    steps = {
+        "read": read - begun,
+        "index of the old edition": compiled - read,
+        "index update": updated - compiled,
+    }
+    impact.seconds = steps | impact.seconds
+    return impact
+
+
+def _with_former(text: str, list_id: str | None, store: str | None) -> Edition:
+    if Path(text).exists():
+        from sanctionscreen.lists import read_list
+
+        return read_list(text, list_id=list_id)
+    with open_store(store) as found:
+        return found.read(find_edition(found, text, None))
 
 
 def as_text(found: Difference, limit: int | None) -> list[str]:

@@ -1,19 +1,62 @@
-"""The account of one list file as text for people: what it is, what was read, and what could not be used."""
+"""`sanctionscreen lists inspect`: what a list file holds, what was read, and what could not be used."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
-from sanctionscreen.cli.common.render import count
-from sanctionscreen.cli.common.terminal import printable
-from sanctionscreen.lists import Edition
+import click
+
+from sanctionscreen.cli.common.list_choice import SHIPPED
+from sanctionscreen.cli.common.options import MAPPING_HELP, date_of, with_options
+from sanctionscreen.cli.common.output import print_json
+
+if TYPE_CHECKING:
+    from sanctionscreen.lists import Edition
 
 _SHOWN = 20
 _INDENT = " " * 13
 
+reading_options = with_options(
+    click.option("--as", "list_id", metavar="LIST", help="Which list it is, where its content cannot tell."),
+    click.option("--edition", metavar="DATE", help="Its date, where its content gives none: 2026-02-27."),
+    click.option("--mapping", metavar="FILE", help=MAPPING_HELP),
+)
+
+
+@click.command()
+@click.argument("path")
+@reading_options
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON object with all of it.")
+def inspect(
+    path: str, list_id: str | None, edition: str | None, mapping: str | None, *, as_json: bool
+) -> int:
+    """Say what the file or folder PATH holds, and what in it could not be used.
+
+    PATH is an official or house list as it was published, or `shipped`. Ends with 3 if it is no list that can be read.
+    """
+    found = read_published(path, list_id, edition, mapping)
+    if as_json:
+        print_json(found.summary())
+    else:
+        click.echo(account(found))
+    return 0
+
+
+def read_published(path: str, list_id: str | None, edition: str | None, mapping: str | None) -> Edition:
+    """Read a list file or folder, or `shipped`, with what the options say of it."""
+    from sanctionscreen.lists import read_list, shipped_path
+
+    if edition is not None:
+        date_of(edition, "--edition takes a date")
+    place = shipped_path() if path == SHIPPED else path
+    return read_list(place, list_id=list_id, edition=edition, mapping=mapping)
+
 
 def account(edition: Edition) -> str:
     """The account in lines: facts first, then what there may be thousands of, at most twenty of each."""
+    from sanctionscreen.cli.common.render import count
+    from sanctionscreen.cli.common.terminal import printable
     from sanctionscreen.lists.formats import FORMATS
 
     title = next((found.title for found in FORMATS if found.id == edition.format), "")
@@ -59,6 +102,8 @@ def _in_remarks(edition: Edition) -> list[str]:
     """Listings beside the records: who reads a count wants to know where they come from."""
     if not edition.in_remarks:
         return []
+    from sanctionscreen.cli.common.render import count
+
     further = count(len(edition.in_remarks), "further listing")
     lines = [_line("in remarks", f"{further}, which the list names only in a remark on another one")]
     found = edition.listings[len(edition.records) :]

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sanctionscreen.cli.common.options import POOLS, SHIPPED
-from sanctionscreen.cli.common.store_options import edition_from_store, store_option, stored_lists
-from sanctionscreen.cli.common.warnings import tell_reading
+from sanctionscreen.cli.common.list_choice import POOLS, SHIPPED
+from sanctionscreen.cli.common.messages import print_reading_warnings
+from sanctionscreen.cli.common.options import store_option
+from sanctionscreen.cli.common.output import print_json
+from sanctionscreen.cli.common.stored_lists import edition_from_store, stored_lists
 from sanctionscreen.errors import UsageError
 from sanctionscreen.store.paths import store_at
 
@@ -61,9 +63,7 @@ def pools(
         )
     found = PartyClusters(listings, pairs)
     if as_json:
-        import json
-
-        click.echo(json.dumps(_as_json(found, listings, name), ensure_ascii=False, indent=1))
+        print_json(_as_json(found, listings, name), indent=1)
     else:
         _print(found, listings, name)
     return 0
@@ -79,7 +79,7 @@ def _listings(paths: Sequence[str], store: str | None) -> list[Listing]:
     for path in paths:
         if path == SHIPPED or Path(path).exists():
             edition = read_list(shipped_path() if path == SHIPPED else path)
-            tell_reading(edition, "in no pool")
+            print_reading_warnings(edition, "in no pool")
         else:
             edition = edition_from_store(store, path, None)
         if edition.list_id in seen:

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sanctionscreen.cli.common.json_output import print_json
-from sanctionscreen.cli.common.store_options import opened, store_option, stored_lists
+from sanctionscreen.cli.common.options import store_option
+from sanctionscreen.cli.common.output import print_json
+from sanctionscreen.cli.common.stored_lists import open_store, stored_lists
 from sanctionscreen.errors import ListUnavailableError
 
 if TYPE_CHECKING:
     from sanctionscreen.lists.metadata import ListInfo
+    from sanctionscreen.store import StoredEdition
 
 _LABEL = 11
 _INDENT = " " * 4
@@ -60,16 +62,36 @@ def show(list_ids: tuple[str, ...], store: str | None, *, as_json: bool) -> int:
 def _stored(store: str | None) -> dict[str, _Stored]:
     if not stored_lists(store):
         return {}
-    from sanctionscreen.cli.lists.store_commands import shown
-
-    with opened(store) as found:
+    with open_store(store) as found:
         return {
             list_id: {
                 "stale": found.staleness(found.find(list_id)),
-                "editions": [shown(item) for item in reversed(found.editions(list_id, withdrawn=True))],
+                "editions": [
+                    _stored_edition(item) for item in reversed(found.editions(list_id, withdrawn=True))
+                ],
             }
             for list_id in found.lists()
         }
+
+
+def _stored_edition(edition: StoredEdition) -> dict[str, object]:
+    """An edition in the store as `lists show --json` has it."""
+    from sanctionscreen.store.staleness import age_in_days
+
+    return {
+        "edition": edition.label,
+        "date": edition.date,
+        "sha256": edition.sha256,
+        "format": edition.format,
+        "origin": edition.origin,
+        "stored_at": edition.stored_at,
+        "state": edition.state,
+        "age_days": age_in_days(edition.valid_from),
+        "listings": edition.listings,
+        "names": edition.names,
+        "rejected": len(edition.account["rejected"]),
+        "self_test": edition.self_test,
+    }
 
 
 def _as_json(list_id: str, info: ListInfo | None, stored: _Stored | None) -> dict[str, Any]:

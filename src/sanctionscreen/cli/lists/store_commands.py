@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sanctionscreen.cli.common.list_options import MAPPING_HELP
-from sanctionscreen.cli.common.options import SHIPPED, date_of
-from sanctionscreen.cli.common.store_options import opened, store_option, with_options
-from sanctionscreen.cli.common.warnings import tell_reading
+from sanctionscreen.cli.common.list_choice import SHIPPED
+from sanctionscreen.cli.common.messages import print_reading_warnings
+from sanctionscreen.cli.common.options import MAPPING_HELP, date_of, store_option, with_options
+from sanctionscreen.cli.common.output import print_json
+from sanctionscreen.cli.common.stored_lists import open_store
 from sanctionscreen.errors import SanctionscreenError, UsageError
 
 if TYPE_CHECKING:
     from sanctionscreen.lists import Edition
-    from sanctionscreen.store import Accepted, Added, Store, StoredEdition
+    from sanctionscreen.store import Accepted, Added, Store
 
 accept_options = with_options(
     click.option(
@@ -78,7 +79,7 @@ def import_(
         else:
             read.append((found, time.perf_counter() - begun))
     read.sort(key=lambda item: item[0].edition or "9999")
-    with opened(store, write=True) as target:
+    with open_store(store, write=True) as target:
         for found, seconds in read:
             try:
                 take(target, found, seconds, accepted, with_test=with_test)
@@ -93,7 +94,7 @@ def _read(path: str, list_id: str | None, edition: str | None, mapping: str | No
     found = read_list(
         shipped_path() if path == SHIPPED else path, list_id=list_id, edition=edition, mapping=mapping
     )
-    tell_reading(found, "not stored")
+    print_reading_warnings(found, "not stored")
     return found
 
 
@@ -182,14 +183,13 @@ def history(list_id: str, entity_id: str, store: str | None, *, as_json: bool) -
     \b
       sanctionscreen lists history us-ofac-sdn 906
     """
-    with opened(store) as found:
+    with open_store(store) as found:
         spans = found.history(list_id, entity_id)
         first, newest = found.editions(list_id)[0].label, found.find(list_id).label
     if as_json:
-        import json
         from dataclasses import asdict
 
-        click.echo(json.dumps([asdict(span) for span in spans], ensure_ascii=False, indent=2))
+        print_json([asdict(span) for span in spans])
         return 0
     from sanctionscreen.cli.common.render import labelled
 
@@ -213,7 +213,7 @@ def rollback(list_id: str, store: str | None) -> int:
     What stood in the withdrawn edition alone leaves the history too. `lists update` doesn't take the same edition
     again; `lists import` does.
     """
-    with opened(store, write=True) as target:
+    with open_store(store, write=True) as target:
         withdrawn, newest = target.rollback(list_id)
     click.echo(f"{withdrawn} is withdrawn; {newest} of {newest.stored_at[:10]} is the newest again")
     return 0
@@ -232,30 +232,10 @@ def gc(keep_files: int | None, store: str | None) -> int:
 
     What editions say, and so the history, stays in any case. Ends with 3 if anything in the store is damaged.
     """
-    with opened(store, write=True) as target:
+    with open_store(store, write=True) as target:
         editions, files, size = target.clear(keep_files=keep_files)
         problems = target.problems()
     click.echo(f"removed: withdrawn editions {editions:,}, files {files:,} ({size / 1e6:,.1f} MB)")
     for problem in problems:
         click.echo(f"sanctionscreen: {problem}", err=True)
     return 3 if problems else 0
-
-
-def shown(edition: StoredEdition) -> dict[str, object]:
-    """An edition in the store as `lists show --json` has it."""
-    from sanctionscreen.store.staleness import age_in_days
-
-    return {
-        "edition": edition.label,
-        "date": edition.date,
-        "sha256": edition.sha256,
-        "format": edition.format,
-        "origin": edition.origin,
-        "stored_at": edition.stored_at,
-        "state": edition.state,
-        "age_days": age_in_days(edition.valid_from),
-        "listings": edition.listings,
-        "names": edition.names,
-        "rejected": len(edition.account["rejected"]),
-        "self_test": edition.self_test,
-    }

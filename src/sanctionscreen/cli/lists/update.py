@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sanctionscreen.cli.common.options import date_of
-from sanctionscreen.cli.common.store_options import opened, store_option
-from sanctionscreen.cli.common.warnings import tell_reading
+from sanctionscreen.cli.common.messages import print_reading_warnings
+from sanctionscreen.cli.common.options import date_of, store_option
+from sanctionscreen.cli.common.stored_lists import open_store
 from sanctionscreen.cli.lists.store_commands import accept_options, self_test_option, take
 from sanctionscreen.errors import (
     ListUnavailableError,
@@ -92,7 +92,7 @@ def update(
     )
     accepted = Accepted(accept_shrink, accept_older, accept_reused_ids)
     worst = 0
-    with opened(store, write=True) as target:
+    with open_store(store, write=True) as target:
         for list_id in list_ids or [item for item in target.lists() if item in known] or _none_to_update():
             work = _Update(target, list_id, settings, accepted, edition, with_test=with_test, force=force)
             try:
@@ -169,7 +169,7 @@ class _Update:
         found = read_list(path, edition=self.edition)
         if found.list_id != self.list_id:
             found = self._as_asked(path, found.list_id)
-        tell_reading(found, "not stored")
+        print_reading_warnings(found, "not stored")
         seconds = time.perf_counter() - begun
         take(
             self.store,

@@ -1,10 +1,9 @@
-"""What commands take from the store: lists by id, LIST@EDITION, and how old they are."""
+"""Lists in the store: by id, by LIST@EDITION, and whether they are stale."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,10 +14,6 @@ if TYPE_CHECKING:
     from sanctionscreen.lists import Edition
     from sanctionscreen.store import Store, StoredEdition
 
-STORE_HELP = "The folder of the store.  [default: in your data folder, see docs/updates.md]"
-
-store_option = click.option("--store", metavar="DIR", help=STORE_HELP)
-
 
 def folder_of(store: str | None) -> Path:
     """The folder of the store: the one named, else the default one, whether it is there or not."""
@@ -27,7 +22,7 @@ def folder_of(store: str | None) -> Path:
     return Path(store) if store is not None else default_folder()
 
 
-def opened(store: str | None, *, write: bool = False) -> Store:
+def open_store(store: str | None, *, write: bool = False) -> Store:
     """The store, opened.
 
     Raises:
@@ -44,23 +39,23 @@ def stored_lists(store: str | None) -> tuple[str, ...]:
 
     if store is None and not (folder_of(None) / FILE_NAME).is_file():
         return ()
-    with opened(store) as found:
+    with open_store(store) as found:
         return tuple(found.lists())
 
 
-def parted(text: str) -> tuple[str, str | None]:
+def split_label(text: str) -> tuple[str, str | None]:
     """`LIST@EDITION` in its two parts; a list alone has no edition."""
     list_id, at, label = text.rpartition("@")
     return (list_id, label) if at else (text, None)
 
 
-def found_edition(store: Store, text: str, as_of: str | None) -> StoredEdition:
+def find_edition(store: Store, text: str, as_of: str | None) -> StoredEdition:
     """The edition that `LIST` or `LIST@EDITION` means, on a day if one is named.
 
     Raises:
         ListUnavailableError: if the store has none such.
     """
-    list_id, label = parted(text)
+    list_id, label = split_label(text)
     return store.as_of(list_id, as_of) if as_of and label is None else store.find(list_id, label)
 
 
@@ -80,14 +75,14 @@ def edition_from_store(
             f"{text}: no such file or folder, and there is no store with a list of that id "
             "(`sanctionscreen lists import PATH` makes one)"
         )
-    with opened(store) as found:
-        if parted(text)[0] not in found.lists():
+    with open_store(store) as found:
+        if split_label(text)[0] not in found.lists():
             there = ", ".join(found.lists()) or "no list"
             raise ListUnavailableError(
                 f"{text}: no such file or folder, and no list of that id in the store {found.folder}, which has {there}"
             )
-        edition = found_edition(found, text, as_of)
-        is_newest = as_of is None and parted(text)[1] is None
+        edition = find_edition(found, text, as_of)
+        is_newest = as_of is None and split_label(text)[1] is None
         if is_newest and (old := found.staleness(edition)):
             click.echo(f"{edition} is stale: {old}", err=True)
         return found.read(edition, former=is_newest, cache=folder)
@@ -98,16 +93,5 @@ def stale_lists(store: str | None, texts: tuple[str, ...]) -> list[str]:
     chosen = [text for text in texts if text in stored_lists(store) and not Path(text).exists()]
     if not chosen:
         return []
-    with opened(store) as found:
+    with open_store(store) as found:
         return [text for text in chosen if found.staleness(found.find(text))]
-
-
-def with_options(*options: Callable[[Callable[..., Any]], Callable[..., Any]]) -> Callable[..., Any]:
-    """Several options as one decorator, in this order."""
-
-    def decorate(command: Callable[..., Any]) -> Callable[..., Any]:
-        for option in reversed(options):
-            command = option(command)
-        return command
-
-    return decorate

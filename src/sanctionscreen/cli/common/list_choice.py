@@ -1,0 +1,254 @@
+"""Choice of lists and settings to screen with, from the options. Imports nothing heavy until a command runs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from sanctionscreen.cli.common.messages import print_link_problems, print_reading_warnings
+from sanctionscreen.cli.common.options import LIST_OPTIONS, date_of, with_options
+from sanctionscreen.cli.common.stored_lists import edition_from_store, stale_lists, stored_lists
+from sanctionscreen.errors import ListUnavailableError, UsageError
+
+if TYPE_CHECKING:
+    from sanctionscreen.cache.folder import CompiledFolder
+    from sanctionscreen.lists import Edition
+    from sanctionscreen.model import WeakPolicy
+    from sanctionscreen.ownership.records import LinkFile
+    from sanctionscreen.resolution.cannot_link import CannotLink
+    from sanctionscreen.screening import Screener
+
+SHIPPED = "shipped"
+
+LISTS_ALONE = "lists"
+"""What `--links` takes in the place of a file for the links that the lists themselves state, and no others."""
+
+POOLS = "pools.csv"
+"""The file in the store that keeps listings apart."""
+
+NOTICE = (
+    "No --lists was given: screened against the small DPRK list that ships with sanctionscreen, and nothing else. "
+    "Finding nothing means nothing. (--lists shipped asks for this list knowingly.)"
+)
+"""What every output says where the shipped list stands in for the lists that nobody named."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListChoice:
+    """What a command is to screen against, and how, as the options say it.
+
+    Attributes:
+        lists: paths, `shipped`, or what the store has: `LIST`, `LIST@EDITION`. None for all lists in the store; where
+            there is no store, for the shipped list by default.
+        list_id: what the one of them is, where its content cannot tell.
+        edition_dates: `LIST=DATE` for lists whose content gives no date.
+        mapping: a file that says what the columns of a table among the lists mean.
+        threshold: name score from which a name raises a hit; None for the documented default.
+        weak: what a weak alias may do; None for each list's own default.
+        store: the folder of the store; None for the default one.
+        as_of: the day as of which lists in the store are meant; None for today.
+        exit_zero: whether alerts end with 0.
+        cache: folder that keeps lists as read and compiled; None for the usual one.
+        no_cache: whether to keep none.
+        links: files of owners and other links; `lists` for those that the lists themselves state.
+        links_date: the day for which ownership is worked out; empty for that of the lists (`as_of`), or today.
+        pools: a file of listings that are two parties; None for `pools.csv` in the store, if it is there.
+    """
+
+    lists: tuple[str, ...]
+    list_id: str | None
+    edition_dates: tuple[str, ...]
+    mapping: str | None
+    threshold: float | None
+    weak: WeakPolicy | None
+    store: str | None
+    as_of: str | None
+    exit_zero: bool
+    cache: str | None
+    no_cache: bool
+    links: tuple[str, ...] = ()
+    links_date: str = ""
+    pools: str | None = None
+
+    @property
+    def wanted(self) -> tuple[str, ...]:
+        """The lists named, else those in the store, else the shipped one."""
+        return self.lists or stored_lists(self.store) or (SHIPPED,)
+
+    @property
+    def by_default(self) -> bool:
+        """Whether the shipped list stands in for lists that nobody named."""
+        return not self.lists and not stored_lists(self.store)
+
+    @property
+    def notice(self) -> str:
+        """What every output has to say then; else empty."""
+        return NOTICE if self.by_default else ""
+
+    def exit_code(self, *, alerts: bool) -> int:
+        """What a command ends with: 1 for alerts, or 0 if asked; 4 for finding nothing on a list that nobody named, or
+        on a stale one."""
+        if alerts:
+            return 0 if self.exit_zero else 1
+        stale = not self.as_of and stale_lists(self.store, self.wanted)
+        return ListUnavailableError.exit_code if self.by_default or stale else 0
+
+    def screener(self, *, workers: int = 1, cache_names: bool = False) -> Screener:
+        """Read the lists and compile them; what reading them left out is told on standard error.
+
+        Args:
+            workers, cache_names: as for `Screener`.
+
+        Raises:
+            ListUnavailableError: if a list is neither a path nor known.
+            ListFileError: if one cannot be used.
+            UsageError: if two editions of one list are given, or the threshold is impossible.
+        """
+        beside = self.beside()  # first: a broken file is told before lists are read for seconds
+        folder = self.folder()
+        return self.screener_of(
+            self.editions(folder), folder, *beside, workers=workers, cache_names=cache_names
+        )
+
+    def beside(self) -> tuple[list[LinkFile] | None, tuple[CannotLink, ...]]:
+        """What goes with the lists: files of links, None for no links, and what is kept apart by hand."""
+        return self._links(), splits_of(self)
+
+    def screener_of(
+        self, editions: list[Edition], folder: CompiledFolder | None, links: list[LinkFile] | None,
+        cannot_link: tuple[CannotLink, ...], *, workers: int = 1, cache_names: bool = False,
+    ) -> Screener:  # fmt: skip
+        """Compile editions, with everything else as the options say."""
+        from sanctionscreen.screening import Screener
+
+        screener = Screener(
+            editions,
+            threshold=self.threshold,
+            weak=self.weak,
+            cache=folder,
+            links=links,
+            links_date=self.links_date or self.as_of or "",
+            cannot_link=cannot_link,
+            workers=workers,
+            cache_names=cache_names,
+        )
+        if screener.ownership:
+            print_link_problems(screener.ownership.network.report)
+        return screener
+
+    def link_files(self) -> list[LinkFile]:
+        """The files of links, read; none where none are given."""
+        return self._links() or []
+
+    def folder(self) -> CompiledFolder | None:
+        """Where compiled lists are kept; None to keep none."""
+        from sanctionscreen.cache.folder import CompiledFolder, default_cache_folder
+
+        if self.no_cache:
+            if self.cache:
+                raise UsageError("--cache and --no-cache contradict each other")
+            return None
+        path = Path(self.cache) if self.cache else default_cache_folder()
+        return CompiledFolder(path, lambda problem: click.echo(problem, err=True))
+
+    def _links(self) -> list[LinkFile] | None:
+        if not self.links:
+            if self.links_date:
+                raise UsageError("--links-date is about --links; give a file of links, or `lists`")
+            return None
+        from sanctionscreen.ownership import read_links
+
+        if self.links_date:
+            date_of(self.links_date, "--links-date takes a day such as 2024-07-03")
+        files = [read_links(path) for path in self.links if path != LISTS_ALONE]
+        for file in files:
+            print_link_problems(file)
+        return files
+
+    def editions(self, folder: CompiledFolder | None) -> list[Edition]:
+        """Read the lists without compiling their names; raises as `screener` does."""
+        from sanctionscreen.lists import read_list, shipped_path
+
+        if self.list_id and len(self.lists) != 1:
+            raise UsageError("--as names the list of one --lists; give exactly one")
+        if self.mapping and not self.lists:
+            raise UsageError("--mapping is about a table in --lists; name one")
+        if self.as_of:
+            date_of(self.as_of, "--as-of takes a date, such as 2021-07-30")
+            if any(text == SHIPPED or Path(text).exists() for text in self.wanted):
+                raise UsageError("--as-of is about lists in the store, not about files or the shipped list")
+        dates = dict(map(_list_and_date, self.edition_dates))
+        editions = []
+        mapped = False
+        for text in self.wanted:
+            if text != SHIPPED and not Path(text).exists():
+                editions.append(edition_from_store(self.store, text, self.as_of, folder))
+                continue
+            path = shipped_path() if text == SHIPPED else Path(text)
+            mapping = self._mapping_of(path)
+            mapped = mapped or mapping is not None
+            edition = read_list(path, cache=folder, list_id=self.list_id, mapping=mapping)
+            edition.edition = edition.edition or dates.pop(edition.list_id, None)
+            print_reading_warnings(edition, "not screened against")
+            editions.append(edition)
+        if dates:
+            raise UsageError(f"--edition: no list {' or '.join(dates)} without a date was given")
+        if self.mapping and not mapped:
+            raise UsageError(
+                f"--mapping: each of the lists is of a format of its own; {self.mapping} fits none"
+            )
+        return editions
+
+    def _mapping_of(self, path: Path) -> str | None:
+        """The mapping is for the only list, or for those that are of no format known here."""
+        if self.mapping is None or len(self.lists) == 1:
+            return self.mapping
+        from sanctionscreen.lists.formats import format_of
+
+        return self.mapping if path.is_file() and format_of(path) is None else None
+
+
+def list_options(command: Callable[..., int]) -> Callable[..., int]:
+    """Give a command `--lists` and all that belongs to it, as one `choice` (see `ListChoice`)."""
+
+    @wraps(command)
+    def with_choice(**options: Any) -> int:
+        choice = ListChoice(**{field.name: options.pop(field.name) for field in fields(ListChoice)})
+        return command(choice=choice, **options)
+
+    decorated: Callable[..., int] = with_options(*LIST_OPTIONS)(with_choice)
+    return decorated
+
+
+def pools_file(choice: ListChoice) -> Path | None:
+    """The file that keeps listings apart, if there is one."""
+    if choice.pools is not None:
+        return Path(choice.pools)
+    from sanctionscreen.store.paths import store_at
+
+    kept = store_at(choice.store)
+    path = kept / POOLS if kept else None
+    return path if path and path.exists() else None
+
+
+def splits_of(choice: ListChoice) -> tuple[CannotLink, ...]:
+    """What the file keeps apart."""
+    path = pools_file(choice)
+    if path is None:
+        return ()
+    from sanctionscreen.resolution.cannot_link import read_cannot_links
+
+    return read_cannot_links(path)
+
+
+def _list_and_date(text: str) -> tuple[str, str]:
+    list_id, _, date = text.partition("=")
+    wanted = "--edition takes LIST=DATE, such as us-ofac-sdn=2021-07-30"
+    if not list_id:
+        raise UsageError(f"{wanted}; not {text!r}")
+    return list_id, date_of(date, wanted)
