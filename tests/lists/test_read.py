@@ -162,7 +162,7 @@ def test_an_unknown_element_beside_the_records_changes_nothing(tmp_path: Path, p
 @pytest.mark.parametrize("path", TABLES, ids=TABLE_NAMES)
 def test_columns_in_another_order_give_the_same_listings(tmp_path: Path, path: Path) -> None:
     rows, delimiter = table_of(path)
-    header = next(at for at, row in enumerate(rows) if len(set(filter(None, row))) > 5)
+    header = next(at for at, row in enumerate(rows) if len(set(filter(None, row))) > 2)
     turned = [row if at < header else row[::-1] for at, row in enumerate(rows)]
     written = tmp_path / path.name
     with written.open("w", encoding="utf-8", newline="") as handle:
@@ -177,7 +177,7 @@ def test_columns_in_another_order_give_the_same_listings(tmp_path: Path, path: P
 @pytest.mark.parametrize("path", TABLES, ids=TABLE_NAMES)
 def test_a_second_header_is_reported_and_is_no_record(tmp_path: Path, path: Path) -> None:
     rows, delimiter = table_of(path)
-    header = next(row for row in rows if len(set(filter(None, row))) > 5)
+    header = next(row for row in rows if len(set(filter(None, row))) > 2)
     with (tmp_path / path.name).open("w", encoding="utf-8", newline="") as handle:
         csv.writer(handle, delimiter=delimiter).writerows([*rows, header])
     before, after = read_list(path), read_list(tmp_path / path.name)
