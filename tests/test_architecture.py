@@ -63,7 +63,9 @@ def test_the_door_knows_no_other_name() -> None:
 )
 def test_a_package_with_a_door_keeps_it_sorted(package: str) -> None:
     module = importlib.import_module(f"sanctionscreen.{package}")
-    order = sorted(module.__all__, key=lambda name: (not name.isupper(), name.islower(), name))  # as ruff has it
+    order = sorted(
+        module.__all__, key=lambda name: (not name.isupper(), name.islower(), name)
+    )  # as ruff has it
     assert list(module.__all__) == order
 
 

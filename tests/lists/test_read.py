@@ -182,7 +182,7 @@ def test_a_second_header_is_reported_and_is_no_record(tmp_path: Path, path: Path
         csv.writer(handle, delimiter=delimiter).writerows([*rows, header])
     before, after = read_list(path), read_list(tmp_path / path.name)
     assert len(after.listings) == len(before.listings)
-    assert any("the header stands there again" in warning for warning in after.warnings)
+    assert any("the header is repeated" in warning for warning in after.warnings)
 
 
 @pytest.mark.slow

@@ -1,1 +1,1 @@
-"""Arrays and texts kept in files that are mapped into memory: compiled lists. See docs/engine.md, "On disk"."""
+"""Cache of compiled lists: arrays and texts in files that are mapped into memory. See docs/engine.md, "On disk"."""

@@ -1,4 +1,4 @@
-"""One file with named arrays and a JSON header, read by mapping it into memory.
+"""Array file: named arrays and a JSON header in one file that is mapped into memory.
 
 Layout: magic and version; length of the header, of the whole file, and SHA-256 of header and of body; the header
 (`kind`, `key`, `meta`, and type, shape and place of each array); the arrays, each at a multiple of 64 bytes. Nothing in
@@ -29,7 +29,7 @@ _TYPES = frozenset({"|b1", "|i1", "|u1", "<i2", "<u2", "<i4", "<u4", "<i8", "<u8
 
 
 class BrokenFileError(Exception):
-    """A file is no such file, or not whole: whoever wanted it makes it anew."""
+    """A file that is none of this format, or not complete; its content has to be made again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +127,7 @@ def _little_endian(array: Array) -> Array:
     plain = np.ascontiguousarray(array).reshape(array.shape)
     plain = plain.astype(plain.dtype.newbyteorder("<"), copy=False)
     if plain.dtype.str not in _TYPES:
-        raise TypeError(f"arrays of {plain.dtype} are not kept")
+        raise TypeError(f"arrays of {plain.dtype} can't be written")
     return plain
 
 

@@ -1,4 +1,4 @@
-"""What a file is known by: the hash of its bytes."""
+"""Hash of a file by its bytes."""
 
 from __future__ import annotations
 

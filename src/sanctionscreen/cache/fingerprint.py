@@ -1,4 +1,4 @@
-"""A hash of the rules that something was made by: code and tables of this library, and what they rest on."""
+"""Fingerprint of code: a hash of modules and tables of this library, and of what they rest on."""
 
 from __future__ import annotations
 
@@ -14,28 +14,28 @@ _ENDINGS = frozenset({".py", ".toml", ".tsv", ".json"})
 
 @lru_cache
 def rules_hash(*parts: str) -> str:
-    """SHA-256 of parts of this library: whatever was made by other code or tables is made anew.
+    """SHA-256 of parts of this library, as part of the key of all that they make: other code makes it again.
 
     Args:
-        parts: packages and modules beside this one, as `names`, `model.py`.
+        parts: packages and modules of this library, as `names`, `model.py`.
     """
     root = Path(__file__).parents[1]
-    found = hashlib.sha256(
+    digest = hashlib.sha256(
         f"{sys.version_info[:2]} {unicodedata.unidata_version} {_romaniser()} {sys.byteorder}".encode()
     )
     for part in ("cache", *parts):
-        place = root / part
-        files = sorted(place.rglob("*")) if place.is_dir() else [place]
+        path = root / part
+        files = sorted(path.rglob("*")) if path.is_dir() else [path]
         for file in files:
             if file.suffix in _ENDINGS:
                 content = file.read_bytes()
-                found.update(f"\n{file.relative_to(root).as_posix()} {len(content)}\n".encode())
-                found.update(content)
-    return found.hexdigest()
+                digest.update(f"\n{file.relative_to(root).as_posix()} {len(content)}\n".encode())
+                digest.update(content)
+    return digest.hexdigest()
 
 
 def _romaniser() -> str:
-    """The installed release of anyascii, which reads letters that we have no rule for. (Its metadata loads slowly.)"""
+    """The installed release of anyascii, for letters without a rule of ours. (Its metadata loads slowly.)"""
     spec = find_spec("anyascii")
     if spec is None or spec.origin is None:
         return ""

@@ -1,4 +1,4 @@
-"""The folder that keeps compiled lists between runs. Reach for `CompiledFolder`."""
+"""Cache folder: files of arrays by kind and key, kept within a total size between runs."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Any
 from sanctionscreen.cache.array_file import Array, BrokenFileError, Contents, load, write
 
 MOST_BYTES = 2 << 30
-"""What the folder may hold; beyond it, what was not used for longest goes."""
+"""Most bytes of the folder; beyond it, the least recently used files are removed."""
 
 _ENDING = ".arrays"
 
@@ -27,10 +27,10 @@ def default_cache_folder() -> Path:
 
 
 class CompiledFolder:
-    """Files by kind and key. Whatever is wrong with one of them, it is as if it were not there.
+    """Files by kind and key. A file with any defect counts as missing.
 
-    A file is checked in full when it is new here or its times or size have changed since; after that, by its header.
-    What was checked stands beside it, in a small file that also says when it was last used.
+    A file is checked in full the first time and when its times or size have changed; after that, by its header.
+    A small file next to it has what was checked; its own time is that of the last use.
 
     Args:
         path: the folder; made when something is written.
@@ -43,23 +43,23 @@ class CompiledFolder:
         self._failed = False
 
     def get(self, kind: str, key: str) -> Contents | None:
-        """What is kept under this key; None if nothing is, or nothing that can be trusted."""
+        """The content of this key; None if there is none, or none that can be trusted."""
         path = self._file(kind, key)
         try:
             seen = _signature(path)
-            known = _checked_before(path) == seen
-            found = load(path, kind, key, whole=not known)
-            if known:
+            is_checked = _checked_before(path) == seen
+            contents = load(path, kind, key, whole=not is_checked)
+            if is_checked:
                 with suppress(OSError):
-                    os.utime(_beside(path))
+                    os.utime(_note_path(path))
             else:
                 self._note(path, seen)
         except (BrokenFileError, OSError, ValueError, KeyError, TypeError):
             return None
-        return found
+        return contents
 
     def put(self, kind: str, key: str, meta: Mapping[str, Any], arrays: Mapping[str, Array]) -> None:
-        """Keep something. A folder that cannot be written to is told of once, and is no error."""
+        """Write content. A folder that cannot be written to is reported once, and is no error."""
         if self._failed:
             return
         path = self._file(kind, key)
@@ -79,10 +79,10 @@ class CompiledFolder:
     def keys(self, kind: str) -> list[str]:
         """The keys of one kind, the one used last first."""
         try:
-            found = [path for path in self.path.iterdir() if path.name.startswith(f"{kind}-")]
+            paths = [path for path in self.path.iterdir() if path.name.startswith(f"{kind}-")]
         except OSError:
             return []
-        used = {path: _last_used(path) for path in found if path.name.endswith(_ENDING)}
+        used = {path: _last_used(path) for path in paths if path.name.endswith(_ENDING)}
         return [_key_of(path) for path in sorted(used, key=lambda path: (-used[path], path.name))]
 
     def _file(self, kind: str, key: str) -> Path:
@@ -90,7 +90,7 @@ class CompiledFolder:
 
     def _note(self, path: Path, seen: list[int]) -> None:
         with suppress(OSError):
-            _beside(path).write_text(json.dumps(seen), encoding="ascii")
+            _note_path(path).write_text(json.dumps(seen), encoding="ascii")
 
     def _make_room(self, newest: Path) -> None:
         files = [path for path in self.path.iterdir() if path.name.endswith(_ENDING)]
@@ -103,11 +103,11 @@ class CompiledFolder:
                 with suppress(OSError):
                     size = path.stat().st_size
                     path.unlink()
-                    _beside(path).unlink(missing_ok=True)
+                    _note_path(path).unlink(missing_ok=True)
                     total -= size
 
 
-def _beside(path: Path) -> Path:
+def _note_path(path: Path) -> Path:
     return path.with_suffix(".checked")
 
 
@@ -116,21 +116,21 @@ def _key_of(path: Path) -> str:
 
 
 def _signature(path: Path) -> list[int]:
-    """What changes when a file is written to, replaced or copied."""
-    found = path.stat()
-    return [found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino]
+    """Numbers that change when a file is written to, replaced or copied."""
+    status = path.stat()
+    return [status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino]
 
 
 def _checked_before(path: Path) -> list[int]:
     try:
-        found: list[int] = json.loads(_beside(path).read_text("ascii"))
+        signature: list[int] = json.loads(_note_path(path).read_text("ascii"))
     except (OSError, ValueError):
         return []
-    return found
+    return signature
 
 
 def _last_used(path: Path) -> float:
-    for file in (_beside(path), path):
+    for file in (_note_path(path), path):
         with suppress(OSError):
             return file.stat().st_mtime
     return 0.0

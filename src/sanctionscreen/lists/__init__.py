@@ -1,8 +1,8 @@
-"""File to listings: one reader per published format, recognised by content. Reach for `read_list`.
+"""Sanctions lists: published files to listings, with one reader per format, recognised by content.
 
-`Edition` is what comes back: the listings, and an account of every record, field and code that is not on them. The
-readers are imported when a file of their format is met. `sanctionscreen.lists.export` writes listings to files, and
-`sanctionscreen.lists.metadata` says what each list is known not to hold.
+`read_list` reads a list. It returns an `Edition`: the listings, and an account of every record, field and code that is
+not on them. Readers are imported when a file of their format is read. `sanctionscreen.lists.export` writes listings to
+files, and `sanctionscreen.lists.metadata` says what each list is known not to hold.
 """
 
 from sanctionscreen.lists.edition import Edition, Rejected

@@ -1,4 +1,4 @@
-"""Where readers put what they find: listings in the making, and what could not be used."""
+"""Builder of editions: drafts of listings, rejected records, and warnings, as readers collect them."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ of them."""
 
 @dataclass(slots=True)
 class ListingDraft:
-    """A listing in the making: the fields of `Listing`, as lists that a reader adds to."""
+    """Draft of a listing: the fields of `Listing`, as lists that a reader adds to."""
 
     entity_id: str
     kind: Kind | None = None
@@ -82,12 +82,12 @@ class ListingDraft:
 
 
 class EditionBuilder:
-    """What a reader fills: one per file or folder.
+    """Collector of one file or folder: its reader adds listings, rejected records and warnings.
 
     Args:
         path: the file or folder, named in every error.
-        list_id: the list that the listings belong to; a reader that learns better sets it before the first
-            listing.
+        list_id: the list that the listings belong to; a reader that finds another id in the file sets it before the
+            first listing.
     """
 
     def __init__(self, path: Path, list_id: str) -> None:
@@ -115,9 +115,7 @@ class EditionBuilder:
         if (times := self._seen[key]) > 1:
             entity_id = f"{entity_id}#{times}"
             self._repeated += 1
-            self.warnings.append(
-                f"the id {draft.entity_id} stands there again, at {record}: read as {entity_id}"
-            )
+            self.warnings.append(f"the id {draft.entity_id} is repeated at {record}: read as {entity_id}")
         if draft.names[0].type != "name":
             draft.names.sort(key=lambda name: name.type != "name")
         self.listings.append(
@@ -146,31 +144,30 @@ class EditionBuilder:
         )
 
     def add_from_remark(self, draft: ListingDraft) -> None:
-        """Make a listing of a party that stands in a remark on another one: it is no record of the
-        publisher's."""
+        """Make a listing of a party in a remark on another one: the publisher has no record of it."""
         if (draft.list_id or self.list_id, draft.entity_id) not in self._seen:
             self.add(draft)
             self.in_remarks.append(draft.entity_id)
 
     def add_birth_date(self, draft: ListingDraft, text: str, *, record: str) -> None:
-        """Add the dates of birth in a field; what is no date goes to the remarks, with a warning."""
+        """Add the dates of birth in a field; a text that is no date goes to the remarks, with a warning."""
         for part in split_dates(text):
             try:
                 draft.birth_dates.append(parse_listed_date(part))
             except ValueError as error:
-                if inside := find_dates(part):
-                    draft.birth_dates.extend(inside)
+                if dates := find_dates(part):
+                    draft.birth_dates.extend(dates)
                     draft.remarks.append(f"Date of birth: {part}")
                     continue
                 self.warnings.append(f"{record}: date of birth left in the remarks: {error}")
                 draft.remarks.append(f"Date of birth: {part}")
 
     def reject(self, record: str, reason: str) -> None:
-        """Count a record, or part of one, that cannot be used."""
+        """Add a record, or part of one, that cannot be used."""
         self.rejected.append(Rejected(record, reason))
 
     def error(self, message: str, record: str | None = None, *, file: str = "") -> ListFileError:
-        """An error about this file (or, in a folder, about `file` in it), to be raised."""
+        """Make an error about this file (or, in a folder, about `file` in it), to be raised."""
         return ListFileError(message, path=str(self.path / file if file else self.path), record=record)
 
     def finish(self, format_id: str, sha256: str) -> Edition:
@@ -189,7 +186,7 @@ class EditionBuilder:
             raise self.error(f"holds no listing ({len(self.rejected)} records rejected{first})")
         if self._repeated > max(5, _SHARE_OF_REPEATED_IDS * len(self.listings)):
             share = f"{self._repeated} of {len(self.listings)}"
-            raise self.error(f"{share} ids stand there more than once: two files glued together?")
+            raise self.error(f"{share} ids are repeated: two files glued together?")
         return Edition(
             list_id=self.list_id,
             edition=self.edition,
@@ -246,22 +243,23 @@ def clean(text: str | None) -> str:
     return " ".join(text.split()) if "\n" in text or "\t" in text or "\r" in text else text
 
 
-def _identifiers(found: list[Identifier]) -> tuple[Identifier, ...]:
-    """Without repeats: one found in a sentence is left out where a field of its own says the same.
+def _identifiers(identifiers: list[Identifier]) -> tuple[Identifier, ...]:
+    """Without repeats: an identifier found in a sentence is left out where a field of its own has it too.
 
     `IMO` is taken off IMO numbers: the type says it.
     """
-    if any(item.type == "imo_number" and not item.value[:1].isdigit() for item in found):
-        found = [_bare_imo(item) if item.type == "imo_number" else item for item in found]
-    if any(item.detail.startswith(IN_TEXT) for item in found):
-        said = {(item.type, item.value) for item in found if not item.detail.startswith(IN_TEXT)}
-        found = [
+    if any(item.type == "imo_number" and not item.value[:1].isdigit() for item in identifiers):
+        identifiers = [_bare_imo(item) if item.type == "imo_number" else item for item in identifiers]
+    if any(item.detail.startswith(IN_TEXT) for item in identifiers):
+        in_fields = {(item.type, item.value) for item in identifiers if not item.detail.startswith(IN_TEXT)}
+        identifiers = [
             item
-            for item in found
-            if (item.type, item.value) not in said or not item.detail.startswith(IN_TEXT)
+            for item in identifiers
+            if (item.type, item.value) not in in_fields or not item.detail.startswith(IN_TEXT)
         ]
-        found = list({(item.type, item.value, item.country): item for item in reversed(found)}.values())[::-1]
-    return _unique(found)
+        last_first = {(item.type, item.value, item.country): item for item in reversed(identifiers)}
+        identifiers = list(last_first.values())[::-1]
+    return _unique(identifiers)
 
 
 def _bare_imo(item: Identifier) -> Identifier:

@@ -1,5 +1,4 @@
-"""What one list file holds once it is read: its listings, and an account of everything that is not on
-them."""
+"""Editions: the listings of one list file, and an account of everything that is not on them."""
 
 from __future__ import annotations
 
@@ -17,7 +16,7 @@ class Rejected:
     """A record that could not become a listing, or a part of one.
 
     Attributes:
-        record: where it stands: `line 12`, `entity 36`, `alt.csv line 4`.
+        record: its position: `line 12`, `entity 36`, `alt.csv line 4`.
         reason: why it could not be used, in words.
     """
 
@@ -37,15 +36,15 @@ class Edition:
         format: the format's id, such as `ofac-csv`.
         path: what was read.
         listings: in the order of the file.
-        in_remarks: the ids of listings that the publisher has no record for: parties that stand in a remark
-            on another one. They come last in `listings`, and `names` and the account leave them out.
+        in_remarks: the ids of listings that the publisher has no record for: parties in a remark on
+            another one. They come last in `listings`, and `names` and the account leave them out.
         rejected: records that could not be used, with place and reason.
         warnings: what a reader should know before relying on the listings: repeated ids, missing companion
             files.
-        unknown: fields, codes and types that the reader does not know, by name, and how often each stood
-            there.
-        unused: content that was understood but has no place on a listing, by name, and how often it stood
-            there.
+        unknown: fields, codes and types that the reader does not know, by name, and how often each
+            occurred.
+        unused: content that was understood but has no place on a listing, by name, and how often it
+            occurred.
     """
 
     list_id: str

@@ -34,7 +34,7 @@ class FileHead:
         root: local name of the outermost XML element, else empty.
         attributes: that element's attributes and namespaces, unparsed.
         header: the fields of the first row of a delimited file, in lower case.
-        headers: the same of each of the first three rows: a row with the date may stand before the header.
+        headers: the same of each of the first three rows: a row with the date may come before the header.
         keys: the keys of the first JSON object, where the first line holds one.
         is_archive: whether it is a ZIP archive, as XLSX files are.
         is_utf16: whether it has the mark of UTF-16, which no list comes in.
@@ -57,7 +57,7 @@ class FileHead:
         return _HTML.match(self.text) is not None
 
     def refuse_no_list(self, path: Path) -> None:
-        """Refuse what can't be a list whatever its format.
+        """Refuse a file that is a list of no format.
 
         Raises:
             ListFileError: if the file is empty, or a web page.

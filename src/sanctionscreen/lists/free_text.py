@@ -1,5 +1,4 @@
-"""Identifiers that stand in sentences. Reach for `find_identifiers` where a list puts them into remarks and
-notes."""
+"""Identifiers in free text: extraction from the remarks and notes of a listing."""
 
 from __future__ import annotations
 
@@ -68,23 +67,23 @@ _PATTERNS: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = tuple(
         ("website", ("http", "www."), r"((?:https?://|\bwww\.)[^\s,;)\]\"'<>]*[\w/])", re.I),
     )
 )
-"""Type, words of which one must stand in the text in lower case (a fast first look), and the pattern."""
+"""Type, words of which the text in lower case must contain one (a fast prefilter), and the pattern."""
 
 _OFFICIAL = re.compile(r"\b(?:interpol\.int|un\.org|treasury\.gov|europa\.eu|gov\.uk|admin\.ch)\b", re.I)
 """Pages about a designation, which are no party's own."""
 
 
 def find_identifiers(text: str, *, detail: str = "") -> list[Identifier]:
-    """The identifiers that a text names together with their type; bare numbers are left alone.
+    """The identifiers in a text that follow a word for their type; bare numbers are no identifiers.
 
     Args:
         text: a sentence or several.
-        detail: what to say of where they were found.
+        detail: of the identifiers, such as `in remarks`.
 
     >>> [item.value for item in find_identifiers("SWIFT/BIC: KUDBKPPY. IMO number: 5571322. Since 2017.")]
     ['5571322', 'KUDBKPPY']
     """
-    found = []
+    identifiers = []
     lowered = text.lower()
     for type_, words, pattern in _PATTERNS:
         if not any(word in lowered for word in words):
@@ -93,5 +92,5 @@ def find_identifiers(text: str, *, detail: str = "") -> list[Identifier]:
             value = match[1].strip(" .-/")
             if type_ == "website" and _OFFICIAL.search(value):
                 continue
-            found.append(Identifier(type_, value, "", detail))
-    return list(dict.fromkeys(found))
+            identifiers.append(Identifier(type_, value, "", detail))
+    return list(dict.fromkeys(identifiers))

@@ -1,4 +1,4 @@
-"""FollowTheMoney's schemata and properties, as far as a listing has a place for them:
+"""Code tables of FollowTheMoney: the schemata and properties that listings have fields for:
 https://followthemoney.tech/explorer/."""
 
 from __future__ import annotations

@@ -57,8 +57,7 @@ def read_list(
 
 
 def shipped_path() -> Path:
-    """The list that ships with sanctionscreen, in the house format: DPRK designations, and no more than it
-    says."""
+    """Path of the list that ships with sanctionscreen: DPRK designations in the house format."""
     installed = Path(__file__).parent / "shipped"
     folder = installed if installed.is_dir() else Path(__file__).parents[3] / "lists"
     files = sorted(folder.glob("*.csv")) if folder.is_dir() else []
@@ -128,7 +127,7 @@ def _read_folder(folder: Path, list_id: str | None) -> Edition:
     list_format = formats.pop() if len(formats) == 1 else None
     if list_format is None or (len(lists) > 1 and not list_format.is_family):
         what = f"{len(lists)} lists: {', '.join(path.name for path in lists)}" if lists else "no list"
-        raise ListFileError(f"the folder holds {what}; a folder stands for one list", path=str(folder))
+        raise ListFileError(f"the folder holds {what}; a folder is one list", path=str(folder))
     if list_format.is_family:
         builder = EditionBuilder(folder, list_id or list_format.list_id)
         _reader(list_format).read_family(lists, builder)

@@ -30,8 +30,7 @@ def header_name(text: str) -> str:
 
 
 def delimiter_of(line: str) -> str:
-    """The delimiter of a header row: the one of comma, tab, semicolon and bar that stands there most
-    often."""
+    """The delimiter of a header row: the most frequent of comma, tab, semicolon and bar."""
     return max(",\t;|", key=line.count)
 
 
@@ -90,38 +89,38 @@ def table(
     """The header of a table, and its rows with their lines, each as long as the header.
 
     Args:
-        skip: how many rows stand before the header.
-        warnings: where to say that the header stands there a second time.
+        skip: number of rows before the header.
+        warnings: gets a warning for each repeated header.
 
     Raises:
-        ListFileError: if a column stands twice, if a row is longer or shorter than the header (the last one
-            of a file that is cut off is), or if a quoted field is never closed. A second header is left
-            out, with a warning.
+        ListFileError: if a column is repeated, if a row is longer or shorter than the header (the last one
+            of a file that is cut off is), or if a quoted field is never closed. A repeated header is
+            left out, with a warning.
     """
-    found = rows(text, path, delimiter=delimiter)
+    numbered_rows = rows(text, path, delimiter=delimiter)
     for _ in range(skip):
-        next(found, None)
-    line, header = next(found, (1, []))
+        next(numbered_rows, None)
+    line, header = next(numbered_rows, (1, []))
     header = [name.strip() for name in header]
     named = [name for name in header if name]
     if twice := sorted({name for name in named if named.count(name) > 1}):
         raise ListFileError(f"has the column {', '.join(twice)} twice", path=str(path), record=f"line {line}")
     if not text.endswith(("\n", "\r", END_OF_FILE)):
         warnings.append("the last line has no line break: is the file cut off?")
-    return header, _of_width(found, header, path, warnings)
+    return header, _of_width(numbered_rows, header, path, warnings)
 
 
 def _of_width(
-    found: Iterator[tuple[int, list[str]]], header: list[str], path: Path, warnings: list[str]
+    numbered_rows: Iterator[tuple[int, list[str]]], header: list[str], path: Path, warnings: list[str]
 ) -> Iterator[tuple[int, list[str]]]:
-    for line, row in found:
+    for line, row in numbered_rows:
         if len(row) != len(header):
             if not any(map(str.strip, row)) or row == [END_OF_FILE]:
                 continue
             message = f"a row of {len(row)} fields where the header has {len(header)}: cut off?"
             raise ListFileError(message, path=str(path), record=f"line {line}")
         if [name.strip() for name in row] == header:
-            warnings.append(f"line {line}: the header stands there again")
+            warnings.append(f"line {line}: the header is repeated")
         else:
             yield line, row
 

@@ -1,5 +1,4 @@
-"""XML without its dangers: streamed, without entity expansion, network, external definitions or bottomless
-nesting."""
+"""Parser for XML: streamed, without entity expansion, network access, external definitions or unlimited nesting."""
 
 from __future__ import annotations
 
@@ -31,7 +30,7 @@ def records(path: Path, *tags: str, outermost: bool = False) -> Iterator[Element
     yielded are yielded on their own first, so name only tags that don't nest.
 
     Args:
-        outermost: leave those out that stand within another element of their own tag.
+        outermost: leave out those within another element of their own tag.
 
     Raises:
         ListFileError: if the file is not well-formed to its end, or declares entities.
@@ -72,7 +71,7 @@ def _parser(handle: BinaryIO, tags: tuple[str, ...]) -> Iterable[tuple[str, Elem
 
 
 def root_of(element: Element) -> Element:
-    """The outermost element of the document that the element stands in, with its attributes."""
+    """The outermost element of the document that an element is in, with its attributes."""
     return element.getroottree().getroot()
 
 

@@ -1,4 +1,4 @@
-"""Listings to files: FollowTheMoney JSON lines, the house format, one row per listing."""
+"""Export of listings: FollowTheMoney JSON lines, the house format, one row per listing."""
 
 from sanctionscreen.lists.export.write import (
     EXPORT_FORMATS,

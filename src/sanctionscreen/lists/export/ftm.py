@@ -1,4 +1,4 @@
-"""Listings as FollowTheMoney entities, one JSON object to a line: https://followthemoney.tech/."""
+"""Exporter to FollowTheMoney entities, one JSON object per line: https://followthemoney.tech/."""
 
 from __future__ import annotations
 
@@ -162,7 +162,7 @@ def _link(relation: Relation, list_id: str, key: str) -> Iterator[dict[str, Any]
 
 def _entity(id_: str, schema: str, properties: dict[str, list[str]], **context: Any) -> dict[str, Any]:
     filled = {
-        name: kept for name, values in properties.items() if (kept := [value for value in values if value])
+        name: given for name, values in properties.items() if (given := [value for value in values if value])
     }
     return {"id": id_, "schema": schema, "properties": filled, **context}
 

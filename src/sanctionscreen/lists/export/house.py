@@ -1,4 +1,4 @@
-"""Listings in the house format, one row per name; and one row per listing, which reads as a house list too."""
+"""Exporter to the house format, one row per name; and to one row per listing, which reads as a house list too."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ _WORDS = {meaning: word for word, meaning in NAME_TYPES.items() if word}
 _LEFT_EMPTY = frozenset(
     {"imo", "mmsi", "call_sign", "lei", "bic", "passport", "national_id", "tax_number"}
 ) | {"registration_number"}
-"""Columns that an export leaves to `identifier`, which keeps the order of identifiers of different types."""
+"""Columns that an export leaves to `identifier`, which retains the order of identifiers of different types."""
 
 _EXPORTED = tuple(column for column in COLUMNS if column not in _LEFT_EMPTY)
 
 
 def house_lines(listings: Iterable[Listing], *, edition: Editions = None) -> Iterator[str]:
-    """One row per name; the facts about a party stand in the first."""
+    """One row per name; the first one has the facts about the party."""
     yield _line(_EXPORTED)
     for listing in listings:
         facts = _facts(listing, edition)

@@ -1,5 +1,4 @@
-"""Listings to files: FollowTheMoney JSON lines, the house format, and one row per listing. Reach for
-`export_listings`."""
+"""Export of listings to a file or stream: FollowTheMoney JSON lines, the house format, one row per listing."""
 
 from __future__ import annotations
 
@@ -27,7 +26,7 @@ LOSSES: dict[ExportFormat, str] = {
     "ftm": (
         "of names: the publisher's word, script, language and source, and that a former name is weak; of dates: circa "
         "and ranges (both ends are given); countries that are no country code; positions of organisations and ships; "
-        "the publisher's spelling of genders; where in the file a listing stood; the date of the edition"
+        "the publisher's spelling of genders; the position of a listing in its file; the date of the edition"
     ),
 }
 """What each format cannot hold."""
@@ -71,7 +70,7 @@ def export_listings(
 ) -> int:
     """Write an export to a file, or to an open text file; returns how many lines it has.
 
-    A file is written beside its place and renamed when it is complete, so that no half of one is left behind.
+    A file is written under a temporary name and renamed when it is complete, so that no partial file is left.
 
     Raises:
         OutputError: if the file cannot be written.

@@ -1,6 +1,6 @@
-"""The US Consolidated Screening List, CSV and JSON: eleven lists of three departments in one file.
+"""Reader for the US Consolidated Screening List, CSV and JSON: eleven lists of three departments in one file.
 
-https://www.trade.gov/consolidated-screening-list. Ids repeat where a party stands on several of the lists.
+https://www.trade.gov/consolidated-screening-list. Ids repeat where a party is on several of the lists.
 """
 
 from __future__ import annotations

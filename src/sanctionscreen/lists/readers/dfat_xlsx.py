@@ -1,4 +1,4 @@
-"""Australia's consolidated list, XLSX: a row for each name, whose reference is the party's number and a letter.
+"""Reader for Australia's consolidated list, XLSX: a row per name, whose reference is the party's number and a letter.
 
 https://www.dfat.gov.au/international-relations/security/sanctions/consolidated-list
 """

@@ -1,4 +1,4 @@
-"""The US Bureau of Industry and Security's Denied Persons List, tab separated.
+"""Reader for the US Bureau of Industry and Security's Denied Persons List, tab separated.
 
 A row for each name and address; no id is published, so one is made of name, street and effective date. Nor is a date of
 the list: the dates of the rows' last updates lie as far ahead as 3033.
@@ -51,7 +51,7 @@ def read(path: Path, builder: EditionBuilder) -> None:
 
 
 def entity_id(name: str, street: str, effective: str) -> str:
-    """The id that stands for the one that the publisher doesn't give: 16 hexadecimal digits.
+    """The id of a row, since the publisher gives none: 16 hexadecimal digits.
 
     >>> entity_id("I. ASH", "", "06/19/2003")
     'a5fae1586bac8764'

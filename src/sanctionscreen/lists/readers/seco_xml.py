@@ -1,6 +1,6 @@
-"""Switzerland's SECO list, XML (`swiss-sanctions-list`).
+"""Reader for Switzerland's SECO list, XML (`swiss-sanctions-list`).
 
-A target keeps its history as `modification` elements that hold older copies of it, and stays in the file when it is
+A target has its history as `modification` elements that hold older copies of it, and stays in the file when it is
 de-listed. Spelling variants hang on the parts of a name, by language and script.
 Specification: https://www.seco.admin.ch/seco/en/home/Aussenwirtschaftspolitik_Wirtschaftliche_Zusammenarbeit/
 Wirtschaftsbeziehungen/exportkontrollen-und-sanktionen/sanktionen-embargos/sanktionsmassnahmen/suche_sanktionsadressaten.html
@@ -28,7 +28,7 @@ QUALITIES = {"good": False, "low": True, "": False}
 
 FAMILY_PARTS = frozenset({"family-name", "maiden-name"})
 LEFT_OUT_PARTS = frozenset({"title", "suffix"})
-"""Parts that are no name of their own: kept as positions."""
+"""Parts that are no name of their own: they become positions."""
 
 DOCUMENTS = {
     "passport": "passport_number",
@@ -44,7 +44,7 @@ _KNOWN_QUIETLY = frozenset({"sanctions-set-id", "modification", "foreign-identif
 
 
 class _Places:
-    """What stands before the targets and is referred to by id: places, and the programmes of sanctions sets."""
+    """Elements before the targets that these refer to by id: places, and the programmes of sanctions sets."""
 
     def __init__(self) -> None:
         self.places: dict[str, Address] = {}
@@ -111,7 +111,7 @@ def _target(element: Element, known: _Places, builder: EditionBuilder) -> Listin
     if draft.kind in {"person", "organization"}:
         draft.measures.append(
             "asset freeze"
-        )  # what the list of addressees stands for; ships have measures of their own
+        )  # the measure of the list of addressees; ships have measures of their own
     return draft
 
 

@@ -1,5 +1,4 @@
-"""Canada's consolidated list of autonomous sanctions, XML (`sema-lmes.xml`), with the tags of today and of earlier
-years.
+"""Reader for Canada's consolidated list of autonomous sanctions, XML, with the tags of today and of earlier years.
 
 Published at https://www.international.gc.ca/world-monde/ under
 international_relations-relations_internationales/sanctions.
@@ -92,7 +91,7 @@ def _draft(element: Element, builder: EditionBuilder, record: str) -> ListingDra
 
 
 def _add_aliases(text: str, draft: ListingDraft) -> None:
-    """The aliases as published, split at `;`; and those that commas or labels join, for matching, beside them."""
+    """The aliases as published, split at `;`; and also, for matching, those that commas or labels join."""
     for published in filter(None, map(str.strip, text.split(";"))):
         draft.add_name(clean(published), "alias", published="alias")
         parts = [_LABEL.sub("", part).strip() for part in _BETWEEN.split(published)]

@@ -1,4 +1,4 @@
-"""The UN Security Council's consolidated list, XML:
+"""Reader for the UN Security Council's consolidated list, XML:
 https://scsanctions.un.org/resources/xml/en/consolidated.xml.
 
 VERSIONNUM is left alone: it doesn't change between editions. Empty alias and address stubs are common and

@@ -80,4 +80,4 @@ def test_a_row_with_more_fields_than_the_header_is_rejected_with_its_line(tmp_pa
 def test_a_second_header_is_no_listing_and_is_reported(tmp_path: Path) -> None:
     edition = read_list(written(tmp_path, "entity_id,name\n1,A\nentity_id,name\n2,B\n"))
     assert [listing.entity_id for listing in edition.listings] == ["1", "2"]
-    assert edition.warnings == ["line 3: the header stands there again"]
+    assert edition.warnings == ["line 3: the header is repeated"]

@@ -69,7 +69,7 @@ def test_many_repeated_uids_are_taken_for_two_files(tables: Path) -> None:
         f'{uid},"NAME {uid}",-0- ,"CUBA",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- \n' for uid in range(36, 50)
     )
     (tables / "sdn.csv").write_text(rows + rows)
-    with pytest.raises(ListFileError, match="14 of 28 ids stand there more than once"):
+    with pytest.raises(ListFileError, match="14 of 28 ids are repeated"):
         read_list(tables / "sdn.csv")
 
 

@@ -70,7 +70,7 @@ def test_an_id_that_stands_there_again_is_a_listing_of_its_own_with_a_warning(tm
     people = [{"id": "q1", "schema": "Person", "properties": {"name": [name]}} for name in ("Ann", "Bo")]
     edition = read_list(_written(tmp_path / "x.json", *people))
     assert [(item.entity_id, item.name) for item in edition.listings] == [("q1", "Ann"), ("q1#2", "Bo")]
-    assert edition.warnings == ["the id q1 stands there again, at line 2: read as q1#2"]
+    assert edition.warnings == ["the id q1 is repeated at line 2: read as q1#2"]
 
 
 def test_an_address_that_two_targets_share_stands_on_both(tmp_path: Path) -> None:

@@ -1,5 +1,4 @@
-"""What the EU's list (FSF 1.1) says about an entity: shared by its XML and its CSV, which carry the same
-fields.
+"""Fields of an entity on the EU's list (FSF 1.1), for its XML and its CSV, which have the same fields.
 
 Specification: https://webgate.ec.europa.eu/fsd/fsf (guide to the XML format). The list holds asset freezes
 only, marks every alias as strong, and says in remarks which ones are not.
@@ -147,7 +146,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 
 
 def add_entity(fields: Mapping[str, str], draft: ListingDraft) -> None:
-    """The entity's own attributes, and the measure that the list stands for."""
+    """The entity's own attributes, and the measure of the list."""
     draft.references.extend(filter(None, (fields.get("euReferenceNumber"), fields.get("unitedNationId"))))
     draft.listed_on = draft.listed_on or iso(fields.get("designationDate", ""))
     if details := clean(fields.get("designationDetails", "")):
@@ -156,7 +155,7 @@ def add_entity(fields: Mapping[str, str], draft: ListingDraft) -> None:
 
 
 def add_remark(text: str, draft: ListingDraft, label: str = "") -> None:
-    """A remark on the entity or on one of its parts, with the identifiers that stand in it."""
+    """A remark on the entity or on one of its parts, with the identifiers in it."""
     if text := clean(text):
         draft.remarks.append(f"{label}: {text}" if label else text)
         draft.identifiers.extend(find_identifiers(text, detail="in remark"))

@@ -1,4 +1,4 @@
-"""The EU's consolidated list as semicolon CSV (FSF CSV 1.1): a row for each name, address, date, number or
+"""Reader for the EU's consolidated list as semicolon CSV (FSF CSV 1.1): a row for each name, address, date, number or
 citizenship."""
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The EU's consolidated list of persons and entities under financial sanctions: FSF XML 1.1."""
+"""Reader for the EU's consolidated list of persons and entities under financial sanctions: FSF XML 1.1."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ KNOWN = {tag: frozenset(entity_fields.KNOWN[section] | _COMMON) for tag, section
 
 
 def read(path: Path, builder: EditionBuilder) -> None:
-    """Read every sanctionEntity into the builder; ships that stand in remarks only come after them."""
+    """Read every sanctionEntity into the builder; ships that are in remarks only come after them."""
     operators: list[tuple[ListingDraft, str]] = []
     for element in records(path, "sanctionEntity"):
         if builder.edition is None:

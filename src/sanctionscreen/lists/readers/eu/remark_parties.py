@@ -1,4 +1,4 @@
-"""Parties that stand in a remark on another party, and nowhere else: the ships of EU.4196.56."""
+"""Parties that the EU's list has in a remark on another party only: the ships of EU.4196.56."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from sanctionscreen.lists.builder import EditionBuilder, ListingDraft
 from sanctionscreen.model import Identifier, ListedName, Relation, Source
 
 _BEFORE = "following vessels with IMO"
-"""What stands before the ships in the remark."""
+"""The text before the ships in the remark."""
 
 _SHIPS = re.compile(r"\([a-z]\)\s+([^();,:]+?(?:\s*\([^()]*\))*)\s+(\d{7})\b")
 """An item of `(a) SHIP (FORMER NAME) (FORMER NAME) 1234567, (b) …` after `following vessels with IMO
@@ -21,7 +21,7 @@ def has_ships(draft: ListingDraft) -> bool:
 
 
 def ships_in_remarks(draft: ListingDraft, builder: EditionBuilder, reference: str) -> None:
-    """Make listings of the ships that stand in a remark on their operator, and only there."""
+    """Make listings of the ships that are in a remark on their operator only."""
     for remark in draft.remarks:
         if _BEFORE not in remark:
             continue

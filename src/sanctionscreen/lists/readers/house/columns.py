@@ -1,4 +1,4 @@
-"""The columns of a house list and what may stand in them; docs/house-list.md says it in words."""
+"""Columns of a house list and their values, as docs/house-list.md specifies them."""
 
 from __future__ import annotations
 
@@ -112,7 +112,7 @@ _MARKS = {mark: re.compile(r"(?<!\\)((?:\\\\)*)" + re.escape(mark)) for mark in 
 
 
 def split_values(text: str, mark: str = ";") -> list[str]:
-    r"""Split a field at each `;` (or `|`) before which no backslash stands; escapes in the parts stay.
+    r"""Split a field at each `;` (or `|`) that has no backslash before it; escapes in the parts stay.
 
     Parts between `;` that are empty are left out; parts between `|` stay, since their place says what they
     are.
@@ -129,7 +129,7 @@ def split_values(text: str, mark: str = ";") -> list[str]:
 
 
 def unescape(text: str) -> str:
-    r"""Turn `\;`, `\|` and `\\` into the characters they stand for.
+    r"""Turn `\;`, `\|` and `\\` into the characters they mean.
 
     >>> unescape(r"b\;c\|d")
     'b;c|d'

@@ -1,5 +1,4 @@
-"""House lists: CSV with a header, or JSON lines, one row per name; docs/house-list.md is the
-specification."""
+"""Reader for house lists: CSV with a header, or JSON lines, one row per name; specified in docs/house-list.md."""
 
 from __future__ import annotations
 
@@ -85,7 +84,7 @@ def _csv_rows(text: str, builder: EditionBuilder, mapping: ColumnMapping | None)
         if not any(map(str.strip, row)):
             continue
         if row == header:
-            builder.warnings.append(f"line {line}: the header stands there again")
+            builder.warnings.append(f"line {line}: the header is repeated")
             continue
         if len(row) > len(columns):
             builder.reject(f"line {line}", f"{len(row)} fields, the header has {len(columns)}")
@@ -123,7 +122,7 @@ def _json_rows(
 
 
 def _column(name: str, builder: EditionBuilder, mapping: ColumnMapping | None) -> str:
-    """The column that a header stands for; empty, and counted, if we know none of that name."""
+    """The column that a header means; empty, and counted, if there is none of that name."""
     column = header_name(name)
     if mapping:
         if column in mapping.sources:

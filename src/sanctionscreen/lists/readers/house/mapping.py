@@ -1,4 +1,4 @@
-"""Column mappings: what the columns of somebody's own table mean, for lists that weren't written as house lists."""
+"""Column mappings: the meaning of the columns of a table that wasn't written as a house list."""
 
 from __future__ import annotations
 

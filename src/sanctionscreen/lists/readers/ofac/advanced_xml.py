@@ -1,4 +1,4 @@
-"""OFAC's SDN_ADVANCED.XML and CONS_ADVANCED.XML: everything refers to everything else by id.
+"""Reader for OFAC's SDN_ADVANCED.XML and CONS_ADVANCED.XML, whose elements refer to each other by id.
 
 Locations and documents come before the parties that they belong to, relations and sanctions entries after
 them, so that a party is complete at the end of the file only. Specification:

@@ -1,8 +1,7 @@
-"""What the words in OFAC's files mean: types of identifiers, statements, programmes. One table for all four
-formats.
+"""Code tables of OFAC's files: types of identifiers, statements, programmes. One table for all formats.
 
 The words are those of the `idType` element of SDN.XML and of the feature and document types of
-SDN_ADVANCED.XML; in the CSV files they stand in the remarks. Source:
+SDN_ADVANCED.XML; in the CSV files they are in the remarks. Source:
 https://ofac.treasury.gov/sdn-list/sanctions-list-search-tool and the data specification at
 https://ofac.treasury.gov/specially-designated-nationals-list-data-formats-data-schemas.
 """
@@ -12,7 +11,7 @@ from __future__ import annotations
 from sanctionscreen.model import Identifier, Kind
 
 KINDS: dict[str, Kind] = {
-    "": "organization",  # the CSV's null: "-0-" in SDN_Type stands for entities
+    "": "organization",  # the CSV's null: "-0-" in SDN_Type means entities
     "entity": "organization",
     "individual": "person",
     "vessel": "vessel",
@@ -203,7 +202,7 @@ _SAY_IT_ALL = frozenset(
 """Words that say no more than our type does, so that an identifier needs no detail."""
 
 WALLET = "Digital Currency Address - "
-"""What stands before the currency code of a wallet."""
+"""The words before the currency code of a wallet."""
 
 COUNTRY_TYPES = frozenset({"Other Vessel Flag", "Nationality of Registration", "Registration Country"})
 """`idType`s whose value is a country that the party belongs to."""
@@ -233,7 +232,7 @@ STATEMENTS = (
     "Aircraft Model",
     "Aircraft Manufacture Date",
 )
-"""How the `idType`s begin that state something and name nothing: kept in the remarks."""
+"""Beginnings of `idType`s that are statements and no identifiers: they go to the remarks."""
 
 _WITHOUT_DIGITS = frozenset({"website", "email", "ticker", "swift_bic", "un_locode", "call_sign"})
 """Types of identifiers whose values need no digit."""
@@ -263,5 +262,5 @@ def identifier(word: str, value: str, country: str = "", extra: str = "") -> Ide
 
 
 def unknown_identifier(word: str, value: str, country: str = "") -> Identifier:
-    """An identifier whose type is not in the table: kept, with OFAC's word for it as the detail."""
+    """An identifier whose type is not in the table, with OFAC's word for it as the detail."""
     return Identifier("id_number", value, country, word)

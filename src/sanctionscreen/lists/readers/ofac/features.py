@@ -1,4 +1,4 @@
-"""What OFAC's XML says about a party under a type in words: shared by the plain and the advanced file."""
+"""Features of parties in OFAC's XML (a type in words and a value), for the plain and the advanced file."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def add_feature(
 
 
 def read_links(text: str, draft: ListingDraft) -> None:
-    """Put the parties onto the draft that stand in `(Linked To: ONE (SHORT); Linked To: ANOTHER)`.
+    """Add the parties of `(Linked To: ONE (SHORT); Linked To: ANOTHER)` to the draft.
 
     >>> draft = ListingDraft("1")
     >>> read_links("all offices; (Linked To: CORPS (IRGC)-QODS; Linked To: HIZBALLAH)", draft)

@@ -1,5 +1,4 @@
-"""The parts of OFAC's advanced XML that parties refer to by id: reference values, locations, documents,
-dates."""
+"""Objects of OFAC's advanced XML that parties refer to by id: reference values, locations, documents, dates."""
 
 from __future__ import annotations
 
@@ -65,7 +64,7 @@ class Graph:
 
 
 def read_value(element: Element, graph: Graph, builder: EditionBuilder) -> None:
-    """A reference value: what an id stands for."""
+    """A reference value: the meaning of an id."""
     tag, id_ = local(element.tag), element.get("ID", "")
     graph.values[tag, id_] = clean(element.text)
     if tag == "PartySubType":
@@ -98,7 +97,7 @@ def read_location(element: Element, graph: Graph, builder: EditionBuilder) -> No
 
 
 def read_document(element: Element, graph: Graph, builder: EditionBuilder) -> None:
-    """A passport or registration, kept under the identity that it belongs to."""
+    """A passport or registration, stored under the identity that it belongs to."""
     number = ""
     extra: list[str] = []
     for child in element:

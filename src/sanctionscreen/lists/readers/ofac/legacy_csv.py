@@ -1,4 +1,4 @@
-"""OFAC's legacy flat files: SDN, ALT, ADD and SDN_COMMENTS as CSV, `|` or `@` delimited, of either list.
+"""Reader for OFAC's legacy flat files: SDN, ALT, ADD and SDN_COMMENTS as CSV, `|` or `@` delimited, of either list.
 
 No header, no date. A table is recognised by its rows: twelve fields are parties, five are aliases, six are
 addresses, two are the ends of remarks that were cut at 1,000 characters. Specification:
@@ -51,7 +51,7 @@ def _read_table(name: str, data: bytes, builder: EditionBuilder) -> Table:
     end = 0
     for line, row in rows(text, path, delimiter=delimiter):
         if end:
-            message = "two files glued together: an end-of-file byte (0x1A) stands before further rows"
+            message = "two files glued together: an end-of-file byte (0x1A) comes before further rows"
             raise builder.error(message, f"line {end}", file=_inside(builder, name))
         if len(row) == 1 and not row[0].strip(END_OF_FILE + " "):
             end = line
@@ -79,7 +79,7 @@ def _read_table(name: str, data: bytes, builder: EditionBuilder) -> Table:
 
 
 def _tables_of(paths: list[Path], builder: EditionBuilder) -> list[Table]:
-    """The tables of several files; twins of one table (`sdn.csv` beside `sdn.pip`) are read once, with a
+    """The tables of several files; twins of one table (`sdn.csv` and `sdn.pip`) are read once, with a
     warning."""
     tables: dict[str, Table] = {}
     for path in paths:
@@ -113,7 +113,7 @@ def read_family(paths: list[Path], builder: EditionBuilder) -> None:
         builder.list_id = _list_of(by_kind["parties"], builder)
     for kind in ("aliases", "addresses"):
         if kind not in by_kind:
-            builder.warnings.append(f"no table of {kind}: the listings lack what stands there alone")
+            builder.warnings.append(f"no table of {kind}: the listings lack what is in it alone")
     comments = _comments(by_kind.get("comments"), builder)
     drafts = _parties(by_kind["parties"], comments, builder)
     _join(by_kind.get("aliases"), drafts, builder, _add_alias)
@@ -154,7 +154,7 @@ def _parties(
             continue
         uid = row[0].strip()
         remark = _value(row[11])
-        if uid in comments:  # the cut goes through words, so nothing stands between the halves
+        if uid in comments:  # the cut goes through words, so the halves are joined without a space
             remark = (row[11] if remark else "") + comments.pop(uid)
         draft = _party(uid, row, builder)
         if remark:

@@ -1,4 +1,4 @@
-"""OFAC's SDN.XML and CONSOLIDATED.XML, in the namespace of before and since 7 May 2024.
+"""Reader for OFAC's SDN.XML and CONSOLIDATED.XML, in the namespace of before and since 7 May 2024.
 
 Specification: https://ofac.treasury.gov/specially-designated-nationals-list-data-formats-data-schemas
 """

@@ -1,4 +1,4 @@
-"""Which of OFAC's two lists a file is, and what its programmes mean."""
+"""OFAC programmes: recognition of the list by them, and the measures that they mean."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ NON_SDN_MEASURES: dict[str, tuple[str, ...]] = {
 https://ofac.treasury.gov/consolidated-sanctions-list."""
 
 NON_SDN_ONLY = frozenset({"NS-PLC", "CMIC-EO13959", "FSE-IR", "FSE-SY", "561-Related", "561List"})
-"""Programmes that stand on the consolidated list alone: they tell its files from the SDN list's."""
+"""Programmes of the consolidated list alone: they distinguish its files from the SDN list's."""
 
 SDN_ONLY_UIDS = frozenset({"36", "173", "306", "424", "475", "480", "535", "536", "537", "540"})
 """Parties on the SDN list in every edition since the 1980s (Cuba), which were never on the other."""
@@ -39,7 +39,7 @@ def list_by_name(name: str, builder: EditionBuilder) -> str:
         if part in name.lower():
             return list_id
     raise builder.error(
-        "both OFAC lists come in this format; neither content nor name tell which this is: name it (--as)"
+        "both OFAC lists come in this format, and neither content nor name says which this is: name it (--as)"
     )
 
 

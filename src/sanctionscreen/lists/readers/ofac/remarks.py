@@ -1,5 +1,4 @@
-"""The remarks of OFAC's CSV files: one string in which names, dates, identifiers and ties stand, joined by `;
-`."""
+"""Parser for the remarks of OFAC's CSV files: names, dates, identifiers and relations joined by `; `."""
 
 from __future__ import annotations
 
@@ -24,7 +23,7 @@ _IDENTIFIER, _NAME, _DATE, _PLACE, _NATIONALITY, _GENDER, _LINK, _FLAG, _OPERATO
 
 
 def read_remarks(text: str, draft: ListingDraft, builder: EditionBuilder, *, record: str) -> None:
-    """Put what stands in a remark onto the draft; the text itself stays in its remarks, unshortened."""
+    """Add the facts in a remark to the draft; the whole text is in its remarks too."""
     draft.remarks.append(text)
     prefixes = _prefixes()
     for part in _body(text).split("; "):
@@ -75,7 +74,7 @@ def _add_identifier(word: str, value: str, draft: ListingDraft) -> bool:
 
 
 def _read_unknown(fragment: str, draft: ListingDraft, builder: EditionBuilder) -> None:
-    """Free text; where it looks like an identifier of a type we don't know, keep it as one and count the
+    """Free text; where it looks like an identifier of an unknown type, add it as one and count the
     type."""
     match = _UNKNOWN_TYPE.fullmatch(fragment)
     if match is None:

@@ -1,7 +1,9 @@
-"""OpenSanctions' exports: FollowTheMoney JSON lines, and the nested JSON of targets (free for non-commercial use only).
+"""Reader for OpenSanctions' exports: FollowTheMoney JSON lines, and the nested JSON of targets.
+
+The data are free for non-commercial use only.
 
 In the first, every entity has a line of its own and refers to others by id; in the second, what belongs to a target
-stands within it. Only targets become listings: the others are relatives, owners and offices, which are on no list.
+is nested in it. Only targets become listings: the others are relatives, owners and offices, which are on no list.
 """
 
 from __future__ import annotations
@@ -26,7 +28,7 @@ _LONGEST_LINE = 20_000_000
 
 @dataclass(slots=True)
 class _Graph:
-    """Listings in the making, by id; and what waits for them, since an entity may stand before what it refers to."""
+    """Drafts by id, and entities that wait for them, since an entity may come before what it refers to."""
 
     drafts: dict[str, tuple[ListingDraft, str]] = field(default_factory=dict)
     repeated: list[tuple[ListingDraft, str]] = field(default_factory=list)
@@ -51,10 +53,12 @@ def read(path: Path, builder: EditionBuilder) -> None:
         builder.list_id = list_id
 
 
-def _without_repeats(found: list[Identifier]) -> list[Identifier]:
+def _without_repeats(identifiers: list[Identifier]) -> list[Identifier]:
     """Leave out a number that a property gives, where a document gives it with its country or more."""
-    told = {(item.type, item.value) for item in found if item.country or item.detail}
-    return [item for item in found if item.country or item.detail or (item.type, item.value) not in told]
+    detailed = {(item.type, item.value) for item in identifiers if item.country or item.detail}
+    return [
+        item for item in identifiers if item.country or item.detail or (item.type, item.value) not in detailed
+    ]
 
 
 def read_json_lines(path: Path, builder: EditionBuilder) -> Iterator[tuple[int, Entity]]:
@@ -149,7 +153,7 @@ def _add_properties(
 
 
 def _attach(entity: Entity, holder: ListingDraft | None, graph: _Graph, builder: EditionBuilder) -> None:
-    """Put what is no party onto the party that it belongs to; `holder` where it stands within one."""
+    """Add an entity that is no party to the draft of its party; `holder` is the party that it is nested in."""
     schema = str(entity.get("schema", ""))
     get = _getter(entity)
     if schema in ftm_schema.LINKS:

@@ -1,4 +1,4 @@
-"""OpenSanctions' export for Senzing: JSON lines whose keys are Senzing's
+"""Reader for OpenSanctions' export for Senzing: JSON lines whose keys are Senzing's
 (https://senzing.com/docs/entity_specification/)."""
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ IDENTIFIERS = {
     "TRUSTED_ID": "",
     "OTHER_ID": "id_number",
 }
-"""What stands before `_NUMBER` to the type of identifier; those without a type repeat another one."""
+"""The part before `_NUMBER` to the type of identifier; those without a type repeat another one."""
 
 _KNOWN = frozenset(
     "DATA_SOURCE RECORD_ID RECORD_TYPE LAST_CHANGE NAMES GENDER DATES ADDRESSES COUNTRIES RELATIONSHIPS IDENTIFIERS "

@@ -1,4 +1,4 @@
-"""OpenSanctions' targets.simple.csv: one row for each target, several values in a field joined by `;`."""
+"""Reader for OpenSanctions' targets.simple.csv: one row for each target, several values in a field joined by `;`."""
 
 from __future__ import annotations
 

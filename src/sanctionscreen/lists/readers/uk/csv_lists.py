@@ -1,4 +1,4 @@
-"""The UK Sanctions List as CSV, and the OFSI ConList CSV that it replaced on 28 January 2026.
+"""Reader for the UK Sanctions List as CSV, and for the OFSI ConList CSV that it replaced on 28 January 2026.
 
 Both begin with a row that gives the date, and both repeat a party for each of its names, dates and addresses.
 """
@@ -39,7 +39,7 @@ _DATE = re.compile(r"\d{1,2}[-/ ](?:\d{1,2}|[A-Za-z]{3,9})[-/ ]\d{4}|\d{4}-\d\d-
 
 
 def read(path: Path, builder: EditionBuilder) -> None:
-    """Read every party into the builder: all rows under one UniqueID (or Group ID), wherever they stand."""
+    """Read every party into the builder: all rows under one UniqueID (or Group ID), wherever they are."""
     text = decode(path.read_bytes(), path, fallback="cp1252")
     skip, builder.edition = _preamble(text, path)
     header, found = table(text, path, skip=skip, warnings=builder.warnings)
@@ -64,7 +64,7 @@ def read(path: Path, builder: EditionBuilder) -> None:
 
 
 def _preamble(text: str, path: Path) -> tuple[int, str | None]:
-    """How many rows stand before the header, and the date in them: `Last Updated,13/04/2018`."""
+    """Number of rows before the header, and the date in them: `Last Updated,13/04/2018`."""
     date = None
     for skip, (_, row) in enumerate(rows(text[:65_536], path, strict=False)):
         if {"uniqueid", "groupid"} & set(map(entity_fields.key_of, row)):

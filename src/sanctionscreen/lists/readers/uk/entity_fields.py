@@ -1,5 +1,4 @@
-"""What the UK's lists say about a party: shared by the UK Sanctions List (XML, CSV) and the withdrawn OFSI
-ConList CSV.
+"""Fields of a party on the UK's lists: the UK Sanctions List (XML, CSV) and the withdrawn OFSI ConList CSV.
 
 All three give rows of the same fields. A row of the CSVs holds one name and everything else the list says, so
 that rows repeat each other; the XML is read as one row per element. Fields are named as the XML names them,
@@ -168,7 +167,7 @@ Row = Mapping[str, str]
 
 
 def key_of(field: str) -> str:
-    """A column or a tag as this module names it: small letters and digits, without what stands in
+    """A column or a tag as this module names it: small letters and digits, without what is in
     parentheses.
 
     >>> key_of("Business registration number (s)"), key_of("D.O.B"), key_of("Nationality(/ies)")

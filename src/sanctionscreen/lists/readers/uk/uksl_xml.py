@@ -1,4 +1,4 @@
-"""The UK Sanctions List, XML: https://sanctionslist.fcdo.gov.uk/docs/UK-Sanctions-List.xml."""
+"""Reader for the UK Sanctions List, XML: https://sanctionslist.fcdo.gov.uk/docs/UK-Sanctions-List.xml."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sanctionscreen.lists.readers.uk import entity_fields
 from sanctionscreen.parsing.xml import Element, local, records
 
 GROUPS = frozenset({"Name", "NonLatinName", "Address", "Passport", "NationalIdentifier", "Location"})
-"""Elements whose children belong together; every other element without children stands for itself."""
+"""Elements whose children belong together; every other element without children is a row of its own."""
 
 INDICATORS = "SanctionsImposedIndicators"
 """What SanctionsImposed says once more, as one element for each measure."""
