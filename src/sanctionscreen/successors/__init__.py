@@ -1,4 +1,4 @@
-"""Parties that look like a listed one begun again. Reach for `Tracker`."""
+"""Likely successors of listed parties."""
 
 from __future__ import annotations
 

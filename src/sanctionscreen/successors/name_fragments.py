@@ -1,4 +1,4 @@
-"""Rare words that the name of a party shares with a listed name, and names that stand in the text of a listing."""
+"""Name fragments: rare words in common with a listed name, and names in the remarks of a listing."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from sanctionscreen.names.roles import LEGAL_FORM, NUMBER
 from sanctionscreen.names.tokens import normalise
 from sanctionscreen.successors.weights import TrackWeights
 
-_OTHER = 1  # names that are no person's, in the table of rarity
+_OTHER = 1  # row of `bits` for names that are no person's
 _SHORTEST = 3
 
 
-class Fragments:
-    """Rare words of listed names, and folded texts of listings, found by word."""
+class NameFragments:
+    """Index of the words of listed names, and of the words of remarks."""
 
     def __init__(self, listings: Sequence[Listing], weights: TrackWeights) -> None:
         self._weights = weights
@@ -26,34 +26,34 @@ class Fragments:
         self._postings: dict[str, list[int]] = defaultdict(list)
         self._texts: dict[int, str] = {}
         self._text_postings: dict[str, list[int]] = defaultdict(list)
-        for place, listing in enumerate(listings):
+        for position, listing in enumerate(listings):
             if listing.kind == "person":
                 continue
             for name in listing.names:
                 words = frozenset(self._words(name.name))
                 for word in words:
                     self._postings[word].append(len(self._names))
-                self._names.append((place, name.name, words))
-        for place, listing in enumerate(listings):
+                self._names.append((position, name.name, words))
+        for position, listing in enumerate(listings):
             if listing.remarks:
-                self._texts[place] = f" {fold(listing.remarks)} "
-                for word in set(self._texts[place].split()):
+                self._texts[position] = f" {fold(listing.remarks)} "
+                for word in set(self._texts[position].split()):
                     if len(word) >= _SHORTEST:
-                        self._text_postings[word].append(place)
+                        self._text_postings[word].append(position)
 
     def shared(self, name: str) -> Iterator[tuple[int, float, str, tuple[str, ...]]]:
-        """Listings of which a name has rare words: place, weight from 0 to 1, listed name, the words.
+        """Listings with rare words of a name: position, weight from 0 to 1, listed name, the words.
 
-        The weight is the share of the party's words (by bits) that stand in the one listed name, lower where they are
-        few bits in all.
+        The weight is the share of the party's words (by bits) that the listed name has, less if they have few bits
+        in all.
         """
         words = self._words(name)
         total = sum(words.values())
         candidates: set[int] = set()
         for word, weight in words.items():
-            places = self._postings.get(word, ())
-            if weight >= self._weights.rare_bits and len(places) <= self._weights.common:
-                candidates.update(places)
+            postings = self._postings.get(word, ())
+            if weight >= self._weights.rare_bits and len(postings) <= self._weights.common:
+                candidates.update(postings)
         best: dict[int, tuple[float, str, tuple[str, ...]]] = {}
         for candidate in sorted(candidates):
             listing, listed_name, listed_words = self._names[candidate]
@@ -65,7 +65,7 @@ class Fragments:
         yield from ((listing, *value) for listing, value in best.items())
 
     def narrated(self, names: Iterable[str]) -> Iterator[tuple[int, str]]:
-        """Listings whose remarks have one of these names, word for word."""
+        """Listings whose remarks hold one of these names, word for word."""
         for name in names:
             folded = fold(name)
             words = [word for word in folded.split() if len(word) >= _SHORTEST]
@@ -74,12 +74,12 @@ class Fragments:
             ):  # one word is no name
                 continue
             rarest = min(words, key=lambda word: len(self._text_postings.get(word, ())))
-            for place in self._text_postings.get(rarest, ()):
-                if f" {folded} " in self._texts[place]:
-                    yield place, name
+            for position in self._text_postings.get(rarest, ()):
+                if f" {folded} " in self._texts[position]:
+                    yield position, name
 
     def _words(self, name: str) -> dict[str, float]:
-        """The words of a name that can tell something, with their bits."""
+        """The words of a name that carry information, with their bits."""
         normal = normalise(name)
         words = [
             token

@@ -1,4 +1,4 @@
-"""How much each trace says; the figures and their reasons stand in `data/weights.toml`."""
+"""Weights of traces; the figures and their reasons are in `data/weights.toml`."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ class TrackWeights:
         trace: kind of trace → its weight, 0 to 1.
         after, before: factors of the odds for a party founded after the designation, or well before.
         threshold: score from which there is a lead, 0 to 1.
-        sure_bits, rare_bits: of words in common, and of one word.
-        common: in how many listed names a rare word may stand.
+        sure_bits, rare_bits: bits from which words in common count in full, and from which a word is rare.
+        common: in how many listed names a rare word may occur.
     """
 
     trace: dict[str, float]
