@@ -48,7 +48,7 @@ def test_queries_come_with_twins_and_a_key(tmp_path: Path) -> None:
         ("query,listed,same\nA,B\n", "line 2: 2 cells under a header of 3"),
         ("query,listed,same,kind\nA,B,true,ship\n", "line 2, kind: unknown kind 'ship'"),
         ('query,listed,same\nA,"B,true\n', "no CSV that can be read"),
-        ("name,expect_id,query_id\nA,1,k\nB,2,k\n", "line 3: query_id 'k' stands on line 2 already"),
+        ("name,expect_id,query_id\nA,1,k\nB,2,k\n", "line 3: query_id 'k' is already on line 2"),
     ],
 )
 def test_a_row_that_cannot_be_used_is_named(tmp_path: Path, text: str, message: str) -> None:

@@ -1,6 +1,8 @@
-"""How well a matcher tells parties apart, on labelled data. Reach for `evaluate_pairs` and `evaluate_queries`.
+"""Evaluation of a matcher on labelled data.
 
-`read_labelled` reads either sort of labelled file; `segment_of` says which part of the world's names a name belongs to.
+`evaluate_pairs` judges scores of labelled pairs, `evaluate_queries` what a screener finds of labelled queries.
+`read_labelled` reads either sort of file, `segment_of` gives the naming tradition of a name, and `perturb` holds the
+classes of perturbations.
 """
 
 from sanctionscreen.evaluation.curve import ALERT_RATES, Point, RatePoint, Scores

@@ -1,8 +1,7 @@
-"""Scores of what should be found against scores of what should not: thresholds, recall, precision.
+"""Curves of labelled scores: thresholds, alert rates, precision and recall.
 
-Reach for `Scores` wherever a matcher's answers on labelled data are to be judged. Two conventions stand side by side,
-each as its figure is usually published: recall at an alert rate counts scores *above* the threshold, precision and
-recall of a curve count scores *from* it.
+Two conventions are used, each as its figure is usually published: recall at an alert rate counts scores *above* the
+threshold, precision and recall of a curve count scores *from* it.
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ from numpy.typing import NDArray
 F64 = NDArray[np.float64]
 
 ALERT_RATES = (0.001, 0.005, 0.01, 0.02)
-"""Shares of ordinary customers that raise an alert at which recall is reported where the caller names none."""
+"""The default alert rates at which recall is reported, as shares of ordinary customers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +23,9 @@ class Point:
 
     Attributes:
         threshold: scores from it count as alerts.
-        precision: share of alerts that are true matches; it depends on how many of either there are.
+        precision: share of alerts that are true matches; it depends on the mix of positives and negatives.
         recall: share of true matches that are alerts.
-        f1: harmonic mean of the two; 0 where there are no true matches among the alerts.
+        f1: harmonic mean of the two; 0 if no alert is a true match.
     """
 
     threshold: float
@@ -41,7 +40,7 @@ class RatePoint:
 
     Attributes:
         rate: share of what should not match that may raise an alert, 0 to 1.
-        threshold: a score above it is an alert; the lowest that keeps to the rate.
+        threshold: a score above it is an alert; the lowest that doesn't exceed the rate.
         recall: share of what should match whose score is above the threshold.
         false_alerts: share of what should not match that is above it; ties may make it less than `rate`.
     """
@@ -56,7 +55,7 @@ class Scores:
     """Scores of labelled cases, 0 to 1, ready for any of the usual figures.
 
     Args:
-        positives: scores of cases that should match, 0 for those not found at all.
+        positives: scores of cases that should match, 0 for those without any.
         negatives: scores of cases that should not.
 
     >>> scores = Scores([0.9, 0.8, 0.3], [0.5, 0.1])
@@ -106,7 +105,7 @@ class Scores:
         return self._points(np.unique(np.concatenate([self.positives, self.negatives])))
 
     def best_f1(self) -> Point:
-        """The point of the curve with the highest F1, to 4 decimals; of several the one with the lowest threshold."""
+        """The point of the curve with the highest F1, to 4 decimals; of equal ones that with the lowest threshold."""
         return max(self.precision_recall(), key=lambda point: (point.f1, -point.threshold))
 
     def average_precision(self) -> float:
@@ -130,6 +129,6 @@ class Scores:
 
 
 def share_above(scores: F64, threshold: float) -> float:
-    """Share of sorted scores that exceed a threshold, to 4 decimals; 0 where there are none."""
+    """Share of sorted scores that exceed a threshold, to 4 decimals; 0 if there are none."""
     above = len(scores) - int(np.searchsorted(scores, threshold, side="right"))
     return round(above / len(scores), 4) if len(scores) else 0.0

@@ -1,6 +1,6 @@
-"""Labelled pairs and labelled queries: from a CSV file, every row or none. Reach for `read_labelled`.
+"""Reader for labelled pairs and labelled queries in CSV, all rows or none.
 
-A row that cannot be used ends the reading with its line: a figure over part of a benchmark is the figure of another
+A row that cannot be used is an error with its line: a figure over part of a benchmark is the figure of another
 benchmark.
 """
 
@@ -15,17 +15,17 @@ from sanctionscreen.model import KINDS, Kind
 
 _YES_NO = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 _BREAKDOWNS = ("group", "alias_type", "class", "category", "tier", "quality")
-"""Optional columns by whose values figures are given too; the kind always is."""
+"""Optional columns by whose values figures are broken down; by kind they always are."""
 
 
 @dataclass(frozen=True, slots=True)
 class LabelledPair:
-    """Two names, and whether they name one party.
+    """Two names, and the label: whether they name one party.
 
     Attributes:
         query, listed: the two names.
         same: the label.
-        kind, listed_kind: what either party is, or None where not known; the listed one is the query's if not given.
+        kind, listed_kind: what either party is, or None if not known; the listed one is the query's if not given.
         labels: column → value for every further column that figures are broken down by.
         line: where the row begins.
     """
@@ -48,8 +48,8 @@ class LabelledQuery:
         name: the name asked about.
         kind: what the party is, or None where not known.
         expect_id: the publisher's id of the listing.
-        list: the list's id, where `expect_id` alone could mean two listings; else empty.
-        twin_ids: other listings that are as right an answer, such as those with the very same name.
+        list: the list's id, if `expect_id` alone could mean two listings; else empty.
+        twin_ids: other listings that are equally right, such as those with the very same name.
         labels, line: as for pairs.
     """
 
@@ -64,7 +64,7 @@ class LabelledQuery:
 
 
 def read_labelled(path: str) -> list[LabelledPair] | list[LabelledQuery]:
-    """Read a CSV of labelled pairs or labelled queries, told apart by their columns.
+    """Read a CSV of labelled pairs or labelled queries, recognised by their columns.
 
     Args:
         path: UTF-8, with a header. Pairs have `query`, `listed`, `same` (true or false); queries have `name` and
@@ -176,7 +176,7 @@ def _refuse_repeated_ids(queries: list[LabelledQuery], path: str) -> None:
         first = seen.setdefault(query.query_id, query.line)
         if first != query.line:
             raise DataError(
-                f"query_id {query.query_id!r} stands on line {first} already",
+                f"query_id {query.query_id!r} is already on line {first}",
                 path=path,
                 record=f"line {query.line}",
             )

@@ -1,4 +1,4 @@
-"""Labelled pairs of names: how well `compare` tells them apart. Reach for `evaluate_pairs`."""
+"""Evaluation on labelled pairs of names: precision, recall and average precision of their scores."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _WORD = re.compile(r"\w+")
 _TIERS = ("tier", "quality")
 
 ScorePair = Callable[[LabelledPair], float]
-"""Anything that gives a pair of names a score from 0 to 1; the library's own is `score_of_pair`."""
+"""A matcher: gives a pair of names a score from 0 to 1. The library's own is `score_of_pair`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class PairGroup:
     Attributes:
         same, different: how many there are of either label.
         precision, recall, f1: at the threshold of the report.
-        average_precision: of the group by itself; None where it has pairs of one label only.
+        average_precision: of the group by itself; None if it has pairs of one label only.
     """
 
     same: int
@@ -40,11 +40,12 @@ class PairGroup:
 
 @dataclass(frozen=True, slots=True)
 class PairsReport:
-    """What the scores of labelled pairs say.
+    """Figures of the scores of labelled pairs.
 
     Attributes:
         pairs, same, different: how many there are.
-        threshold_given: whether `at` was asked for; else it is the best F1 on these very pairs, which flatters.
+        threshold_given: whether the threshold of `at` was given; else it has the best F1 on these very pairs, which
+            flatters.
         at: precision, recall and F1 where scores from the threshold say "same".
         average_precision: area under the precision-recall curve.
         average_precision_hard: the same without pairs of one party whose names differ only in case, order and
@@ -84,13 +85,13 @@ def evaluate_pairs(
     rates: Sequence[float] = ALERT_RATES,
     score: ScorePair = score_of_pair,
 ) -> PairsReport:
-    """Score labelled pairs and judge the scores.
+    """Score labelled pairs and evaluate the scores.
 
     Args:
         pairs: of both labels.
         threshold: where "same" begins, 0 to 1; None for the best F1 on these pairs.
         rates: shares of the different pairs at which recall is given.
-        score: the matcher, another one than ours to compare with it.
+        score: the matcher; another one than the library's to compare the two.
 
     Raises:
         UsageError: if all pairs have one label.
@@ -181,11 +182,11 @@ def _calibration(scored: Iterable[tuple[LabelledPair, float]]) -> tuple[tuple[st
                 groups[pair.labels[column], pair.same].append(score)
     order = {"STRONG": 0, "MEDIUM": 1, "WEAK": 2}
 
-    def place(key: tuple[str, bool]) -> tuple[bool, int]:
+    def rank(key: tuple[str, bool]) -> tuple[bool, int]:
         sure = order.get(key[0], len(order))
         return not key[1], sure if key[1] else -sure
 
     return tuple(
         (tier, same, round(sum(groups[tier, same]) / len(groups[tier, same]), 4), len(groups[tier, same]))
-        for tier, same in sorted(groups, key=place)
+        for tier, same in sorted(groups, key=rank)
     )

@@ -1,6 +1,6 @@
-"""The two curves of a report as one SVG picture. Reach for `as_svg`.
+"""SVG plot of the two curves of a report.
 
-Drawn by hand: two polylines and their axes need no plotting library, and a text file can be looked at in a diff.
+Written without a plotting library: it is two polylines with axes, and a text file shows its changes in a diff.
 """
 
 from __future__ import annotations

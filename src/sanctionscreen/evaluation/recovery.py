@@ -1,4 +1,4 @@
-"""Labelled queries and ordinary customers: what is found, and what raises alerts. Reach for `evaluate_queries`."""
+"""Evaluation on labelled queries and ordinary customers: recall at alert rates."""
 
 from __future__ import annotations
 
@@ -16,27 +16,27 @@ from sanctionscreen.evaluation.segments import segment_of
 from sanctionscreen.model import Hit, Query, Screening
 
 FLOOR = 0.45
-"""Screen at this threshold, so that the curve can be drawn; what scores less counts as not found."""
+"""The threshold to screen at for a full curve; what scores less counts as not found."""
 
 
-class Screens(Protocol):
-    """What is needed of a `Screener`."""
+class QueryScreener(Protocol):
+    """A `Screener`, or anything that answers queries like one."""
 
     def screen_many(
         self, queries: Iterable[Query], /, *, threshold: float | None = None
     ) -> Iterator[Screening]:
-        """Answer every query, in order."""
+        """QueryResult every query, in order."""
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """What came back for one labelled query.
+class QueryResult:
+    """The scores that a labelled query got.
 
     Attributes:
         query: the row.
-        own: score of the expected listing, 0 if it was not found.
+        own: score of the expected listing, 0 if it has no hit.
         party: the same, or a twin's score if that is higher.
-        best_other: score and primary name of the best other listing, 0 and empty if there is none.
+        best_other: score and primary name of the best other listing, 0 and empty if none has a hit.
     """
 
     query: LabelledQuery
@@ -47,7 +47,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class CustomerScores:
-    """What came back for customers who are on no list.
+    """The hits of customers who are on no list.
 
     Attributes:
         names: of the customers.
@@ -64,7 +64,7 @@ class CustomerScores:
 
     @property
     def best(self) -> list[float]:
-        """Each one's best score, 0 where nothing was found."""
+        """Each one's best score, 0 without a hit."""
         return [max(hits, default=0.0) for hits in self.hits]
 
 
@@ -75,7 +75,7 @@ class AlertRate:
     Attributes:
         customers, alerts: how many there are, and how many of them raise at least one.
         per_thousand: alerts per 1,000 customers.
-        hits_per_alert: mean number of hits of those who raise one; None where nobody does.
+        hits_per_alert: mean number of hits of those who raise one; None if nobody does.
     """
 
     customers: int
@@ -86,14 +86,14 @@ class AlertRate:
 
 @dataclass(frozen=True, slots=True)
 class AtRate:
-    """Everything at the threshold of one alert rate.
+    """Figures at the threshold of one alert rate.
 
     Attributes:
         point: the rate, its threshold, and the recall of the expected listings.
-        party_recall: recall where a twin counts too.
+        party_recall: recall if a twin counts too.
         by: column → value → (recall, queries); `kind`, `segment`, and the labels that the file has.
-        customers: the customers that the threshold is read off: all of them under `all`, then by kind and by segment.
-        also: the same for each further group of customers, which has no say in the threshold.
+        customers: the customers that determine the threshold: all of them under `all`, then by kind and by segment.
+        also: the same for each further group of customers, which doesn't determine the threshold.
     """
 
     point: RatePoint
@@ -105,18 +105,17 @@ class AtRate:
 
 @dataclass(frozen=True, slots=True)
 class RecoveryReport:
-    """What a screener finds of labelled queries, at alert rates that people can live with.
+    """What a screener finds of labelled queries, at given alert rates of ordinary customers.
 
     Attributes:
         queries, customers: how many there are.
-        not_found: queries whose expected listing did not come back at all: it scores less than the floor, or is on none
-            of the lists.
+        not_found: queries whose expected listing has no hit: it scores less than the floor, or is on none of the lists.
         at: the figures at each alert rate.
-        average_precision, best_f1: of queries against customers, taken together as they are; they depend on the mix.
-        curve: the precision-recall curve of the same.
+        average_precision, best_f1: of queries and customers together; they depend on the mix.
+        curve: the precision-recall curve of these.
         rate_curve: recall against alert rate.
-        answers: every query with what came back.
-        customer_scores: what came back for the customers, under `customers`, then for each further group.
+        answers: every query with its scores.
+        customer_scores: the hits of the customers, under `customers`, then of each further group.
     """
 
     queries: int
@@ -127,13 +126,13 @@ class RecoveryReport:
     best_f1: Point
     curve: tuple[Point, ...]
     rate_curve: tuple[RatePoint, ...]
-    answers: tuple[Answer, ...]
+    answers: tuple[QueryResult, ...]
     customer_scores: dict[str, CustomerScores]
 
 
 def evaluate_queries(
     queries: Sequence[LabelledQuery],
-    screener: Screens,
+    screener: QueryScreener,
     customers: Iterable[Query],
     *,
     also: Mapping[str, Iterable[Query]] | None = None,
@@ -141,16 +140,16 @@ def evaluate_queries(
     alerts_only: bool = False,
     floor: float = FLOOR,
 ) -> RecoveryReport:
-    """Screen labelled queries and customers who are on no list, and judge what comes back.
+    """Screen labelled queries and customers who are on no list, and evaluate the hits.
 
     Args:
-        queries: what should be found.
+        queries: with the listings that they should find.
         screener: with the lists that hold the expected listings.
-        customers: parties on no list; the thresholds are read off what they raise.
-        also: further customers by a name for each group; the thresholds are applied to them.
+        customers: parties on no list; their scores determine the thresholds.
+        also: further customers by a name for each group, to which the thresholds are applied.
         rates: shares of the customers that may raise an alert.
         alerts_only: leave out hits that are muted or de-listed; by default every hit counts.
-        floor: threshold to screen at; thresholds below it are not seen.
+        floor: threshold to screen at; the curve begins there.
 
     Raises:
         UsageError: if there are no queries or no customers.
@@ -186,8 +185,9 @@ def details(report: RecoveryReport) -> Iterator[dict[str, Any]]:
             "party_score": answer.party, "best_other_score": answer.best_other[0], "best_other": answer.best_other[1],
             **query.labels,
         }  # fmt: skip
-    for group, found in report.customer_scores.items():
-        rows = zip(found.best, found.names, found.kinds, found.segments, found.listed, strict=True)
+    for group, of_group in report.customer_scores.items():
+        columns = of_group.best, of_group.names, of_group.kinds, of_group.segments, of_group.listed
+        rows = zip(*columns, strict=True)
         for score, name, kind, segment, listed in sorted((row for row in rows if row[0]), reverse=True):
             yield {
                 "of": group, "name": name, "kind": kind, "segment": segment, "best_other_score": score,
@@ -200,10 +200,10 @@ def _counted(hits: Iterable[Hit], alerts_only: bool) -> list[Hit]:
 
 
 def _answers(
-    queries: Sequence[LabelledQuery], screener: Screens, floor: float, alerts_only: bool
-) -> Iterator[Answer]:
-    asked = [Query(name=query.name, kind=query.kind, query_id=query.query_id) for query in queries]
-    for query, screening in zip(queries, screener.screen_many(asked, threshold=floor), strict=True):
+    queries: Sequence[LabelledQuery], screener: QueryScreener, floor: float, alerts_only: bool
+) -> Iterator[QueryResult]:
+    searches = [Query(name=query.name, kind=query.kind, query_id=query.query_id) for query in queries]
+    for query, screening in zip(queries, screener.screen_many(searches, threshold=floor), strict=True):
         own = party = 0.0
         other = (0.0, "")
         for hit in _counted(screening.hits, alerts_only):
@@ -214,35 +214,35 @@ def _answers(
                 party = max(party, hit.score)
             elif hit.score > other[0]:
                 other = (hit.score, hit.listed_name)
-        yield Answer(query, own, max(own, party), other)
+        yield QueryResult(query, own, max(own, party), other)
 
 
 def _customers(
-    customers: Iterable[Query], screener: Screens, floor: float, alerts_only: bool
+    customers: Iterable[Query], screener: QueryScreener, floor: float, alerts_only: bool
 ) -> CustomerScores:
     rows: list[tuple[str, str, str, tuple[float, ...], str]] = []
     kinds: list[str] = []
 
-    def noted() -> Iterator[Query]:
+    def with_kinds_noted() -> Iterator[Query]:
         for customer in customers:
             kinds.append(customer.kind or "not said")
             yield customer
 
-    for place, screening in enumerate(screener.screen_many(noted(), threshold=floor)):
+    for number, screening in enumerate(screener.screen_many(with_kinds_noted(), threshold=floor)):
         hits = _counted(screening.hits, alerts_only)
         best = hits[0].listed_name if hits else ""
         name = screening.name
-        rows.append((name, kinds[place], segment_of(name), tuple(hit.score for hit in hits), best))
+        rows.append((name, kinds[number], segment_of(name), tuple(hit.score for hit in hits), best))
     if not rows:
         return CustomerScores((), (), (), (), ())
     return CustomerScores(*zip(*rows, strict=True))
 
 
 def _at(
-    point: RatePoint, threshold: float, answers: Sequence[Answer], scores: Mapping[str, CustomerScores]
+    point: RatePoint, threshold: float, answers: Sequence[QueryResult], scores: Mapping[str, CustomerScores]
 ) -> AtRate:
     party = np.sort([answer.party for answer in answers])
-    rates = {name: _alert_rates(found, threshold) for name, found in scores.items()}
+    rates = {name: _alert_rates(group, threshold) for name, group in scores.items()}
     return AtRate(
         point=point,
         party_recall=share_above(party, threshold),
@@ -252,7 +252,7 @@ def _at(
     )
 
 
-def _recalls(answers: Sequence[Answer], threshold: float) -> dict[str, dict[str, tuple[float, int]]]:
+def _recalls(answers: Sequence[QueryResult], threshold: float) -> dict[str, dict[str, tuple[float, int]]]:
     groups: dict[str, dict[str, list[bool]]] = defaultdict(lambda: defaultdict(list))
     for answer in answers:
         query = answer.query
@@ -261,15 +261,16 @@ def _recalls(answers: Sequence[Answer], threshold: float) -> dict[str, dict[str,
             groups[column][value].append(answer.own > threshold)
     return {
         column: {
-            value: (round(sum(found) / len(found), 4), len(found)) for value, found in sorted(values.items())
+            value: (round(sum(is_found) / len(is_found), 4), len(is_found))
+            for value, is_found in sorted(values.items())
         }
         for column, values in groups.items()
     }
 
 
-def _alert_rates(found: CustomerScores, threshold: float) -> dict[str, AlertRate]:
+def _alert_rates(customers: CustomerScores, threshold: float) -> dict[str, AlertRate]:
     groups: dict[str, list[int]] = defaultdict(list)
-    for kind, segment, hits in zip(found.kinds, found.segments, found.hits, strict=True):
+    for kind, segment, hits in zip(customers.kinds, customers.segments, customers.hits, strict=True):
         above = sum(score > threshold for score in hits)
         for group in ("all", kind, segment):
             groups[group].append(above)

@@ -1,8 +1,8 @@
-"""Which part of the world's names a name belongs to, so that an average cannot hide who bears the alerts.
+"""Segments of names by script and naming tradition, so that an average cannot hide who bears the alerts.
 
-Reach for `segment_of` to break recall or alerts down. A segment is a script, and within Latin letters one of five
-naming traditions or "other". It is told from the words of the name alone, with a small table (`data/segments.toml`) and
-a few rules: right often enough for statistics, wrong for many a single person, and never to be used for a decision.
+A segment is a script, or within Latin letters one of five naming traditions or "other". It is derived from the words of
+the name alone, with a small table (`data/segments.toml`) and a few rules: right often enough for statistics, wrong for
+many a single person, and never to be used for a decision.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _SCRIPTS: Final = {
     "Geor": "Georgian script", "Grek": "Greek", "Hang": "Hangul", "Hani": "Chinese characters", "Hebr": "Hebrew script",
     "Jpan": "Japanese", "Khmr": "Khmer script", "Mymr": "Burmese script", "Thai": "Thai script", "Zyyy": "no letters",
 }  # fmt: skip
-"""What a reader calls each ISO 15924 code; one that isn't here stands for itself."""
+"""The label of each ISO 15924 code; a code that isn't here is its own label."""
 
 _WORD = re.compile(r"[a-z]+")
 _NEEDED: Final = 2

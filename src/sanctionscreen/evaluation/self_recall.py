@@ -1,4 +1,4 @@
-"""Whether listings find themselves: each is asked about under its own name."""
+"""Self-recall check: each listing must be found under its own name."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from sanctionscreen.screening.screener import Screener
 
 @dataclass(frozen=True, slots=True)
 class SelfTest:
-    """What came of it.
+    """The result of a self-recall check.
 
     Attributes:
-        tested: how many listings were asked about.
+        tested: how many listings were searched for.
         failed: id and name of those that were not found.
     """
 
@@ -25,7 +25,7 @@ class SelfTest:
     failed: tuple[tuple[str, str], ...]
 
     def as_json(self) -> dict[str, Any]:
-        """As the store keeps it."""
+        """The result as the store records it."""
         return {
             "tested": self.tested,
             "failed": [{"entity_id": key, "name": name} for key, name in self.failed],
@@ -41,14 +41,14 @@ def self_test(
         edition: to be screened against.
         listings: of that edition.
         workers: processes.
-        cache: folder in which the compiled edition is kept, for whoever screens against it next.
+        cache: folder in which the compiled edition is cached, for the next screener.
     """
-    asked = list(listings)
+    listings = list(listings)
     screener = Screener([edition], weak="full", cache=cache)
-    queries = (Query(name=listing.name, kind=listing.kind) for listing in asked)
+    queries = (Query(name=listing.name, kind=listing.kind) for listing in listings)
     failed = [
         (listing.entity_id, listing.name)
-        for listing, screening in zip(asked, screener.screen_many(queries, workers=workers), strict=True)
+        for listing, screening in zip(listings, screener.screen_many(queries, workers=workers), strict=True)
         if not any(hit.list == listing.list and hit.entity_id == listing.entity_id for hit in screening.hits)
     ]
-    return SelfTest(len(asked), tuple(failed))
+    return SelfTest(len(listings), tuple(failed))

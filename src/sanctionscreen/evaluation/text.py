@@ -1,4 +1,4 @@
-"""Reports for people and for programs: lines of text, and JSON. Reach for `pairs_text`, `recovery_text`, `as_json`."""
+"""Output of evaluation reports: lines of text, and JSON."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sanctionscreen.evaluation.recovery import AlertRate, RecoveryReport
 T = TypeVar("T")
 
 _FEWEST = 20
-"""Groups with fewer queries or customers are left to the JSON: a share of ten cases says little."""
+"""Groups with fewer queries or customers are in the JSON only: a share of ten cases says little."""
 _FEWEST_PAIRS = 10
 """The same for pairs."""
 _CURVE_POINTS = 200
@@ -21,19 +21,19 @@ _LEFT_OUT = ("curve", "rate_curve", "scored", "answers", "customer_scores")
 
 def as_json(report: PairsReport | RecoveryReport) -> dict[str, Any]:
     """The report without the single cases; curves thinned to about 200 points."""
-    found = {
+    record = {
         name: asdict_or_value(getattr(report, name))
         for name in type(report).__dataclass_fields__
         if name not in _LEFT_OUT
     }
-    found["precision_recall"] = [asdict(point) for point in thinned(report.curve)]
+    record["precision_recall"] = [asdict(point) for point in thinned(report.curve)]
     if isinstance(report, RecoveryReport):
-        found["recall_at_alert_rate"] = [asdict(point) for point in thinned(report.rate_curve)]
-    return found
+        record["recall_at_alert_rate"] = [asdict(point) for point in thinned(report.rate_curve)]
+    return record
 
 
 def asdict_or_value(value: Any) -> Any:
-    """A dataclass as a dictionary, however deep it lies in tuples and dictionaries; anything else as it is."""
+    """A dataclass as a dictionary, also within tuples and dictionaries; anything else as it is."""
     if hasattr(value, "__dataclass_fields__"):
         return asdict(value)
     if isinstance(value, tuple | list):
@@ -48,7 +48,7 @@ def thinned(points: Sequence[T], most: int = _CURVE_POINTS) -> list[T]:
     if len(points) <= most:
         return list(points)
     step = (len(points) - 1) / (most - 1)
-    return [points[round(place * step)] for place in range(most)]
+    return [points[round(number * step)] for number in range(most)]
 
 
 def pairs_text(report: PairsReport) -> Iterator[str]:
@@ -133,12 +133,12 @@ def _alert_table(
 
 
 def _table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> Iterator[str]:
-    """Columns side by side, the first to the left and the others to the right."""
+    """A table with its first column aligned to the left and the others to the right."""
     widths = [max(map(len, column)) for column in zip(head, *rows, strict=True)]
     for row in (head, *rows):
         first, *others = (
-            cell.rjust(width) if place else cell.ljust(width)
-            for place, (cell, width) in enumerate(zip(row, widths, strict=True))
+            cell.rjust(width) if number else cell.ljust(width)
+            for number, (cell, width) in enumerate(zip(row, widths, strict=True))
         )
         yield "  ".join([first, *others]).rstrip()
 

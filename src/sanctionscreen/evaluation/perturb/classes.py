@@ -1,9 +1,9 @@
-"""Variants of a name by class, for testing any matcher: what people, machines and evaders do to names.
+"""Perturbation classes: what people, machines and evaders do to names.
 
-Reach for `perturb` with a seeded generator: the same name, class and seed always give the same variant. `CLASSES` says
-for every class what it does, how strongly, and where the class comes from.
+With a seeded generator, the same name, class and seed always give the same variant. `CLASSES` says for every class what
+it does, how strongly, and its source.
 
-Sources: Wolfsberg Group, Sanctions Screening Guidance (2019), on the variations that fuzzy matching is there for; UK
+Sources: Wolfsberg Group, Sanctions Screening Guidance (2019), on the variations that fuzzy matching is for; UK
 Financial Conduct Authority, Sanctions systems and controls (2023), on testing with manipulated names; F. J. Damerau, "A
 Technique for Computer Detection and Correction of Spelling Errors", CACM 7 (1964), on single errors; tables of letters
 in `data/perturb.toml`.
@@ -20,11 +20,11 @@ from sanctionscreen.evaluation.perturb import disguise, letters, romanisation, s
 from sanctionscreen.model import Kind
 
 Change = Callable[[str, "Kind | None", random.Random], "str | None"]
-"""A class of perturbation: name, kind and source of chance to the variant, None where the class cannot apply."""
+"""Function of a class: name, kind and random generator to the variant, None if the class cannot apply."""
 
 
 class Perturbation(NamedTuple):
-    """A class: the function, whose docstring says how strong it is, and where the class comes from."""
+    """A class: its function, whose docstring says how strong it is, and its source."""
 
     change: Change
     source: str
@@ -64,7 +64,7 @@ CLASSES: Final[dict[str, Perturbation]] = {
     "transposition": Perturbation(letters.transposition, _DAMERAU),
     "truncated": Perturbation(structure.truncated, _FCA),
 }
-"""Every class by its name, in the order in which reports show them."""
+"""Every class by its name, in the order of reports."""
 
 
 def perturb(name: str, kind: Kind | None, class_name: str, rng: random.Random) -> str | None:
@@ -74,10 +74,10 @@ def perturb(name: str, kind: Kind | None, class_name: str, rng: random.Random) -
         name: a name as a list publishes it.
         kind: what the party is; some classes apply to some kinds only.
         class_name: a key of `CLASSES`.
-        rng: the source of chance, and the only one.
+        rng: the only source of chance.
 
     Returns:
-        The variant, never equal to `name`; None where the class cannot change this name.
+        The variant, never equal to `name`; None if the class cannot change this name.
 
     Raises:
         UsageError: if there is no such class.
@@ -86,8 +86,8 @@ def perturb(name: str, kind: Kind | None, class_name: str, rng: random.Random) -
     >>> perturb("Adriana Castellanos", "person", "vowels-dropped", random.Random(1))
     'Adrna Castellanos'
     """
-    found = CLASSES.get(class_name)
-    if found is None:
+    perturbation = CLASSES.get(class_name)
+    if perturbation is None:
         raise UsageError(f"no perturbation class {class_name!r}; there are {', '.join(CLASSES)}")
-    variant = found.change(name, kind, rng) if name.strip() else None
+    variant = perturbation.change(name, kind, rng) if name.strip() else None
     return variant if variant and variant != name else None

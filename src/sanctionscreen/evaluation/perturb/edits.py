@@ -1,4 +1,4 @@
-"""What the perturbation classes share: the tables of replacements and edits at random places."""
+"""Random edits of names, and the tables of replacements."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def _data() -> dict[str, dict[str, str]]:
 
 @lru_cache(maxsize=16)
 def pairs(section: str, key: str = "pairs") -> tuple[tuple[str, str], ...]:
-    """The lines of a section of `data/perturb.toml`: letters, and what may stand for them."""
+    """The lines of a section of `data/perturb.toml`: letters, and their possible replacements."""
     lines = (line.rpartition(" ") for line in _data()[section][key].splitlines() if line)
     return tuple((letters, others) for letters, _, others in lines)
 
@@ -37,7 +37,7 @@ def edits_for(name: str) -> int:
 
 
 def inner_places(name: str) -> list[int]:
-    """Places between two letters of one word, where something can be put in."""
+    """Positions between two letters of one word, where something can be inserted."""
     return [place for place in range(1, len(name)) if name[place - 1].isalpha() and name[place].isalpha()]
 
 
@@ -49,17 +49,17 @@ def respell(
     *,
     one_of: bool = False,
 ) -> str | None:
-    """Replace up to `count` occurrences, at places drawn at random, keeping the case of the first letter.
+    """Replace up to `count` occurrences at random positions, keeping the case of the first letter.
 
     Args:
         name: the name.
-        replacements: letters and what may stand for them.
-        count: how many places.
+        replacements: letters and their possible replacements.
+        count: how many occurrences.
         rng: the source of chance.
-        one_of: whether each character of the second part is a choice of its own.
+        one_of: whether each character of a replacement is an alternative.
 
     Returns:
-        The name respelt, None where none of the letters occurs.
+        The name respelt, None if none of the letters occurs.
     """
     done: list[tuple[int, int, str]] = []
     lower = name.lower()
@@ -89,7 +89,7 @@ def _places(text: str, letters: str) -> list[int]:
 
 
 def _cased(name: str, place: int, size: int, new: str) -> str:
-    """The new letters in the case of what stands around them."""
+    """The new letters in the case of those around them."""
     old = name[place : place + size]
     if old.isupper() and (size > 1 or name[max(0, place - 1) : place + 2].isupper()) and len(name) > 1:
         return new.upper()

@@ -1,4 +1,4 @@
-"""Variants of a list's own names, by class of perturbation, as labelled queries. Reach for `make_variants`."""
+"""Labelled variants of a list's own names, by perturbation class."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sanctionscreen.evaluation.perturb.classes import CLASSES, perturb
 from sanctionscreen.model import Kind, Listing
 
 COLUMNS = ("query_id", "name", "kind", "expect_id", "list", "twin_ids", "class", "original")
-"""Of a file of variants, as `evaluate` reads it."""
+"""The columns of a file of variants, as `evaluate` reads it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +32,14 @@ class Original:
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """A changed name, and whose it is.
+    """A changed name, and the party that bears it.
 
     Attributes:
         query_id: class and number.
         name: what the class made of the name.
         original: the name it was made of.
         class_name: a key of `evaluation.perturb.classes.CLASSES`.
-        twin_ids: other parties with the very same name, who are as right an answer.
+        twin_ids: other parties with the very same name, which are equally right.
     """
 
     query_id: str
@@ -63,7 +63,7 @@ class Variants:
     """Variants class by class; iterate over it.
 
     Attributes:
-        made: after iteration, class → how many variants there are; fewer than asked where no more names can be changed.
+        made: after iteration, class → number of variants; fewer than `count` if no more names can be changed.
     """
 
     originals: Sequence[Original]
@@ -116,7 +116,7 @@ def make_variants(
 
 
 def originals_of(listings: Iterable[Listing]) -> Iterator[Original]:
-    """Every name of listings but the weak ones, which nobody has to find by themselves."""
+    """Every name of listings but the weak ones, which need not be found by themselves."""
     for listing in listings:
         for name in listing.names:
             if not name.weak:

@@ -1,4 +1,4 @@
-"""Perturbations of letters: what scanners, keyboards, ears and hands get wrong."""
+"""Perturbations of letters: OCR errors, typing errors, phonetic spellings, doubled and dropped letters."""
 
 from __future__ import annotations
 
