@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from sanctionscreen.cache.array_file import load
 from sanctionscreen.cache.folder import CompiledFolder
 from sanctionscreen.errors import ListFileError
 from sanctionscreen.lists import Edition, read_list, shipped_path
-from sanctionscreen.lists.edition_cache import CachedEdition, listings_hash, name_digests
+from sanctionscreen.lists.edition_cache import CachedEdition, listings_hash, load_edition, name_digests
 
 SAMPLES = sorted(
     path
@@ -70,3 +71,28 @@ def test_what_the_caller_says_of_a_list_counts(folder: CompiledFolder) -> None:
 def test_a_missing_file_is_the_error_it_always_was(tmp_path: Path, folder: CompiledFolder) -> None:
     with pytest.raises(ListFileError, match="no such file"):
         read_list(tmp_path / "nothing.xml", cache=folder)
+
+
+def test_an_edition_that_another_version_cached_is_read_from_its_file(folder: CompiledFolder) -> None:
+    """Under the very key: a file of other metadata or arrays is neither misread nor an error."""
+    sample = shipped_path()
+    plain = read_list(sample, cache=folder)
+    (key,) = folder.keys("list")
+    path = folder.path / f"list-{key}.arrays"
+    contents = load(path, "list", key, whole=True)
+    without_layout = {name: value for name, value in contents.meta.items() if name}
+    without_array = {name: array for name, array in contents.arrays.items() if name != "name_digests"}
+    texts = {"text": contents.arrays["listings.text"], "ends": contents.arrays["listings.ends"]}
+    for meta, arrays in (
+        (without_layout, contents.arrays),
+        (contents.meta, without_array),
+        (contents.meta | {"": "0123456789abcdef"}, contents.arrays),
+        ({"list_id": "shipped-dprk", "names": 1}, texts),
+        ({}, {}),
+    ):
+        folder.put("list", key, meta, arrays)
+        assert load_edition(folder, key, "x") is None
+        assert type(read_list(sample, cache=folder)) is Edition
+        cached = read_list(sample, cache=folder)
+        assert isinstance(cached, CachedEdition)
+        assert same(cached, plain)

@@ -20,13 +20,18 @@ _LONGEST_LINE = 4_000_000
 _WIDE = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
 
 
-def header_name(text: str) -> str:
+def header_name(text: str, *, punctuated: bool = False) -> str:
     """A column's name as it is compared: lower case, with `_` for hyphens and spaces.
 
-    >>> header_name(" Entity-ID ")
-    'entity_id'
+    Args:
+        text: as in the header.
+        punctuated: `_` for dots and slashes too, and none at the ends: for the headers of customer files.
+
+    >>> header_name(" Entity-ID "), header_name("_id"), header_name("Reg. No.", punctuated=True)
+    ('entity_id', '_id', 'reg_no')
     """
-    return re.sub(r"[\s_-]+", "_", text.strip().lower())
+    text = text.strip().casefold()
+    return re.sub(r"[\s_\-./]+", "_", text).strip("_") if punctuated else re.sub(r"[\s_-]+", "_", text)
 
 
 def delimiter_of(line: str) -> str:

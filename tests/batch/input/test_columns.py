@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from sanctionscreen.batch.input.columns import FIELDS, Field, field_of, map_columns, normalised_header
+from sanctionscreen.batch.input.columns import FIELDS, Field, field_of, map_columns
 from sanctionscreen.errors import UsageError
+from sanctionscreen.parsing.delimited import header_name
 
 
 @pytest.mark.parametrize("header", ["birth_date", "Birth Date", "DATE OF BIRTH", "date-of-birth", " dob "])
@@ -22,7 +23,7 @@ def test_every_field_is_known_by_its_own_name_and_by_each_header(field: Field) -
 def test_no_header_means_two_fields_and_each_is_written_as_headers_are_compared() -> None:
     headers = [header for field in FIELDS for header in field.headers]
     assert len(headers) == len(set(headers))
-    assert headers == list(map(normalised_header, headers))
+    assert headers == [header_name(header, punctuated=True) for header in headers]
 
 
 @pytest.mark.parametrize("header", ["query_id", "customer_id", "id"])

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from sanctionscreen.errors import UsageError
+from sanctionscreen.parsing.delimited import header_name
 
 Use = Literal[
     "query_id", "text", "name", "name_part", "alias", "kind", "dates", "countries", "addresses", "identifier",
@@ -82,7 +82,6 @@ FIELDS: tuple[Field, ...] = (
 
 _BY_NAME = {field.name: field for field in FIELDS}
 _BY_HEADER = {header: field for field in FIELDS for header in field.headers}
-_NOT_WORD = re.compile(r"[\s_\-./]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,22 +116,13 @@ class Columns:
         )
 
 
-def normalised_header(header: str) -> str:
-    """A column's name as headers are compared: case, spaces, hyphens, dots and slashes don't matter.
-
-    >>> normalised_header(" Date-of Birth ")
-    'date_of_birth'
-    """
-    return _NOT_WORD.sub("_", header.strip().casefold()).strip("_")
-
-
 def field_of(header: str) -> str | None:
     """The field that a column of this name means, or None.
 
     >>> field_of("Date of Birth"), field_of("customer-ID"), field_of("balance")
     ('birth_date', 'query_id', None)
     """
-    field = _BY_HEADER.get(normalised_header(header))
+    field = _BY_HEADER.get(header_name(header, punctuated=True))
     return field.name if field else None
 
 
@@ -184,7 +174,7 @@ def _assigned_fields(header: Sequence[str], assigned: Iterable[tuple[str, str]])
 
 def _rank(column: str) -> int:
     """Position of a column's name among the headers of its field: `query_id` before `customer_id` before `id`."""
-    header = normalised_header(column)
+    header = header_name(column, punctuated=True)
     field = _BY_HEADER.get(header)
     return field.headers.index(header) if field else -1
 
