@@ -1,8 +1,8 @@
-"""What lists publish, what is asked, and what is answered.
+"""Data model: listings, queries, and answers.
 
 Property names follow FollowTheMoney (https://followthemoney.tech/explorer/) where it has one, in snake_case. Records
-that exist in the hundreds of thousands (names, identifiers, addresses, dates) are slotted dataclasses; what enters
-and leaves the library (`Listing`, `Query`, `Hit`, `Screening`) are pydantic models that hold them.
+that exist in the hundreds of thousands (names, identifiers, addresses, dates) are slotted dataclasses; the records that
+enter and leave the library (`Listing`, `Query`, `Hit`, `Screening`) are pydantic models that hold them.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 from sanctionscreen.dates import PartialDate, parse_date
 
 Kind = Literal["person", "organization", "vessel", "aircraft"]
-"""What a party is. None stands for "not said", which is never held against a match."""
+"""What a party is. None means that it is unknown, which never counts against a match."""
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
@@ -42,7 +42,7 @@ WeakPolicy = Literal["off", "confirm", "full"]
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a record stands in what was published: the file's name and the record (line, element or id) within it."""
+    """The origin of a record: name of the published file, and record (line, element or id) within it."""
 
     file: str = ""
     record: str = ""
@@ -57,12 +57,12 @@ class ListedName:
         type: primary name, alias or previous name.
         weak: whether the list itself calls the name weak or of low quality.
         published_type: the list's own word (`aka`, `f.k.a.`, `Low`, `Primary name variation`), for counts and evidence.
-        script: ISO 15924 code where the list says it (`Arab`, `Cyrl`), else empty.
-        language: ISO 639 code where the list says it, else empty.
-        source: where the name stands when that is not the listing's own record (a remark, another file).
-        since: the first edition in which the list gave this name, as a date or label; empty where not known.
-        until: the last edition in which the list gave this name, where it no longer does (a former name that the
-            store remembers); empty for a name that stands there.
+        script: ISO 15924 code if the list gives it (`Arab`, `Cyrl`), else empty.
+        language: ISO 639 code if the list gives it, else empty.
+        source: the name's origin, if that is not the listing's own record (a remark, another file).
+        since: the first edition in which the list gave this name, as a date or label; empty if unknown.
+        until: the last edition in which the list gave this name, if it no longer does (a former name that the
+            store recorded); empty for a name that is on the list.
         dropped: the first edition without it, for a name with `until`.
     """
 
@@ -86,10 +86,10 @@ class Identifier:
         type: FollowTheMoney's property in snake_case where it has one: `imo_number`, `swift_bic`, `lei_code`,
             `inn_code`, `ogrn_code`, `mmsi`, `call_sign`, `passport_number`, `national_id`, `tax_number`,
             `registration_number`, `duns_code`, `wallet` (with the currency in `detail`), `phone`, `email`, `website`,
-            `serial_number`…; `id_number` where the list does not say.
+            `serial_number`…; `id_number` if the list does not say.
         value: as published, white space trimmed.
-        country: as published or ISO 3166-1 alpha-2, empty where not said.
-        detail: what else the list says of it (currency, issuer, the list's own type name, a doubt).
+        country: as published or ISO 3166-1 alpha-2; empty if not given.
+        detail: what else the list says of it (currency, issuer, the list's own type name, a reservation).
     """
 
     type: str
@@ -100,7 +100,7 @@ class Identifier:
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """An address, in the parts that the list gives; `full` where it gives no parts."""
+    """An address, in the parts that the list gives; `full` if it gives no parts."""
 
     full: str = ""
     street: str = ""
@@ -116,12 +116,12 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """A tie from a listing to another party, as the list states it.
+    """A relation of a listing to another party, as the list states it.
 
     Attributes:
         type: the list's word in snake_case (`linked_to`, `owned_by`, `acting_for`, `family`, `leader_of`…).
-        name: the other party's name as published, empty where only an id is given.
-        entity_id: the other party's id on the same list, empty where only a name is given.
+        name: the other party's name as published; empty if only an id is given.
+        entity_id: the other party's id on the same list, empty if only a name is given.
     """
 
     type: str
@@ -139,7 +139,7 @@ class Listing(_Record):
     Attributes:
         list: the list's id, such as `us-ofac-sdn`.
         entity_id: the publisher's own id.
-        kind: what the party is, or None where the list does not say.
+        kind: what the party is, or None if the list does not say.
         names: every name, the primary one first.
         measures: what the listing orders: `asset freeze`, `travel ban`, `port entry ban`, `sectoral`, `investment ban`…
         references: other ids that the publisher gives the same record (an EU reference, a UN permanent number).
@@ -173,8 +173,10 @@ class Listing(_Record):
         return self.names[0].name
 
     def names_on(self, date: str) -> tuple[ListedName, ...]:
-        """The names that the list gave the party on a day (`2021-07-30`), as far as `since` and `dropped` say: from the
-        first edition that has a name up to, and not including, the first one that doesn't."""
+        """The names that the list gave the party on a day (`2021-07-30`), by `since` and `dropped`.
+
+        A name counts from the first edition that has it up to, and not including, the first one that doesn't.
+        """
         return tuple(
             name
             for name in self.names
@@ -183,13 +185,13 @@ class Listing(_Record):
 
 
 class Query(_Record):
-    """A party asked about.
+    """A party to screen.
 
     Attributes:
-        name: the name it gives today; may be left out where given and family name or `names` are there.
+        name: its present name; may be left out if there are given and family name, or `names`.
         names: further names: aliases, former names, names in native script.
-        given_name, family_name: the parts, where they are known apart.
-        kind: what the party is, or None where not known (nothing is held against it then).
+        given_name, family_name: the parts of a name, if they are known separately.
+        kind: what the party is, or None if unknown (then it never counts against a match).
         birth_dates: dates such as `1967-08-22`, `1967-08`, `1967`.
         countries: nationality, residence or registration, as ISO 3166-1 alpha-2 or an English name.
         identifiers: numbers and codes, as `Identifier`.
@@ -217,7 +219,7 @@ class Query(_Record):
         return value
 
     def all_names(self) -> tuple[str, ...]:
-        """Every name to look for, in order and without repeats: `name`, the parts put together, then `names`."""
+        """Every name to look for, in order and without repeats: `name`, the parts joined, then `names`."""
         if not (self.names or self.given_name or self.family_name):  # nearly every customer
             return (name,) if (name := self.name.strip()) else ()
         parts = " ".join(part for part in (self.given_name.strip(), self.family_name.strip()) if part)
@@ -229,7 +231,7 @@ class Evidence(_Record):
     """One observation that speaks for or against a hit.
 
     Attributes:
-        feature: what was looked at (`token`, `order`, `birth_date`, `country`, `imo_number`…).
+        feature: what was compared (`token`, `order`, `birth_date`, `country`, `imo_number`…).
         value: 0 (contradicts) to 1 (agrees).
         detail: the observation in words that an analyst can check.
     """
@@ -240,7 +242,7 @@ class Evidence(_Record):
 
 
 class Comparison(_Record):
-    """What the two names alone say: `score` from 0 to 1, and why."""
+    """The comparison of two names alone: `score` from 0 to 1, and its evidence."""
 
     query: str
     listed: str
@@ -282,7 +284,7 @@ class Hit(_Record):
 
     @property
     def is_alert(self) -> bool:
-        """Whether somebody has to look at it: neither muted nor de-listed."""
+        """Whether somebody has to review it: it is neither muted nor de-listed."""
         return "muted" not in self.flags and "delisted" not in self.flags
 
 

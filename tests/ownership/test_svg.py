@@ -8,7 +8,7 @@ from sanctionscreen.ownership.svg import Arrow, Box, draw
 
 
 def test_a_picture_is_wellformed_whatever_the_names_hold() -> None:
-    boxes = [Box("a", "A & <B> “C”", "listed"), Box("b", "a name that is much too long " * 5, "asked")]
+    boxes = [Box("a", "A & <B> “C”", "listed"), Box("b", "a name that is much too long " * 5, "query")]
     root = etree.fromstring(draw("x < y", boxes, [Arrow("a", "b", "<50 %")]).encode())
     texts = [text for text in root.itertext() if text.strip()]
     assert "A & <B> “C”" in texts

@@ -45,7 +45,7 @@ class LabelledQuery:
 
     Attributes:
         query_id: the row's own key.
-        name: the name asked about.
+        name: the query name.
         kind: what the party is, or None where not known.
         expect_id: the publisher's id of the listing.
         list: the list's id, if `expect_id` alone could mean two listings; else empty.

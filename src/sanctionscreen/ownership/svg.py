@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from html import escape
 from typing import Literal
 
-Style = Literal["listed", "asked", "between"]
+Style = Literal["listed", "query", "between"]
 
 _WIDTH, _HEIGHT, _ACROSS, _DOWN, _MARGIN = 200, 48, 130, 28, 20
 _LINE, _LINES = 28, 2
 _FILL: dict[Style, tuple[str, str]] = {
     "listed": ("#fde8e8", "#b42318"),
-    "asked": ("#e8f0fe", "#1a56b4"),
+    "query": ("#e8f0fe", "#1a56b4"),
     "between": ("#f5f5f5", "#555555"),
 }
 
@@ -53,9 +53,9 @@ def draw(title: str, boxes: Sequence[Box], arrows: Sequence[Arrow]) -> str:
     (True, 2, True)
     """
     arrows = _joined(arrows)
-    places = _places(boxes, arrows)
-    columns = max((column for column, _ in places.values()), default=0) + 1
-    rows = max((row for _, row in places.values()), default=0) + 1
+    cells = _cells(boxes, arrows)
+    columns = max((column for column, _ in cells.values()), default=0) + 1
+    rows = max((row for _, row in cells.values()), default=0) + 1
     width = 2 * _MARGIN + columns * _WIDTH + (columns - 1) * _ACROSS
     height = 3 * _MARGIN + rows * _HEIGHT + (rows - 1) * _DOWN
     parts = [
@@ -65,8 +65,8 @@ def draw(title: str, boxes: Sequence[Box], arrows: Sequence[Arrow]) -> str:
         '<defs><marker id="tip" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="7" markerHeight="7" orient="auto">'
         '<path d="M0 0L10 5L0 10z" fill="#555"/></marker></defs>',
         f'<text x="{_MARGIN}" y="{_MARGIN}" font-weight="bold">{escape(title)}</text>',
-        *(_arrow(arrow, places) for arrow in arrows if arrow.first in places and arrow.second in places),
-        *(_box(box, *places[box.id]) for box in boxes),
+        *(_arrow(arrow, cells) for arrow in arrows if arrow.first in cells and arrow.second in cells),
+        *(_box(box, *cells[box.id]) for box in boxes),
         "</svg>",
     ]
     return "\n".join(parts) + "\n"
@@ -82,7 +82,7 @@ def _joined(arrows: Sequence[Arrow]) -> list[Arrow]:
     ]
 
 
-def _places(boxes: Sequence[Box], arrows: Sequence[Arrow]) -> dict[str, tuple[int, int]]:
+def _cells(boxes: Sequence[Box], arrows: Sequence[Arrow]) -> dict[str, tuple[int, int]]:
     """Column and row of each box: one column right of the last box that points at it."""
     ids = {box.id for box in boxes}
     column = dict.fromkeys(ids, 0)
@@ -99,12 +99,12 @@ def _places(boxes: Sequence[Box], arrows: Sequence[Arrow]) -> dict[str, tuple[in
             break
     used = {place: index for index, place in enumerate(sorted(set(column.values())))}
     filled: dict[int, int] = defaultdict(int)
-    places = {}
+    cells = {}
     for box in boxes:
         at = used[column[box.id]]
-        places[box.id] = at, filled[at]
+        cells[box.id] = at, filled[at]
         filled[at] += 1
-    return places
+    return cells
 
 
 def _corner(column: int, row: int) -> tuple[int, int]:
@@ -126,8 +126,8 @@ def _box(box: Box, column: int, row: int) -> str:
     )
 
 
-def _arrow(arrow: Arrow, places: dict[str, tuple[int, int]]) -> str:
-    (c1, r1), (c2, r2) = places[arrow.first], places[arrow.second]
+def _arrow(arrow: Arrow, cells: dict[str, tuple[int, int]]) -> str:
+    (c1, r1), (c2, r2) = cells[arrow.first], cells[arrow.second]
     (x1, y1), (x2, y2) = _corner(c1, r1), _corner(c2, r2)
     forward = c2 > c1
     x1, x2 = (x1 + _WIDTH, x2) if forward else (x1 + _WIDTH // 2, x2 + _WIDTH // 2)

@@ -130,8 +130,8 @@ def _scores(impact: Impact) -> str:
     drawn = []
     for place, count in enumerate(counts):
         high = tall * count / max(counts)
-        said = f"{place / _BINS:.1f} to {(place + 1) / _BINS:.1f}: {count:,}"
-        drawn.append(_rect(place * wide, 20 + tall - high, wide - 3, high, "#4a7fb5", said))
+        tooltip = f"{place / _BINS:.1f} to {(place + 1) / _BINS:.1f}: {count:,}"
+        drawn.append(_rect(place * wide, 20 + tall - high, wide - 3, high, "#4a7fb5", tooltip))
         drawn.append(_text(place * wide, tall + 18, f"{place / _BINS:.1f}"))
         if count:
             drawn.append(_text(place * wide, tall - high - 3, f"{count:,}"))
@@ -143,9 +143,9 @@ def _svg(height: float, drawn: list[str], title: str) -> str:
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {height:.0f}" {about}>{"".join(drawn)}</svg>'
 
 
-def _rect(x: float, y: float, wide: float, high: float, colour: str, said: str) -> str:
-    place = f'x="{x:.1f}" y="{y:.1f}" width="{wide:.1f}" height="{high:.1f}"'
-    return f'<rect {place} fill="{colour}"><title>{escape(said)}</title></rect>'
+def _rect(x: float, y: float, wide: float, high: float, colour: str, tooltip: str) -> str:
+    position = f'x="{x:.1f}" y="{y:.1f}" width="{wide:.1f}" height="{high:.1f}"'
+    return f'<rect {position} fill="{colour}"><title>{escape(tooltip)}</title></rect>'
 
 
 def _text(x: float, y: float, text: str) -> str:

@@ -112,7 +112,7 @@ class OwnershipSearch:
         own = {party.id for party in self.parties_of(query)}
         boxes = []
         for id in dict.fromkeys(end for edge in edges for end in (edge.first, edge.second)):
-            style: Style = "asked" if id in own else "listed" if id in network.matches else "between"
+            style: Style = "query" if id in own else "listed" if id in network.matches else "between"
             listings = [network.listings[match.listing] for match in network.matches.get(id, ())]
             ids = ", ".join(f"{listing.list} {listing.entity_id}" for listing in listings)
             boxes.append(Box(id, f"{network.name_of(id)} ({ids})" if ids else network.name_of(id), style))

@@ -57,7 +57,7 @@ class Lead:
     def picture(self) -> str:
         """The traces as SVG: the party, what is shared, the listing."""
         item = self.listing
-        boxes = [Box("query", f"{self.query.query_id} {self.name}".strip(), "asked")]
+        boxes = [Box("query", f"{self.query.query_id} {self.name}".strip(), "query")]
         arrows = []
         for number, trace in enumerate(self.traces):
             boxes.append(Box(str(number), trace.label))

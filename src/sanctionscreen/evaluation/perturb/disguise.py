@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from sanctionscreen.evaluation.perturb.edits import edits_for, inner_places, letters_in, pairs, respell
+from sanctionscreen.evaluation.perturb.edits import edits_for, inner_positions, letters_in, pairs, respell
 from sanctionscreen.model import Kind
 
 _INVISIBLE = ("\u200b", "\u200c", "\u200d", "\u2060", "\u00ad", "\ufeff", "\u0336", "\u034f")
@@ -32,9 +32,9 @@ def punctuation_inserted(name: str, kind: Kind | None, rng: random.Random) -> st
 
 
 def _inserted(name: str, characters: tuple[str, ...], count: int, rng: random.Random) -> str | None:
-    places = inner_places(name)
-    if not places:
+    positions = inner_positions(name)
+    if not positions:
         return None
-    for place in sorted(rng.sample(places, min(count, len(places))), reverse=True):
-        name = name[:place] + rng.choice(characters) + name[place:]
+    for position in sorted(rng.sample(positions, min(count, len(positions))), reverse=True):
+        name = name[:position] + rng.choice(characters) + name[position:]
     return name

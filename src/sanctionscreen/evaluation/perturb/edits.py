@@ -36,9 +36,13 @@ def edits_for(name: str) -> int:
     return 1 if letters_in(name) < SHORT_NAME else 2
 
 
-def inner_places(name: str) -> list[int]:
+def inner_positions(name: str) -> list[int]:
     """Positions between two letters of one word, where something can be inserted."""
-    return [place for place in range(1, len(name)) if name[place - 1].isalpha() and name[place].isalpha()]
+    return [
+        position
+        for position in range(1, len(name))
+        if name[position - 1].isalpha() and name[position].isalpha()
+    ]
 
 
 def respell(
@@ -64,34 +68,34 @@ def respell(
     done: list[tuple[int, int, str]] = []
     lower = name.lower()
     for _ in range(count):
-        found = [
-            (place, len(letters), others)
+        occurrences = [
+            (position, len(letters), others)
             for letters, others in replacements
-            for place in _places(name if letters[0].isupper() or one_of else lower, letters)
-            if not any(place < end and start < place + len(letters) for start, end, _ in done)
+            for position in _positions(name if letters[0].isupper() or one_of else lower, letters)
+            if not any(position < end and start < position + len(letters) for start, end, _ in done)
         ]
-        if not found:
+        if not occurrences:
             break
-        place, size, others = rng.choice(found)
+        position, size, others = rng.choice(occurrences)
         new = rng.choice(others) if one_of else others
-        done.append((place, place + size, _cased(name, place, size, new)))
+        done.append((position, position + size, _cased(name, position, size, new)))
     for start, end, new in sorted(done, reverse=True):
         name = name[:start] + new + name[end:]
     return name if done else None
 
 
-def _places(text: str, letters: str) -> list[int]:
-    found, place = [], text.find(letters)
-    while place >= 0:
-        found.append(place)
-        place = text.find(letters, place + 1)
-    return found
+def _positions(text: str, letters: str) -> list[int]:
+    occurrences, position = [], text.find(letters)
+    while position >= 0:
+        occurrences.append(position)
+        position = text.find(letters, position + 1)
+    return occurrences
 
 
-def _cased(name: str, place: int, size: int, new: str) -> str:
+def _cased(name: str, position: int, size: int, new: str) -> str:
     """The new letters in the case of those around them."""
-    old = name[place : place + size]
-    if old.isupper() and (size > 1 or name[max(0, place - 1) : place + 2].isupper()) and len(name) > 1:
+    old = name[position : position + size]
+    if old.isupper() and (size > 1 or name[max(0, position - 1) : position + 2].isupper()) and len(name) > 1:
         return new.upper()
     return new[:1].upper() + new[1:] if old[:1].isupper() else new
 
@@ -101,10 +105,10 @@ def in_one_word(
 ) -> str | None:
     """Change one word of a name, drawn at random among those that the change can alter."""
     words = name.split(" ")
-    order = [place for place, word in enumerate(words) if len(word) >= shortest]
+    order = [position for position, word in enumerate(words) if len(word) >= shortest]
     rng.shuffle(order)
-    for place in order:
-        changed = change(words[place])
-        if changed is not None and changed != words[place]:
-            return " ".join([*words[:place], changed, *words[place + 1 :]])
+    for position in order:
+        changed = change(words[position])
+        if changed is not None and changed != words[position]:
+            return " ".join([*words[:position], changed, *words[position + 1 :]])
     return None

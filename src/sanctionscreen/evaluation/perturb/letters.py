@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import re
 
-from sanctionscreen.evaluation.perturb.edits import edits_for, inner_places, pairs, respell
+from sanctionscreen.evaluation.perturb.edits import edits_for, inner_positions, pairs, respell
 from sanctionscreen.model import Kind
 
 _DOUBLE = re.compile(r"([^\W\d_])\1", re.I)
@@ -27,19 +27,20 @@ def keyboard(name: str, kind: Kind | None, rng: random.Random) -> str | None:
 def transposition(name: str, kind: Kind | None, rng: random.Random) -> str | None:
     """Swap neighbouring letters: once in names of fewer than ten letters, twice in longer ones."""
     letters = list(name)
-    touched: set[int] = set()
+    swapped: set[int] = set()
     for _ in range(edits_for(name)):
-        places = [
-            place
-            for place in inner_places(name)
-            if letters[place].lower() != letters[place - 1].lower() and not touched & {place - 1, place}
+        positions = [
+            position
+            for position in inner_positions(name)
+            if letters[position].lower() != letters[position - 1].lower()
+            and not swapped & {position - 1, position}
         ]
-        if not places:
+        if not positions:
             break
-        place = rng.choice(places)
-        touched |= {place - 1, place}
-        letters[place - 1], letters[place] = _swapped(letters[place - 1], letters[place])
-    return "".join(letters) if touched else None
+        position = rng.choice(positions)
+        swapped |= {position - 1, position}
+        letters[position - 1], letters[position] = _swapped(letters[position - 1], letters[position])
+    return "".join(letters) if swapped else None
 
 
 def _swapped(first: str, second: str) -> tuple[str, str]:
@@ -53,29 +54,29 @@ def doubled(name: str, kind: Kind | None, rng: random.Random) -> str | None:
     """Write doubled letters once, or letters twice: one place in names under ten letters, two in longer ones."""
     doubles = [match.start() for match in _DOUBLE.finditer(name)]
     if doubles and rng.random() < 0.5:
-        for place in sorted(rng.sample(doubles, min(edits_for(name), len(doubles))), reverse=True):
-            name = name[:place] + name[place + 1 :]
+        for position in sorted(rng.sample(doubles, min(edits_for(name), len(doubles))), reverse=True):
+            name = name[:position] + name[position + 1 :]
         return name
-    places = inner_places(name)
-    if not places:
+    positions = inner_positions(name)
+    if not positions:
         return None
-    for place in sorted(rng.sample(places, min(edits_for(name), len(places))), reverse=True):
-        name = name[:place] + name[place] + name[place:]
+    for position in sorted(rng.sample(positions, min(edits_for(name), len(positions))), reverse=True):
+        name = name[:position] + name[position] + name[position:]
     return name
 
 
 def vowels_dropped(name: str, kind: Kind | None, rng: random.Random) -> str | None:
     """Leave out all inner vowels of one word of at least five letters, as in message shorthand."""
     words = name.split(" ")
-    places = [
-        place
-        for place, word in enumerate(words)
+    positions = [
+        position
+        for position, word in enumerate(words)
         if len(word) >= 5 and len(_INNER_VOWELS.sub("", word)) >= 3 and _INNER_VOWELS.search(word)
     ]
-    if not places:
+    if not positions:
         return None
-    place = rng.choice(places)
-    words[place] = _INNER_VOWELS.sub("", words[place])
+    position = rng.choice(positions)
+    words[position] = _INNER_VOWELS.sub("", words[position])
     return " ".join(words)
 
 

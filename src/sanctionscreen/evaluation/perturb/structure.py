@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import re
 
-from sanctionscreen.evaluation.perturb.edits import in_one_word, inner_places
+from sanctionscreen.evaluation.perturb.edits import in_one_word, inner_positions
 from sanctionscreen.model import Kind
 from sanctionscreen.names import tables
 from sanctionscreen.names.fold import fold
@@ -28,18 +28,18 @@ def order(name: str, kind: Kind | None, rng: random.Random) -> str | None:
     if kind in (None, "person"):
         rest = " ".join(words[:-1])
         return f"{words[-1]}{rng.choice((', ', ' '))}{rest}"
-    place = rng.randrange(len(words) - 1)
-    words[place], words[place + 1] = words[place + 1], words[place]
+    position = rng.randrange(len(words) - 1)
+    words[position], words[position + 1] = words[position + 1], words[position]
     return " ".join(words)
 
 
 def token_dropped(name: str, kind: Kind | None, rng: random.Random) -> str | None:
     """Leave out one word of three or more; a word of at least three letters, so that something is lost."""
     words = name.split()
-    places = [place for place, word in enumerate(words) if sum(map(str.isalpha, word)) >= 3]
-    if len(words) < 3 or len(places) < 3:
+    positions = [position for position, word in enumerate(words) if sum(map(str.isalpha, word)) >= 3]
+    if len(words) < 3 or len(positions) < 3:
         return None
-    del words[rng.choice(places)]
+    del words[rng.choice(positions)]
     return " ".join(words).strip(" ,")
 
 
@@ -47,17 +47,19 @@ def particle(name: str, kind: Kind | None, rng: random.Random) -> str | None:
     """Leave out a particle, join it to the next word, or write it apart from it."""
     words = re.split(r"[ -]", name)
     small = tables.particles() | _SMALL
-    places = [
-        place
-        for place, word in enumerate(words[:-1])
-        if fold(word) in small and words[place + 1] and len(word) > 1
+    positions = [
+        position
+        for position, word in enumerate(words[:-1])
+        if fold(word) in small and words[position + 1] and len(word) > 1
     ]
-    if not places or len(words) < 3:
+    if not positions or len(words) < 3:
         return None
-    place = rng.choice(places)
-    if rng.random() < 0.5 or words[place].lower() in _SMALL:
-        return " ".join(words[:place] + words[place + 1 :])
-    return " ".join([*words[:place], _together(words[place], words[place + 1]), *words[place + 2 :]])
+    position = rng.choice(positions)
+    if rng.random() < 0.5 or words[position].lower() in _SMALL:
+        return " ".join(words[:position] + words[position + 1 :])
+    return " ".join(
+        [*words[:position], _together(words[position], words[position + 1]), *words[position + 2 :]]
+    )
 
 
 def initials(name: str, kind: Kind | None, rng: random.Random) -> str | None:
@@ -68,14 +70,14 @@ def initials(name: str, kind: Kind | None, rng: random.Random) -> str | None:
     words = given.split() if comma else name.split()[:-1]
     last = family.strip() if comma else name.rsplit(maxsplit=1)[-1] if name.split() else ""
     small = tables.particles()
-    kept = [
+    shortened = [
         word if fold(word) in small else f"{word[0]}{rng.choice(('.', ''))}"
         for word in words
         if word[0].isalpha()
     ]
-    if not kept or " ".join(kept) == " ".join(words):
+    if not shortened or " ".join(shortened) == " ".join(words):
         return None
-    return f"{last}, {' '.join(kept)}" if comma else f"{' '.join(kept)} {last}"
+    return f"{last}, {' '.join(shortened)}" if comma else f"{' '.join(shortened)} {last}"
 
 
 def title(name: str, kind: Kind | None, rng: random.Random) -> str | None:
@@ -113,7 +115,9 @@ def punctuation(name: str, kind: Kind | None, rng: random.Random) -> str | None:
 
 def case(name: str, kind: Kind | None, rng: random.Random) -> str | None:
     """Write the name in upper, lower, title or alternating case."""
-    alternating = "".join(char.upper() if place % 2 else char.lower() for place, char in enumerate(name))
+    alternating = "".join(
+        char.upper() if position % 2 else char.lower() for position, char in enumerate(name)
+    )
     forms = [form for form in (name.upper(), name.lower(), name.title(), alternating) if form != name]
     return rng.choice(forms) if forms else None
 
@@ -121,15 +125,17 @@ def case(name: str, kind: Kind | None, rng: random.Random) -> str | None:
 def joined(name: str, kind: Kind | None, rng: random.Random) -> str | None:
     """Write two neighbouring words as one."""
     words = name.split()
-    places = [
-        place
-        for place in range(len(words) - 1)
-        if words[place][-1].isalpha() and words[place + 1][0].isalpha()
+    positions = [
+        position
+        for position in range(len(words) - 1)
+        if words[position][-1].isalpha() and words[position + 1][0].isalpha()
     ]
-    if not places:
+    if not positions:
         return None
-    place = rng.choice(places)
-    return " ".join([*words[:place], _together(words[place], words[place + 1]), *words[place + 2 :]])
+    position = rng.choice(positions)
+    return " ".join(
+        [*words[:position], _together(words[position], words[position + 1]), *words[position + 2 :]]
+    )
 
 
 def _together(first: str, second: str) -> str:
@@ -140,16 +146,16 @@ def split(name: str, kind: Kind | None, rng: random.Random) -> str | None:
     """Write one word of six letters or more as two, of two letters or more each."""
 
     def cut(word: str) -> str | None:
-        places = [place for place in inner_places(word) if 2 <= place <= len(word) - 2]
-        if not places:
+        positions = [position for position in inner_positions(word) if 2 <= position <= len(word) - 2]
+        if not positions:
             return None
-        place = rng.choice(places)
-        return f"{word[:place]} {word[place:]}"
+        position = rng.choice(positions)
+        return f"{word[:position]} {word[position:]}"
 
     return in_one_word(name, cut, rng, shortest=6)
 
 
 def truncated(name: str, kind: Kind | None, rng: random.Random) -> str | None:
     """Cut the name to 70 % of its length, as a field that is too short does."""
-    kept = name[: -(-len(name) * 7 // 10)].strip(" ,-")
-    return kept if sum(map(str.isalpha, kept)) >= 3 else None
+    beginning = name[: -(-len(name) * 7 // 10)].strip(" ,-")
+    return beginning if sum(map(str.isalpha, beginning)) >= 3 else None
