@@ -21,13 +21,13 @@ from sanctionscreen.names.name import MAX_TOKENS, Name
 REASONS = {
     Reason.EQUAL: "the same",
     Reason.LEGAL: "legal forms of one kind",
-    Reason.GROUP: "one word, translated or abbreviated",
+    Reason.SYNONYM: "one word, translated or abbreviated",
     Reason.VARIANT: "known variants of one name",
     Reason.SOUND: "the same sound",
     Reason.SKELETON: "the same consonants",
     Reason.SHORTHAND: "one without its inner vowels",
     Reason.EDIT: "one or two letters apart",
-    Reason.HARDENED: "the same consonants by another convention of spelling",
+    Reason.CANONICAL: "the same consonants by another convention of spelling",
     Reason.HEARD: "letters that sound alike",
     Reason.SCANNER: "letters that scanners confuse",
     Reason.KEYBOARD: "keys that touch",
@@ -106,14 +106,14 @@ def _readings(names: EncodedNames, rows: ReadingRows) -> list[Name]:
 
 def _whole_name(stats: PairStats, pair: int) -> list[Evidence]:
     """Evidence of a relation of the whole names."""
-    truncated, misread = float(stats.begun[pair]), int(stats.misread[pair])
+    truncated, misread = float(stats.truncated[pair]), int(stats.misread[pair])
     if truncated:
         detail = "the name as asked is the beginning of the listed one, cut inside a word"
         return [Evidence(feature="begun", value=round(truncated, 4), detail=detail)]
     if misread:
         places = "one place" if misread == 1 else f"{misread} places"
         detail = f"the names are the same but for {places} that scanners misread"
-        value = round(float(stats.good[pair] / stats.matched[pair]), 4)
+        value = round(float(stats.similar[pair] / stats.matched[pair]), 4)
         return [Evidence(feature="misread", value=value, detail=detail)]
     return []
 

@@ -83,8 +83,9 @@ class Matcher:
         matches = matches or self.keys.match(queries.table.vocabulary)
         lookups = group_lookups(matches)
         parts: list[tuple[ReadingRows, ReadingRows, F64]] = [(NO_ROWS, NO_ROWS, np.zeros(0))]
+        most_unmatched = self._most_unmatched(queries, threshold)
         for group in (PERSON, OTHER):
-            pairs = self._pairs(queries, lookups[group].matches, group, threshold)
+            pairs = self._pairs(queries, lookups[group].matches, group, threshold, most_unmatched[group])
             for query_rows, listed_rows in batched_pairs(pairs):
                 own = group_of(queries.kinds[query_rows], self.listed.kinds[listed_rows]) == group
                 q_own, l_own = query_rows[own], listed_rows[own]
@@ -93,16 +94,22 @@ class Matcher:
                 parts.append((q_own[keep], l_own[keep], score[keep]))
         return _best_readings(parts, queries, self.listed, lookups)
 
+    def _most_unmatched(self, queries: EncodedNames, threshold: float) -> F64:
+        """Most weight that query names may leave unmatched, by group; see `Weights.most_unmatched`."""
+        weights = load_weights()
+        factors = np.zeros((2, len(queries.table)))
+        for group, kinds in self._kinds.items():
+            # A listing of unknown kind is in both groups, and is scored in the group of the query's kind.
+            own = group_of(_ALL_KINDS[:, None], kinds.astype(np.int8)) == group
+            best = np.where(own, weights.kinds[:, kinds], 0.0).max(axis=1, initial=1e-9)
+            factors[group] = best[queries.kinds]
+        return weights.most_unmatched(threshold / factors, queries.table)
+
     def _pairs(
-        self, queries: EncodedNames, matches: TokenMatches, group: int, threshold: float
+        self, queries: EncodedNames, matches: TokenMatches, group: int, threshold: float, most_unmatched: F64
     ) -> Iterator[Pairs]:
         """Pairs of one group that may reach the threshold, in parts."""
-        weights, postings = load_weights(), self.postings[group]
-        # A listing of unknown kind is in both groups, and is scored in the group of the query's kind.
-        kinds = self._kinds[group]
-        own = group_of(_ALL_KINDS[:, None], kinds.astype(np.int8)) == group
-        factors = np.where(own, weights.kinds[:, kinds], 0.0).max(axis=1, initial=1e-9)[queries.kinds]
-        most_unmatched = weights.most_unmatched(group, threshold / factors, queries.table)
+        postings = self.postings[group]
         if (most_unmatched < 0).all():
             return  # kinds that disagree rule the threshold out, as for one query they do for half of the list
         for name, keys in self.name_keys[group].items():

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sanctionscreen.matching.encode.letter_arrays import WIDTH
-from sanctionscreen.matching.encode.vocabulary import LEAST_HARD, Vocabulary, may_be_cut
+from sanctionscreen.matching.encode.vocabulary import LEAST_CANONICAL, Vocabulary, may_be_cut
 from sanctionscreen.matching.tokens.key_index import TokenKeyIndex
 from sanctionscreen.matching.tokens.token_rules import TokenMatches, match_tokens
 
@@ -82,15 +82,15 @@ FAMILIES = (
     "sound",
     "skeleton",
     "bare",
-    "group",
+    "synonym",
     "legal",
     "variant",
     "initial",
     "cut",
     "shorthand",
-    "hard",
+    "canonical",
     "open",
-    "shape",
+    "ocr",
     "anagram",
 )
 
@@ -98,7 +98,7 @@ FAMILIES = (
 def admitted(
     family: str, queries: Vocabulary, listed: Vocabulary, q: np.ndarray, l: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
-    """The pairs that a rule's own words admit, by looking at each; rules of edits and slips verify by themselves."""
+    """The pairs that a rule's own words admit, by looking at each; edits and typos verify themselves."""
     keep = [_admits(family, queries, listed, int(i), int(j)) for i, j in zip(q, l, strict=True)]
     return q[keep], l[keep]
 
@@ -110,16 +110,18 @@ def _admits(family: str, queries: Vocabulary, listed: Vocabulary, i: int, j: int
     shorter, longer = sorted((one, other), key=len)
     verdicts = {
         "edit": True,
-        "hard": len(queries.hard_skeletons[i]) >= LEAST_HARD
-        and queries.hard_skeletons[i] == listed.hard_skeletons[j],
+        "canonical": len(queries.canonical_skeletons[i]) >= LEAST_CANONICAL
+        and queries.canonical_skeletons[i] == listed.canonical_skeletons[j],
         "shorthand": queries.shorthands[i] == listed.shorthands[j],
         "open": True,
-        "shape": True,
+        "ocr": True,
         "anagram": True,
         "sound": fuzzy and queries.sounds[i] == listed.sounds[j],
         "skeleton": fuzzy and len(queries.skeletons[i]) >= 2 and queries.skeletons[i] == listed.skeletons[j],
-        "bare": fuzzy and len(queries.bares[i]) >= 2 and queries.bares[i] == listed.bares[j],
-        "group": bool(set(queries.groups[i]) & set(listed.groups[j])),
+        "bare": fuzzy
+        and len(queries.bare_skeletons[i]) >= 2
+        and queries.bare_skeletons[i] == listed.bare_skeletons[j],
+        "synonym": bool(set(queries.synonyms[i]) & set(listed.synonyms[j])),
         "legal": bool(set(queries.legal[i]) & set(listed.legal[j])),
         "variant": bool(set(queries.variants[i]) & set(listed.variants[j])),
         "initial": base and fuzzy and len(shorter) == 1 < len(longer) and longer[0] == shorter,

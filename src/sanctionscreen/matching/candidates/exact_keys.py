@@ -9,7 +9,7 @@ import numpy as np
 from sanctionscreen.matching.encode.arrays import NO_ROWS, U64, Bools, ReadingRows
 from sanctionscreen.matching.encode.ragged import expand
 
-NAME_KEYS = ("keys", "letter_keys", "outline_keys")
+NAME_KEYS = ("keys", "letter_keys", "ocr_keys")
 """Hashes of whole names in a `NameArrays`; pairs with an equal hash are scored, whatever their tokens are."""
 
 

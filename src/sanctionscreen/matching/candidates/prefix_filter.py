@@ -163,9 +163,9 @@ _ROUND = 400_000
 
 def slot_volume(queries: NameArrays, matches: TokenMatches, postings: Postings) -> F64:
     """Length of the posting lists that each slot leads to, alone or joined with a neighbour."""
-    of_token = np.bincount(
-        matches.query, weights=postings.counts(matches.listed), minlength=len(queries.vocabulary)
-    ).astype(np.float64)
+    before = np.zeros(len(matches.listed) + 1)
+    np.cumsum(postings.counts(matches.listed), out=before[1:])
+    of_token = np.diff(before[matches.starts])
     padded = np.append(of_token, 0.0)  # the last entry is for "no joined neighbour", -1
     total: F64 = padded[queries.tokens] + padded[queries.joined] + padded[queries.joined_before]
     return total

@@ -283,7 +283,7 @@ def _without_initials(queries: NameArrays, matches: TokenMatches) -> TokenMatche
     return matches if keep.all() else matches.only(keep)
 
 
-def _only_joined(matches: TokenMatches, is_joined: NDArray[np.bool_]) -> TokenMatches:
+def _only_joined(matches: TokenMatches, is_joined: Bools) -> TokenMatches:
     """The matches whose listed token is two neighbours written as one."""
     some = np.flatnonzero(is_joined[matches.listed])
     starts = np.searchsorted(some, matches.starts)

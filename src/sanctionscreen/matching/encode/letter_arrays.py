@@ -1,4 +1,4 @@
-"""Letters of tokens: their shapes, their letters as arrays, their edit distances."""
+"""Letter arrays: letters of texts one row each, letter bit sets, OCR-folded forms, edit distances."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ from sanctionscreen.matching.encode.ragged import runs
 from sanctionscreen.names import tables
 
 WIDTH = 24
-"""Letters of the longest token that slips are looked for in."""
+"""Letters of the longest token that is compared letter by letter."""
 
 
 LEAST_SHORTHAND = 3
 """Letters that must be left of a token without its inner vowels."""
 
 
-def shape(lines: str) -> str:
+def ocr_form(lines: str) -> str:
     """Write groups of letters that look like one as that one.
 
-    >>> shape("martin"), shape("marne"), shape("rnartiri")
+    >>> ocr_form("martin"), ocr_form("marne"), ocr_form("rnartiri")
     ('martin', 'mame', 'martin')
     """
     for group, letter in tables.confused_groups():
@@ -36,10 +36,11 @@ def shape(lines: str) -> str:
     return lines
 
 
-def outlines(texts: Sequence[str]) -> tuple[list[str], list[str]]:
-    """Letters of names with groups that look like one letter as that, and besides each family of letters as one.
+def ocr_folded(texts: Sequence[str]) -> tuple[list[str], list[str]]:
+    """OCR-folded forms of texts: with groups of letters that look like one letter as that letter; then also with each
+    family of letters that scanners confuse as one letter.
 
-    >>> outlines(["hannov", "hahn0u"])
+    >>> ocr_folded(["hannov", "hahn0u"])
     (['hamov', 'hahn0u'], ['aaaau', 'aaaaau'])
     """
     if not texts:
@@ -101,8 +102,8 @@ def letter_bits(texts: Sequence[str]) -> U64:
         return np.array([_bits_of(text) for text in texts], dtype=np.uint64)
     letters, rows, _ = _letters(texts)
     size = len(texts)
-    shape = len(_COUNTED) + 1, size  # the last row takes what has no bits
-    counts = np.bincount(_ROWS[letters] * size + rows, minlength=shape[0] * size).reshape(shape)
+    kinds = len(_COUNTED) + 1  # the last one takes the letters that have no bits
+    counts = np.bincount(_ROWS[letters] * size + rows, minlength=kinds * size).reshape(kinds, size)
     found = np.zeros(size, dtype=np.uint64)
     place = 0
     for count, most in zip(counts, _COUNTED.values(), strict=False):

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from sanctionscreen.matching.encode.arrays import F32, I32, I64, U8, U64, Bools, ReadingRows, Slots, TokenIds
 from sanctionscreen.matching.encode.hashing import hash_texts, salted
-from sanctionscreen.matching.encode.letter_arrays import letter_table, outlines
+from sanctionscreen.matching.encode.letter_arrays import letter_table, ocr_folded
 from sanctionscreen.matching.encode.ragged import run_positions
 from sanctionscreen.matching.encode.vocabulary import Vocabulary
 from sanctionscreen.names import tables
@@ -25,11 +25,11 @@ from sanctionscreen.names.roles import NUMBER
 
 @dataclass(frozen=True, slots=True)
 class NameArrays:
-    """Names as arrays; slot k of a name is its k-th token, in the order that `names.tokens` gives.
+    """Names as arrays: a row for each reading, a slot for each token in the order that `names.tokens` gives.
 
     Attributes:
         vocabulary: distinct tokens, joined neighbours and acronyms included.
-        starts: first slot of each name, one longer than the number of names.
+        starts: first slot of each row, one longer than the number of rows.
         tokens: token of each slot.
         joined: token of each slot joined with the next one; -1 in a name's last slot.
         joined_before: token of each slot joined with the one before it; -1 in a name's first slot.
@@ -43,12 +43,12 @@ class NameArrays:
         numbers: how many slots of each name hold a number.
         keys: hash of each name's tokens in order; equal for equal normalised names.
         letter_keys: hash of each name's letters in order, whatever the spaces; 0 where they are few.
-        written_keys: hash of its letters in the order of its text, by which it may be found as the beginning of another
-            name; 0 where they are few, and for other readings than the first.
-        outline_keys: hash of its letters with those that scanners confuse as one (`letters.outlines`); 0 as above.
-        outlines: its letters, one name a row, groups that look like one letter written as that.
+        written_keys: hash of its letters in the order of its text, to find names of which it is a truncated form; 0
+            where they are few, and for other readings than the first.
+        ocr_keys: hash of its OCR-folded form (`letter_arrays.ocr_folded`); 0 as above.
+        ocr_folded: its letters, with groups that look like one letter written as that.
         letter_counts: number of its letters.
-        is_unheard: whether it has a word that no party of the table of rarity bears.
+        has_unseen_word: whether it has a word that no party of the frequency table bears.
     """
 
     vocabulary: Vocabulary
@@ -62,10 +62,10 @@ class NameArrays:
     keys: U64
     letter_keys: U64
     written_keys: U64
-    outline_keys: U64
-    outlines: U8
+    ocr_keys: U64
+    ocr_letters: U8
     letter_counts: I32
-    is_unheard: Bools
+    has_unseen_word: Bools
     is_alternative: Bools
     acronym_letters: I32
     has_descent: Bools
@@ -104,13 +104,13 @@ class NameArrays:
 
 
 _PER_ROW = (
-    "numbers", "keys", "letter_keys", "written_keys", "outline_keys", "outlines", "letter_counts", "is_unheard",
+    "numbers", "keys", "letter_keys", "written_keys", "ocr_keys", "ocr_letters", "letter_counts", "has_unseen_word",
     "is_alternative", "acronym_letters", "has_descent",
 )  # fmt: skip
 
 
 def build_name_arrays(names: Sequence[Name]) -> NameArrays:
-    """Number the tokens of names and weigh them.
+    """Encode names: number their tokens, and weigh them.
 
     Args:
         names: normalised names; of one with more than `MAX_TOKENS` tokens the rest counts as unmatched weight.
@@ -139,7 +139,7 @@ def build_name_arrays(names: Sequence[Name]) -> NameArrays:
         keys=hash_texts([" ".join(name.tokens) for name in names], 0),
         letter_keys=hashes_of_letters([name.letters for name in names]),
         **_wholes(names),
-        is_unheard=_any_of(unseen([*slots.texts, *slots.acronyms])[tokens], row_of_slot, len(names)),
+        has_unseen_word=_any_of(unseen([*slots.texts, *slots.acronyms])[tokens], row_of_slot, len(names)),
         is_alternative=np.array([name.is_alternative for name in names], dtype=bool),
         acronym_letters=np.array(
             [len(name.tokens[0]) if name.is_acronym else 0 for name in names], dtype=np.int32
@@ -208,10 +208,10 @@ def hashes_of_letters(texts: Sequence[str]) -> U64:
     return keys
 
 
-LEAST_WRITTEN, LEAST_OUTLINE = 4, 5
-"""Letters that a name needs to be taken for the beginning of another one, and for another one misread."""
+LEAST_WRITTEN, LEAST_OCR_LETTERS = 4, 5
+"""Letters that a name needs to be taken for a truncated form of another one, and for another one misread."""
 
-MOST_OUTLINE = 48
+MOST_OCR_LETTERS = 48
 """Letters that a name may have to be taken for another one misread."""
 
 
@@ -229,23 +229,23 @@ def salted_written(hashes: U64) -> U64:
 
 
 def _wholes(names: Sequence[Name]) -> dict[str, NDArray[Any]]:
-    """What names are compared by as wholes."""
+    """Hashes and letters for the relations of whole names."""
     written = [name.letters if is_written(name) else "" for name in names]
-    shapes, outline = outlines(written)
+    ocr_forms, outline = ocr_folded(written)
     in_order = [
         fold(name.text).replace(" ", "") if letters and "," in name.text else letters
         for name, letters in zip(names, written, strict=True)
     ]
-    written_keys, outline_keys = hash_texts(in_order, _SALT_WRITTEN), hash_texts(outline, _SALT_OUTLINE)
+    written_keys, ocr_keys = hash_texts(in_order, _SALT_WRITTEN), hash_texts(outline, _SALT_OCR)
     written_keys[[len(letters) < LEAST_WRITTEN for letters in written]] = 0
-    outline_keys[[not LEAST_OUTLINE <= len(letters) <= MOST_OUTLINE for letters in written]] = 0
+    ocr_keys[[not LEAST_OCR_LETTERS <= len(letters) <= MOST_OCR_LETTERS for letters in written]] = 0
     return {
-        "written_keys": written_keys, "outline_keys": outline_keys, "outlines": letter_table(shapes, MOST_OUTLINE),
+        "written_keys": written_keys, "ocr_keys": ocr_keys, "ocr_letters": letter_table(ocr_forms, MOST_OCR_LETTERS),
         "letter_counts": np.array([len(name.letters) for name in names], dtype=np.int32),
     }  # fmt: skip
 
 
-_SALT_WRITTEN, _SALT_OUTLINE = 2, 3
+_SALT_WRITTEN, _SALT_OCR = 2, 3
 
 
 def _any_of(slots: Bools, row_of_slot: I32, names: int) -> Bools:

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from itertools import chain, compress
 
-import numpy as np
-from numpy.typing import NDArray
-
+from sanctionscreen.matching.encode.arrays import Bools
 from sanctionscreen.model import Kind
 from sanctionscreen.names.acronyms import first_letters
 from sanctionscreen.names.name import Name
@@ -15,7 +13,7 @@ from sanctionscreen.names.tokens import as_acronym, normalise_all
 
 _WITH_ACRONYMS: tuple[Kind | None, ...] = ("organization", None)
 
-MayHold = Callable[[Sequence[str]], NDArray[np.bool_]]
+MayHold = Callable[[Sequence[str]], Bools]
 """Membership filter: which of some words a list may hold; no false negatives."""
 
 

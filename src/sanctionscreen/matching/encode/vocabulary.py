@@ -1,4 +1,4 @@
-"""Distinct tokens of many names, each described once, when it is asked for: letters, sound, skeleton, groups."""
+"""Vocabulary: the distinct tokens of many names, each described once: letters, phonetic keys, synonyms."""
 
 from __future__ import annotations
 
@@ -11,12 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sanctionscreen.cache.strings import Texts
+from sanctionscreen.matching.encode.arrays import I32, I64, Bools
 from sanctionscreen.matching.encode.letter_arrays import (
     VOWEL_BITS,
     WIDTH,
     letter_bits,
     letter_table,
-    shape,
+    ocr_form,
     without_inner_vowels,
 )
 from sanctionscreen.names import tables
@@ -26,33 +27,32 @@ from sanctionscreen.names.phonetic import bare_skeleton, close_vowels, hardened,
 
 
 class Vocabulary:
-    """Tokens by number, in the order in which they were given.
+    """Tokens by id, in the order in which they were given.
 
     Attributes:
         texts: the folded tokens.
         is_joined: whether the token is two neighbours of a name written as one.
         is_acronym: whether the token is made of the first letters of a name's words.
+        lengths, firsts: number of letters, and the first letter as its code.
         is_fuzzy: whether anything but an equal token may match it (no digit in it, and no acronym).
         is_base: whether the token is fuzzy and not joined.
-        shapes: tokens with groups of letters that look like one written as that one, see `slips`.
-        letters, shape_letters: letters of tokens and shapes, one a row, see `slips.letter_table`.
-        sounds, skeletons, bares: spelling keys, see `names.phonetic`; empty for tokens that are not fuzzy.
-        closed_array: the sounds with one letter for close vowels, see `names.keys.close_vowels`.
-        text_bits, sound_bits: which letters the token and its closed sound have, see `letters.letter_bits`.
+        ocr_forms: tokens with groups of letters that look like one written as that one, see `letter_arrays.ocr_form`.
+        letters, ocr_letters: letters of tokens and OCR forms, one a row, see `letter_arrays.letter_table`.
+        sounds, skeletons, bare_skeletons: phonetic keys, see `names.phonetic` (a bare skeleton is one without `v`);
+            empty for tokens that are not fuzzy.
+        closed_array: the sounds with one letter for close vowels, see `names.phonetic.close_vowels`.
+        text_bits, sound_bits: which letters the token and its closed sound have, see `letter_arrays.letter_bits`.
         has_vowels: whether the sound has any.
-        hard_sounds, hard_skeletons: the same of the token by one convention of spelling, see `names.keys.hardened`;
-            is_softened: whether that is another spelling.
+        canonical_sounds, canonical_skeletons: the same of the token in its canonical transliteration, see
+            `names.phonetic.hardened`; is_noncanonical: whether that is another spelling.
         shorthands: tokens without their inner vowels; is_shorthand: whether the token has none.
-        firsts: the first letter of each token, as its code.
-        groups: ids of the groups of descriptive words that each token belongs to.
+        synonyms: ids of the groups of descriptive words that each token belongs to.
         legal: id of the class of legal forms that each token belongs to.
-        variants: ids of the groups of variants of names (nicknames, spellings) that each token belongs to.
+        variants: ids of the groups of name variants (nicknames, spellings) that each token belongs to.
     """
 
-    def __init__(
-        self, texts: Sequence[str], is_joined: NDArray[np.bool_], is_acronym: NDArray[np.bool_]
-    ) -> None:
-        """Take `texts`; equal texts may appear twice only as a token, a joined token and an acronym."""
+    def __init__(self, texts: Sequence[str], is_joined: Bools, is_acronym: Bools) -> None:
+        """Take `texts`; equal texts may occur only once each as a token, a joined token and an acronym."""
         self.texts = list(texts)
         self.is_joined, self.is_acronym = is_joined, is_acronym
         self.lengths = _lengths(self.texts)
@@ -84,7 +84,7 @@ class Vocabulary:
                 value.decoded()
 
     def describe(self) -> None:
-        """Work the other attributes out, where they are not known yet: tokens that were met before need none."""
+        """Compute the other attributes, on first use: tokens whose matches are cached need none."""
         if hasattr(self, "is_base"):
             return
         fuzzy = [
@@ -97,58 +97,58 @@ class Vocabulary:
         consonants = skeleton(heard)
         self.sounds = _lines(heard, len(self.texts))
         self.skeletons = _lines(consonants, len(self.texts))
-        self.bares = _lines(bare_skeleton(consonants), len(self.texts))
-        groups = word_groups()
+        self.bare_skeletons = _lines(bare_skeleton(consonants), len(self.texts))
+        synonyms = synonym_groups()
         variants = tables.name_groups()
         forms = legal_classes()
         nothing: list[tuple[int, ...]] = [()] * len(self)
-        self.groups, self.legal, self.variants = nothing, nothing.copy(), nothing.copy()
-        for place in np.flatnonzero(~(self.is_joined | self.is_acronym)).tolist():  # these are the fewer
-            word = self.texts[place]
-            self.groups[place] = groups.get(word, ())
-            self.legal[place] = forms.get(word, ())
+        self.synonyms, self.legal, self.variants = nothing, nothing.copy(), nothing.copy()
+        for token in np.flatnonzero(~(self.is_joined | self.is_acronym)).tolist():  # these are the fewer
+            word = self.texts[token]
+            self.synonyms[token] = synonyms.get(word, ())
+            self.legal[token] = forms.get(word, ())
             named = variants.get(word)
-            self.variants[place] = tuple([group.id for group in named]) if named else _fathers(word)
+            self.variants[token] = tuple([group.id for group in named]) if named else _fathers(word)
         self.sound_lengths = _lengths(self.sounds)
-        self.skeleton_length = _lengths(self.skeletons)
-        self.bare_length = _lengths(self.bares)
+        self.skeleton_lengths = _lengths(self.skeletons)
+        self.bare_lengths = _lengths(self.bare_skeletons)
         closed = _lines(close_vowels(heard), len(self.texts))
         self.text_bits, self.sound_bits = letter_bits(self.texts), letter_bits(closed)
-        self.has_vowels: NDArray[np.bool_] = (self.sound_bits & VOWEL_BITS) != 0
+        self.has_vowels: Bools = (self.sound_bits & VOWEL_BITS) != 0
         self.text_array = _objects(self.texts)
         self.sound_array, self.closed_array = _objects(self.sounds), _objects(closed)
         self.skeleton_array = _objects(self.skeletons)
         self._describe_base()
 
     def _describe_base(self) -> None:
-        """What is looked at in tokens that are neither joined nor acronyms, which are the fewer."""
-        places = np.flatnonzero(self.is_base)
-        base = [self.texts[place] for place in places.tolist()]
+        """Compute the attributes of base tokens alone, which are the minority."""
+        tokens = np.flatnonzero(self.is_base)
+        base = [self.texts[token] for token in tokens.tolist()]
         lines = "\n".join(base)
         hard = hardened(lines)
-        hard_sounds = sound(hard)
-        self.shorthands = self._spread(without_inner_vowels(lines), places)
+        canonical_sounds = sound(hard)
+        self.shorthands = self._spread(without_inner_vowels(lines), tokens)
         self.is_shorthand = self.is_base & (_lengths(self.shorthands) == self.lengths)
-        self.is_softened = np.zeros(len(self), dtype=bool)
-        self.is_softened[places] = [
+        self.is_noncanonical = np.zeros(len(self), dtype=bool)
+        self.is_noncanonical[tokens] = [
             one != other for one, other in zip(_lines(hard, len(base)), base, strict=True)
         ]
-        self.hard_sounds = self._spread(hard_sounds, places)
-        self.hard_skeletons = self._spread(skeleton(hard_sounds), places)
-        self.shapes = self._spread(shape(lines), places)
-        self.shape_lengths = _lengths(self.shapes)
+        self.canonical_sounds = self._spread(canonical_sounds, tokens)
+        self.canonical_skeletons = self._spread(skeleton(canonical_sounds), tokens)
+        self.ocr_forms = self._spread(ocr_form(lines), tokens)
+        self.ocr_lengths = _lengths(self.ocr_forms)
         self.letters = np.zeros((len(self), WIDTH), dtype=np.uint8)
-        self.letters[places] = letter_table(base)
-        self.shape_letters = np.zeros_like(self.letters)
-        self.shape_letters[places] = letter_table([self.shapes[place] for place in places.tolist()])
-        self.hard_sound_array = _objects(self.hard_sounds)
+        self.letters[tokens] = letter_table(base)
+        self.ocr_letters = np.zeros_like(self.letters)
+        self.ocr_letters[tokens] = letter_table([self.ocr_forms[token] for token in tokens.tolist()])
+        self.canonical_sound_array = _objects(self.canonical_sounds)
 
-    def _spread(self, lines: str, places: NDArray[np.int64]) -> list[str]:
-        """The lines at these places, and empty ones at all others."""
-        found = [""] * len(self)
-        for place, line in zip(places.tolist(), _lines(lines, len(places)), strict=True):
-            found[place] = line
-        return found
+    def _spread(self, lines: str, tokens: I64) -> list[str]:
+        """The lines at these positions, and empty ones at all others."""
+        spread = [""] * len(self)
+        for token, line in zip(tokens.tolist(), _lines(lines, len(tokens)), strict=True):
+            spread[token] = line
+        return spread
 
     def __len__(self) -> int:
         return len(self.texts)
@@ -156,7 +156,7 @@ class Vocabulary:
 
 _NO_TOKENS = np.zeros(0, dtype=bool)
 
-LEAST_HARD = 3
+LEAST_CANONICAL = 3
 """Consonants that two tokens must share to be spellings of one by two conventions."""
 
 LEAST_CUT, _SURELY_CUT = 2, 4
@@ -164,10 +164,10 @@ _COMMON = 100  # parties, in the table of rarity
 
 
 def may_be_cut(text: str, *, listed: bool) -> bool:
-    """Whether a token may be what is left of a longer one: of four letters and more, or fewer that have no role.
+    """Whether a token may be a truncated longer one: of four letters and more, or of fewer and without a role.
 
-    What is asked about may be cut where its field ends, be the rest a word or not (`Kim Jong Hu`); a listed name seldom
-    is, so there a short word that is common is what it says.
+    A query may be cut where its field ends, whether the rest is a word or not (`Kim Jong Hu`). A listed name seldom is,
+    so a short common word in it is taken as it is.
 
     >>> [may_be_cut(text, listed=False) for text in ("vlad", "mik", "hu", "al")]
     [True, True, True, False]
@@ -196,7 +196,7 @@ _PATRONYMICS = 1_000_000  # more than there are families
 
 
 @lru_cache(maxsize=1)
-def word_groups() -> dict[str, tuple[int, ...]]:
+def synonym_groups() -> dict[str, tuple[int, ...]]:
     """Ids of the groups of descriptive words that each word belongs to: translations, abbreviations."""
     found: dict[str, set[int]] = defaultdict(set)
     for word, number in tables.descriptive().items():
@@ -222,7 +222,7 @@ def _lines(text: str, count: int) -> list[str]:
     return text.split("\n") if count else []
 
 
-def _lengths(texts: Sequence[str]) -> NDArray[np.int32]:
+def _lengths(texts: Sequence[str]) -> I32:
     return np.fromiter(map(len, texts), dtype=np.int32, count=len(texts))
 
 

@@ -21,6 +21,7 @@ from sanctionscreen.matching.encode.arrays import (
     F32,
     I32,
     I64,
+    U8,
     U64,
     Bools,
     PairIds,
@@ -55,7 +56,7 @@ class Alignment:
     query_span: I32
     listed_span: I32
     similarity: F32
-    reason: NDArray[np.uint8]
+    reason: U8
     weight: F32
     query_weight: F32
     listed_weight: F32

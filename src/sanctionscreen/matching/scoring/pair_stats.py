@@ -1,4 +1,4 @@
-"""What is summed up on an aligned pair of names: what features are functions of."""
+"""Aggregate statistics of an aligned pair of names: the input of the features."""
 
 from __future__ import annotations
 
@@ -7,14 +7,13 @@ from dataclasses import dataclass, fields
 import numpy as np
 from numpy.typing import NDArray
 
+from sanctionscreen.matching.encode.arrays import F32, F64, I32, I64, U8, Bools
 from sanctionscreen.matching.encode.hashing import changes
 from sanctionscreen.matching.encode.kinds import PERSON
 from sanctionscreen.matching.encode.name_arrays import NameArrays
 from sanctionscreen.matching.scoring.align import Alignment
 from sanctionscreen.matching.tokens.token_rules import Reason
 from sanctionscreen.names.roles import FIRST_SURNAME, LATER_SURNAME, LEGAL_FORM, NUMBER, PARTICLE, TITLE
-
-F64 = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,29 +22,29 @@ class PairStats:
 
     Attributes:
         matched: weight of the aligned tokens (the smaller side's).
-        good: the same times similarity.
-        rest_query, rest_listed: weight of the tokens left over on either side.
+        similar: the same times similarity.
+        unmatched_query, unmatched_listed: weight of the tokens left over on either side.
         words: how many words are aligned.
         initials, cuts, variants: weight aligned by initial alone, by a word cut short, and by a variant or translation,
             as a share of `matched`.
         inversions: share of pairs of aligned tokens that stand in the other order, legal forms of firms aside.
         numbers_query, numbers_listed: numbers left over on either side.
-        readings: how many of the two names are not the first reading of their text.
+        alternative_readings: how many of the two names are not the first reading of their text.
         descents: whether both names have a word for "son of" and their words stand in another order.
         shifted: whether one name of a person begins with a word that the other lacks, before the first word of the
             other; titles and particles aside.
         child: how surely it is the name of a child that stands before the whole name of its father.
         acronym_letters: letters of the acronym where one name is one, else 0.
-        jumbled: share of aligned tokens that stand in another order, where no turning round of the whole explains it.
+        jumbled: share of aligned tokens in another order, where no rotation of the whole name explains it.
         lost_surname: whether a later word of a family name is aligned, and its first word is left over.
-        begun: where the query is the listed name cut off, the share of it that it has (`wholes.Beginnings`), else 0.
-        misread: where the names differ by nothing but what scanners confuse, the number of confusions, else 0.
+        truncated: where the query is a truncated form of the listed name, its share of the letters, else 0.
+        misread: where the names differ by OCR confusions alone, the number of these, else 0.
     """
 
     matched: F64
-    good: F64
-    rest_query: F64
-    rest_listed: F64
+    similar: F64
+    unmatched_query: F64
+    unmatched_listed: F64
     words: F64
     initials: F64
     cuts: F64
@@ -53,38 +52,38 @@ class PairStats:
     inversions: F64
     numbers_query: F64
     numbers_listed: F64
-    readings: F64
+    alternative_readings: F64
     descents: F64
     shifted: F64
     child: F64
     acronym_letters: F64
     jumbled: F64
     lost_surname: F64
-    begun: F64
+    truncated: F64
     misread: F64
 
     @property
-    def open_query(self) -> F64:
+    def unmatched_share_query(self) -> F64:
         """Share of the query's weight that is left over."""
-        return self.rest_query / np.maximum(self.matched + self.rest_query, 1e-9)
+        return self.unmatched_query / np.maximum(self.matched + self.unmatched_query, 1e-9)
 
     @property
-    def open_listed(self) -> F64:
+    def unmatched_share_listed(self) -> F64:
         """Share of the listed name's weight that is left over."""
-        return self.rest_listed / np.maximum(self.matched + self.rest_listed, 1e-9)
+        return self.unmatched_listed / np.maximum(self.matched + self.unmatched_listed, 1e-9)
 
     @property
     def thinness(self) -> F64:
         """How little the aligned tokens say: 1 for nothing, falling to 0 for very rare words."""
-        return np.exp2(-self.good / THIN_BITS)
+        return np.exp2(-self.similar / THIN_BITS)
 
 
 THIN_BITS = 12.0
 
 
 def pair_stats(
-    alignment: Alignment, queries: NameArrays, query_rows: NDArray[np.int32], listed: NameArrays,
-    listed_rows: NDArray[np.int32], group: int,
+    alignment: Alignment, queries: NameArrays, query_rows: I32, listed: NameArrays,
+    listed_rows: I32, group: int,
 ) -> PairStats:  # fmt: skip
     """Sum an alignment up, pair by pair."""
     count = len(query_rows)
@@ -101,37 +100,39 @@ def pair_stats(
     number = ((queries.roles[query_slots] & NUMBER) != 0) & (alignment.query_span == 1)
     aligned_numbers = total(number)
     inversions = _inversions(_but_forms(alignment, queries.roles[query_slots], group), count)
-    rest_query = _rest(queries.totals[group][query_rows], total(alignment.query_weight))
-    rest_listed = _rest(listed.totals[group][listed_rows], total(alignment.listed_weight))
+    unmatched_query = _rest(queries.totals[group][query_rows], total(alignment.query_weight))
+    unmatched_listed = _rest(listed.totals[group][listed_rows], total(alignment.listed_weight))
     before_query, before_listed = _put_before(alignment, queries, query_rows, listed, listed_rows, group)
     plain = (queries.roles[query_slots] & (TITLE | PARTICLE | LATER_SURNAME)) == 0
-    father_is_whole = (np.where(before_query, rest_listed, rest_query) < WHOLE_BITS) & (inversions == 0)
+    father_is_whole = (np.where(before_query, unmatched_listed, unmatched_query) < WHOLE_BITS) & (
+        inversions == 0
+    )
     shifted = (before_query | before_listed).astype(np.float64)
     return PairStats(
         matched=matched,
-        good=total(alignment.weight * alignment.similarity),
-        rest_query=rest_query,
-        rest_listed=rest_listed,
+        similar=total(alignment.weight * alignment.similarity),
+        unmatched_query=unmatched_query,
+        unmatched_listed=unmatched_listed,
         words=total(np.maximum(alignment.query_span, alignment.listed_span)),
         initials=share(Reason.INITIAL),
         cuts=share(Reason.CUT),
-        variants=share(Reason.VARIANT, Reason.GROUP),
+        variants=share(Reason.VARIANT, Reason.SYNONYM),
         inversions=inversions,
         numbers_query=np.maximum(queries.numbers[query_rows] - aligned_numbers, 0),
         numbers_listed=np.maximum(listed.numbers[listed_rows] - aligned_numbers, 0),
-        readings=_both(queries.is_alternative[query_rows], listed.is_alternative[listed_rows]),
+        alternative_readings=_both(queries.is_alternative[query_rows], listed.is_alternative[listed_rows]),
         descents=np.where(
             queries.has_descent[query_rows] & listed.has_descent[listed_rows] & (inversions > 0), 1.0, 0.0
         ),
         shifted=shifted,
-        child=shifted * father_is_whole * _generations(total(plain)),
+        child=shifted * father_is_whole * _is_whole_father(total(plain)),
         acronym_letters=_both(queries.acronym_letters[query_rows], listed.acronym_letters[listed_rows]),
         jumbled=_jumbled(alignment, count),
         lost_surname=np.maximum(
             _lost_surname(queries, query_rows, alignment, alignment.query_slot, alignment.query_span),
             _lost_surname(listed, listed_rows, alignment, alignment.listed_slot, alignment.listed_span),
         ),
-        **dict.fromkeys(("begun", "misread"), np.zeros(count)),  # `wholes.raised` tells
+        **dict.fromkeys(("truncated", "misread"), np.zeros(count)),  # `wholes.raised` tells
     )
 
 
@@ -139,9 +140,9 @@ def _both(query: NDArray[np.generic], listed: NDArray[np.generic]) -> F64:
     return query.astype(np.float64) + listed.astype(np.float64)
 
 
-def _but_forms(alignment: Alignment, roles: NDArray[np.uint8], group: int) -> Alignment:
+def _but_forms(alignment: Alignment, roles: U8, group: int) -> Alignment:
     """The alignment without the legal forms of firms, and words translated: each language has an order of its own."""
-    kept = ((roles & LEGAL_FORM) == 0) & (alignment.reason != Reason.GROUP)
+    kept = ((roles & LEGAL_FORM) == 0) & (alignment.reason != Reason.SYNONYM)
     if group == PERSON or kept.all():
         return alignment
     return Alignment(*(getattr(alignment, field.name)[kept] for field in fields(Alignment)))
@@ -161,8 +162,8 @@ def _jumbled(alignment: Alignment, count: int) -> F64:
 
 
 def _lost_surname(
-    table: NameArrays, names: NDArray[np.int32], alignment: Alignment, slots: NDArray[np.int32],
-    spans: NDArray[np.int32],
+    table: NameArrays, names: I32, alignment: Alignment, slots: I32,
+    spans: I32,
 ) -> F64:  # fmt: skip
     at = table.starts[names][alignment.pair] + slots
     roles = table.roles[at] | table.roles[at + spans - 1]
@@ -173,9 +174,9 @@ def _lost_surname(
 
 
 def _put_before(
-    alignment: Alignment, queries: NameArrays, query_rows: NDArray[np.int32], listed: NameArrays,
-    listed_rows: NDArray[np.int32], group: int,
-) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:  # fmt: skip
+    alignment: Alignment, queries: NameArrays, query_rows: I32, listed: NameArrays,
+    listed_rows: I32, group: int,
+) -> tuple[Bools, Bools]:  # fmt: skip
     """Whether the query, and whether the listed name, a person's, begins with a word that the other name lacks."""
     if group != PERSON:
         return (none := np.zeros(len(query_rows), dtype=bool)), none
@@ -188,7 +189,7 @@ def _put_before(
     return (to_listed < 0) & (to_query > first_query), (to_query < 0) & (to_listed > first_listed)
 
 
-def _first_words(table: NameArrays, names: NDArray[np.int32]) -> NDArray[np.int64]:
+def _first_words(table: NameArrays, names: I32) -> I64:
     """The first slot of each name that holds neither a title nor a particle; 0 where all do."""
     slots, widths = table.slots_of(names), table.widths(names)
     pair = np.repeat(np.arange(len(names)), widths)
@@ -199,7 +200,7 @@ def _first_words(table: NameArrays, names: NDArray[np.int32]) -> NDArray[np.int6
     return first
 
 
-def _generations(words: F64) -> F64:
+def _is_whole_father(words: F64) -> F64:
     """1 for four words and more, as of a father, his father and a family: three may be a second given name's rest."""
     return np.clip(words - 3.0, 0.0, 1.0)
 
@@ -209,8 +210,8 @@ WHOLE_BITS = 3.0
 
 
 def optimistic_stats(
-    totals_query: NDArray[np.float32], totals_listed: NDArray[np.float32], cover_query: NDArray[np.float32],
-    cover_listed: NDArray[np.float32],
+    totals_query: F32, totals_listed: F32, cover_query: F32,
+    cover_listed: F32,
 ) -> PairStats:  # fmt: skip
     """Facts at least as favourable, in every feature, as any alignment can give.
 
@@ -221,14 +222,19 @@ def optimistic_stats(
     """
     most = np.minimum(cover_query, cover_listed).astype(np.float64) * (1 + 1e-5)
     none = np.zeros(len(most))
-    rest_query, rest_listed = _rest(totals_query, cover_query), _rest(totals_listed, cover_listed)
+    unmatched_query, unmatched_listed = _rest(totals_query, cover_query), _rest(totals_listed, cover_listed)
     values = dict.fromkeys((field.name for field in fields(PairStats)), none)
-    values |= {"matched": most, "good": most, "rest_query": rest_query, "rest_listed": rest_listed}
+    values |= {
+        "matched": most,
+        "similar": most,
+        "unmatched_query": unmatched_query,
+        "unmatched_listed": unmatched_listed,
+    }
     values |= {"words": np.full(len(most), 2.0)}
     return PairStats(**values)
 
 
-def _rest(whole: NDArray[np.float32], used: NDArray[np.floating]) -> F64:
+def _rest(whole: F32, used: NDArray[np.floating]) -> F64:
     rest = (whole - used).astype(np.float64)
     return np.where(
         rest > 1e-3, rest, 0.0

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sanctionscreen.matching.encode.arrays import F64, Bools, ReadingRows
 from sanctionscreen.matching.encode.encoded_names import EncodedNames
@@ -61,7 +60,7 @@ def score_pairs(
     listed_rows: ReadingRows,
     lookups: Lookups,
     group: int,
-) -> NDArray[np.float64]:
+) -> F64:
     """Score pairs of readings.
 
     Args:
@@ -86,6 +85,6 @@ def score_pairs(
     reading = weights.features[group][FEATURES.index(alternative_reading)]
     least = SPACED_SCORE * np.exp(-reading * alternative_reading(stats)[spaced])
     score[spaced] = np.maximum(score[spaced], least)
-    equal = same_tokens(*rows) & (stats.readings == 0)
+    equal = same_tokens(*rows) & (stats.alternative_readings == 0)
     score[equal & (queries.table.widths(query_rows) > 0)] = 1.0
     return np.round(score * weights.kinds[queries.kinds[query_rows], listed.kinds[listed_rows]], 4)

@@ -40,7 +40,7 @@ class Weights:
     good: float
     full: float
 
-    def most_unmatched(self, group: int, thresholds: F64, queries: NameArrays) -> F64:
+    def most_unmatched(self, thresholds: F64, queries: NameArrays) -> F64:
         """Most weight that each query name may leave unmatched and still reach its threshold; -1 where none can.
 
         With a share x unmatched the matched weight is at most (1 - x) of the whole, so `omission_query`,
@@ -48,20 +48,25 @@ class Weights:
         largest x whose cost leaves the threshold in reach is found by cutting 0 to 1 into sections.
 
         Args:
-            group: `PERSON` or `OTHER`.
-            thresholds: threshold of each query name, above 0; above 1 where the kinds rule a score of it out.
+            thresholds: array of shape (2, rows), for the groups PERSON and OTHER: threshold of each query row, above
+                0; above 1 where the kinds rule a score of it out.
             queries: the query names.
+
+        Returns:
+            Array of the same shape.
         """
-        totals = queries.totals[group].astype(np.float64)
-        reading = self.features[group][FEATURES.index(alternative_reading)] / 2
+        totals = queries.totals.astype(np.float64)
+        costs = self.features[:, _UNMATCHED_FEATURES, None, None].transpose(1, 0, 2, 3)
+        reading = self.features[:, FEATURES.index(alternative_reading), None] / 2
         # Scores are rounded to 4 decimals; a factor of the kinds makes the room a little larger.
         allowed = -np.log(np.maximum(thresholds - 1e-4, 1e-9)) - reading * queries.is_alternative
-        low, width = np.zeros(len(totals)), 1.0
+        low, width = np.zeros_like(totals), 1.0
         for _ in range(_ROUNDS):
             width /= _SECTIONS
-            ends = low[:, None] + width * _INNER_ENDS
-            fits = self.cost_of_unmatched(group, ends, totals[:, None]) <= allowed[:, None]
-            low += width * fits.sum(axis=1)
+            ends = low[..., None] + width * _INNER_ENDS
+            low += width * (_unmatched_cost(ends, totals[..., None], costs) <= allowed[..., None]).sum(
+                axis=-1
+            )
         high = low + width  # what remains between the two ends counts as unmatched, so no pair is lost
         # Weights are sums of 32-bit numbers in varying order, so a little more may be unmatched.
         return np.where(allowed < 0, -1.0, high * totals * (1 + 1e-5) + 1e-5)
@@ -74,17 +79,20 @@ class Weights:
             share: of each name, from 0 to 1; the cost rises with it.
             totals: weight of each name.
         """
-        omission, thinly, few = (
-            float(self.features[group][FEATURES.index(feature)])
-            for feature in (omission_query, thin_omission, thin)
-        )
-        root = np.exp2((share - 1) * (totals / (2 * THIN_BITS)))  # of the thinness of what is matched
-        cost: F64 = share * (omission + thinly * root * root) + few * root
-        return cost
+        return _unmatched_cost(share, totals, self.features[group, _UNMATCHED_FEATURES])
 
 
-_SECTIONS, _ROUNDS = 64, 3  # as exact as 18 halvings, by a sixth of the calls of NumPy
+_UNMATCHED_FEATURES = [FEATURES.index(feature) for feature in (omission_query, thin_omission, thin)]
+_SECTIONS, _ROUNDS = 32, 2  # 1,024 sections in all, by fewer calls of NumPy than ten halvings need
 _INNER_ENDS = np.arange(1, _SECTIONS)
+
+
+def _unmatched_cost(share: F64, totals: F64, costs: F64) -> F64:
+    """Cost of names with an unmatched share of their weight, by the costs of `_UNMATCHED_FEATURES`."""
+    omission, thinly, few = costs
+    root = np.exp2((share - 1) * (totals / (2 * THIN_BITS)))  # of the thinness of what is matched
+    cost: F64 = share * (omission + thinly * root * root) + few * root
+    return cost
 
 
 @lru_cache(maxsize=1)

@@ -51,13 +51,13 @@ def with_whole_name_relations(
         pairs, share = pairs[some], share[some]
         whole = query_totals[pairs], listed_totals[pairs]
         cut = optimistic_stats(*whole, whole[0], share * whole[1])
-        stats = _cheaper(stats, pairs, replace(cut, begun=share.astype(np.float64)), costs)
+        stats = _cheaper(stats, pairs, replace(cut, truncated=share.astype(np.float64)), costs)
     pairs, misread = _misread(queries, query_rows, listed, listed_rows)
     if len(pairs):
         whole = query_totals[pairs], listed_totals[pairs]
         alike = optimistic_stats(*whole, *whole)
         good = alike.matched * (1 - SCANNER_SLOPE * misread / listed.letter_counts[listed_rows[pairs]])
-        stats = _cheaper(stats, pairs, replace(alike, good=good, misread=misread), costs)
+        stats = _cheaper(stats, pairs, replace(alike, similar=good, misread=misread), costs)
     return stats
 
 
@@ -83,20 +83,20 @@ def _is_cut(
 ) -> Bools:
     """Which are truncated names, and not names of their own that lack a letter or two (Wang Li is not Wang Lin)."""
     lacking = listed.letter_counts[listed_rows] - queries.letter_counts[query_rows]
-    return np.asarray((lacking > FEW_LETTERS) | queries.is_unheard[query_rows])
+    return np.asarray((lacking > FEW_LETTERS) | queries.has_unseen_word[query_rows])
 
 
 def _misread(
     queries: NameArrays, query_rows: ReadingRows, listed: NameArrays, listed_rows: ReadingRows
 ) -> tuple[PairIds, F64]:
     """Which pairs differ by nothing but a few OCR confusions, and by how many."""
-    keys = queries.outline_keys[query_rows]
+    keys = queries.ocr_keys[query_rows]
     pairs = np.flatnonzero(
-        (keys == listed.outline_keys[listed_rows]) & (keys != 0) & queries.is_unheard[query_rows]
+        (keys == listed.ocr_keys[listed_rows]) & (keys != 0) & queries.has_unseen_word[query_rows]
     )
     pairs = pairs[queries.letter_keys[query_rows[pairs]] != listed.letter_keys[listed_rows[pairs]]]
     query_rows, listed_rows = query_rows[pairs], listed_rows[pairs]
-    query_letters, listed_letters = queries.outlines[query_rows], listed.outlines[listed_rows]
+    query_letters, listed_letters = queries.ocr_letters[query_rows], listed.ocr_letters[listed_rows]
     groups = np.abs(queries.letter_counts[query_rows] - listed.letter_counts[listed_rows])
     count = np.maximum(differing(query_letters, listed_letters) + groups, 1).astype(np.float64)
     few = count <= np.where(listed.letter_counts[listed_rows] < _SHORT_NAME, 1, 2)

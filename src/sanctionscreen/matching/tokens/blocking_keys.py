@@ -21,7 +21,7 @@ from sanctionscreen.matching.encode.hashing import (
     salted,
 )
 from sanctionscreen.matching.encode.letter_arrays import LEAST_SHORTHAND, WIDTH
-from sanctionscreen.matching.encode.vocabulary import LEAST_CUT, LEAST_HARD, Vocabulary, may_be_cut
+from sanctionscreen.matching.encode.vocabulary import LEAST_CANONICAL, LEAST_CUT, Vocabulary, may_be_cut
 
 Scalar = TypeVar("Scalar", bound=np.generic)
 
@@ -30,22 +30,22 @@ Scalar = TypeVar("Scalar", bound=np.generic)
     _SALT_SOUND,
     _SALT_SKELETON,
     _SALT_BARE,
-    _SALT_GROUP,
+    _SALT_SYNONYM,
     _SALT_INITIAL,
     _SALT_CUT,
     _SALT_EQUAL,
     _SALT_VARIANT,
     _SALT_OPEN,
-    _SALT_SHAPE,
+    _SALT_OCR,
     _SALT_ANAGRAM,
     _SALT_LEGAL,
     _SALT_SHORTHAND,
-    _SALT_HARD,
+    _SALT_CANONICAL,
 ) = range(1, 16)
 
 
 MOST_EDITS = 2
-"""Edits, or slips, within which any two tokens may be held similar."""
+"""Edits, or typos, within which any two tokens may be held similar."""
 
 
 def edits_allowed(length: int, joined: bool) -> int:
@@ -70,9 +70,9 @@ def token_keys(tokens: Vocabulary, *, listed: bool) -> dict[str, tuple[U64, I32]
     fuzzy = np.flatnonzero(tokens.is_fuzzy).astype(np.int32)
     base = np.flatnonzero(tokens.is_base).astype(np.int32)
     # Equal sounds have equal skeletons, and those equal bare ones: the wider family finds them, where it has keys.
-    short = fuzzy[tokens.bare_length[fuzzy] < 2]
-    has_skeleton = short[tokens.skeleton_length[short] >= 2]
-    has_bare = fuzzy[tokens.bare_length[fuzzy] >= 2]
+    short = fuzzy[tokens.bare_lengths[fuzzy] < 2]
+    has_skeleton = short[tokens.skeleton_lengths[short] >= 2]
+    has_bare = fuzzy[tokens.bare_lengths[fuzzy] >= 2]
     return {
         "edit": _edit_keys(tokens),
         "sound": (hash_texts([tokens.sounds[i] for i in short.tolist()], _SALT_SOUND), short),
@@ -80,32 +80,36 @@ def token_keys(tokens: Vocabulary, *, listed: bool) -> dict[str, tuple[U64, I32]
             hash_texts([tokens.skeletons[i] for i in has_skeleton.tolist()], _SALT_SKELETON),
             has_skeleton,
         ),
-        "bare": (hash_texts([tokens.bares[i] for i in has_bare.tolist()], _SALT_BARE), has_bare),
-        "hard": _hard_keys(tokens, base, listed=listed),
-        "group": _group_keys(tokens.groups, _SALT_GROUP),
-        "legal": _group_keys(tokens.legal, _SALT_LEGAL),
-        "variant": _group_keys(tokens.variants, _SALT_VARIANT),
+        "bare": (hash_texts([tokens.bare_skeletons[i] for i in has_bare.tolist()], _SALT_BARE), has_bare),
+        "canonical": _canonical_keys(tokens, base, listed=listed),
+        "synonym": _id_keys(tokens.synonyms, _SALT_SYNONYM),
+        "legal": _id_keys(tokens.legal, _SALT_LEGAL),
+        "variant": _id_keys(tokens.variants, _SALT_VARIANT),
         "initial": _initial_keys(tokens, base, listed=listed),
         "cut": _cut_keys(tokens, base, listed=listed),
         "shorthand": _shorthand_keys(tokens, base),
         "open": _open_keys(tokens, base),
-        "shape": _shape_keys(tokens, base, listed=listed),
+        "ocr": _ocr_keys(tokens, base, listed=listed),
         "anagram": _anagram_keys(tokens, base),
     }
 
 
-def _hard_keys(tokens: Vocabulary, base: I32, *, listed: bool) -> tuple[U64, I32]:
+def _canonical_keys(tokens: Vocabulary, base: I32, *, listed: bool) -> tuple[U64, I32]:
     """Hardened skeletons. Two tokens that are hard already don't meet: their skeletons find those."""
-    chosen = base[[len(tokens.hard_skeletons[i]) >= LEAST_HARD for i in base.tolist()]]
-    own, other = (_SALT_HARD, _SALT_HARD + 64) if listed else (_SALT_HARD + 64, _SALT_HARD)
-    soft = chosen[tokens.is_softened[chosen]]
-    plain = chosen[~tokens.is_softened[chosen]]
-    parts = ((soft, own), (soft, _SALT_HARD + 128), (plain, other))
-    hashes = [hash_texts([tokens.hard_skeletons[i] for i in some.tolist()], salt) for some, salt in parts]
+    chosen = base[[len(tokens.canonical_skeletons[i]) >= LEAST_CANONICAL for i in base.tolist()]]
+    own, other = (
+        (_SALT_CANONICAL, _SALT_CANONICAL + 64) if listed else (_SALT_CANONICAL + 64, _SALT_CANONICAL)
+    )
+    soft = chosen[tokens.is_noncanonical[chosen]]
+    plain = chosen[~tokens.is_noncanonical[chosen]]
+    parts = ((soft, own), (soft, _SALT_CANONICAL + 128), (plain, other))
+    hashes = [
+        hash_texts([tokens.canonical_skeletons[i] for i in some.tolist()], salt) for some, salt in parts
+    ]
     return _concat(hashes, np.uint64), _concat([some for some, _ in parts], np.int32)
 
 
-def _group_keys(groups: Sequence[tuple[int, ...]], salt: int) -> tuple[U64, I32]:
+def _id_keys(groups: Sequence[tuple[int, ...]], salt: int) -> tuple[U64, I32]:
     if not any(groups):
         return np.zeros(0, dtype=np.uint64), np.zeros(0, dtype=np.int32)
     owners = np.repeat(np.arange(len(groups), dtype=np.int32), [len(ids) for ids in groups])
@@ -182,24 +186,24 @@ def _open_keys(tokens: Vocabulary, base: I32) -> tuple[U64, I32]:
     return salted(_concat(hashes, np.uint64), _SALT_OPEN), _concat(owners, np.int32)
 
 
-def _shape_keys(tokens: Vocabulary, base: I32, *, listed: bool) -> tuple[U64, I32]:
-    """Shapes with one place open. Two tokens that are their own shapes don't meet: other keys find those."""
+def _ocr_keys(tokens: Vocabulary, base: I32, *, listed: bool) -> tuple[U64, I32]:
+    """OCR forms with one position open. Two tokens that are their own forms share none: other keys find those."""
     hashes: list[U64] = []
     owners: list[I32] = []
-    chosen = base[(tokens.shape_lengths[base] >= 3) & (tokens.lengths[base] <= WIDTH)]
-    changed = tokens.shape_lengths != tokens.lengths
-    for length, places in group_by_length([tokens.shapes[i] for i in chosen.tolist()]):
+    chosen = base[(tokens.ocr_lengths[base] >= 3) & (tokens.lengths[base] <= WIDTH)]
+    changed = tokens.ocr_lengths != tokens.lengths
+    for length, places in group_by_length([tokens.ocr_forms[i] for i in chosen.tolist()]):
         members = chosen[places]
-        made = open_hashes(letter_matrix([tokens.shapes[i] for i in members.tolist()], length), 1)
+        made = open_hashes(letter_matrix([tokens.ocr_forms[i] for i in members.tolist()], length), 1)
         hashes.append(made.ravel())
         owners.append(np.repeat(members, length))
     every, of = _concat(hashes, np.uint64), _concat(owners, np.int32)
-    own, other = (_SALT_SHAPE, _SALT_SHAPE + 64) if listed else (_SALT_SHAPE + 64, _SALT_SHAPE)
+    own, other = (_SALT_OCR, _SALT_OCR + 64) if listed else (_SALT_OCR + 64, _SALT_OCR)
     is_changed = changed[of]
     if not is_changed.any():
         return salted(every, other), of
     # A changed one has a key that the plain ones of the other side know, one that both changed ones have.
-    parts = ((is_changed, own), (~is_changed, other), (is_changed, _SALT_SHAPE + 128))
+    parts = ((is_changed, own), (~is_changed, other), (is_changed, _SALT_OCR + 128))
     return (
         np.concatenate([salted(every[some], salt) for some, salt in parts]),
         np.concatenate([of[some] for some, _ in parts]),

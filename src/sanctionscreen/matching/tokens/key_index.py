@@ -202,7 +202,7 @@ def _halves_in_order(hashes: U64, tokens: TokenIds) -> tuple[NDArray[Any], Token
     return (both >> np.uint64(32)).astype(np.uint32), both.astype(np.uint32).view(np.int32)
 
 
-_HALF = frozenset({"edit", "open", "shape"})
+_HALF = frozenset({"edit", "open", "ocr"})
 """The largest families. Their pairs are compared letter by letter afterwards, so half of a key will do."""
 
 

@@ -1,4 +1,4 @@
-"""What is similar to tokens that were met before, so that it need not be found again."""
+"""Cache of token matches across batches."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ from itertools import islice
 import numpy as np
 from numpy.typing import NDArray
 
-from sanctionscreen.matching.encode.arrays import I32
+from sanctionscreen.matching.encode.arrays import I32, Bools
 from sanctionscreen.matching.encode.ragged import run_positions
 from sanctionscreen.matching.tokens.token_rules import TokenMatches
 
 MOST_TOKENS, MOST_PAIRS = 250_000, 4_000_000
-"""Beyond either nothing more is remembered: some 60 MB. The commonest tokens of a file are among its first."""
+"""Beyond either nothing more is cached: some 60 MB. The commonest tokens of a file are among its first."""
 
 
 @dataclass(frozen=True, slots=True)
 class TokenMatchCache:
-    """Tokens and their similar ones. It never changes: who learns more makes another.
+    """Query tokens and their matches. Immutable: `with_others` makes another.
 
     Attributes:
-        rows: number of each token; tokens joined of two, and acronyms, are none of these.
-        matches: what is similar to each of them.
+        rows: position of each token in `matches`; joined tokens and acronyms are not cached.
+        matches: the matches of each of them.
     """
 
     rows: dict[str, int]
@@ -31,7 +31,7 @@ class TokenMatchCache:
 
     @classmethod
     def nothing(cls, listed_tokens: int) -> TokenMatchCache:
-        """No token."""
+        """An empty cache."""
         none = np.zeros(0, dtype=np.int32)
         starts = np.zeros(1, dtype=np.int64)
         return cls(
@@ -88,7 +88,7 @@ def one_after_other(first: TokenMatches, second: TokenMatches) -> TokenMatches:
     )
 
 
-def rows_of(known: TokenMatchCache, texts: Sequence[str], may_be: NDArray[np.bool_]) -> I32:
+def rows_of(known: TokenMatchCache, texts: Sequence[str], may_be: Bools) -> I32:
     """Row of each token, -1 where it isn't known or must not be looked up."""
     rows = known.rows
     found = [rows.get(text, -1) if may else -1 for text, may in zip(texts, may_be.tolist(), strict=True)]

@@ -1,34 +1,33 @@
-"""Which tokens of two vocabularies are similar, how much, and why.
+"""Token similarity rules: which tokens of two vocabularies match, how much, and why.
 
 Similarity is defined on a pair of tokens by the rules below; a pair that no rule admits has similarity 0. Each rule
 ships with the keys that find all pairs it admits, so that joining keys finds exactly what comparing all pairs would (a
 property test holds the two together):
 
-========  ==============================================  =======================================================
-rule      admits two tokens whose…                        key
-========  ==============================================  =======================================================
-edit      OSA distance is at most `edits_allowed` of the  symmetric deletions of both (see `hashing`)
-          shorter one
-slip      letters differ that scanners confuse or whose   those of edits; five or six letters: two places
-          keys touch: one in 3 or 4 letters, else two     left open
-shape     shapes (see `slips`) differ in one such letter  shapes with one place left open
-          at most, and one token isn't its own shape
-anagram   neighbouring letters are swapped, as often      letters in alphabetical order
-sound     sounds are equal, or skeletons of two or more   sound; skeleton; skeleton without `v`
-          consonants are equal (with or without `v`)
-hard      skeletons are equal by one convention of         that skeleton
-          spelling, and one token is not written so
-shorthand  letters are the same without inner vowels, and   the token without inner vowels
-          one has none
-group     table names a common group of descriptive       group id
-          words
-legal     table names one class of legal forms            number of the class
-variant   table names a common group of variants of a     group id
-          name
-initial   one is a single letter that begins the other    first letter
-cut       shorter may be cut (`vocabulary.may_be_cut`)    prefixes of the one, the whole of the other
-          and begins the longer
-========  ==============================================  =======================================================
+=========  ==============================================  ======================================================
+rule       admits two tokens whose…                        blocking key
+=========  ==============================================  ======================================================
+edit       OSA distance is at most `edits_allowed` of the  symmetric deletions of both (see `hashing`)
+           shorter one
+typo       letters differ that scanners confuse or whose   those of edits; five or six letters: two positions
+           keys touch: one in 3 or 4 letters, else two     left open
+ocr        OCR forms (see `typos`) differ in one such      OCR forms with one position left open
+           letter at most, and one isn't the token itself
+anagram    neighbouring letters are swapped, as often      letters in alphabetical order
+sound      sounds are equal, or skeletons of two or more   sound; skeleton; skeleton without `v`
+           consonants are equal (with or without `v`)
+canonical  skeletons are equal in the canonical            that skeleton
+           transliteration, and one is written otherwise
+shorthand  letters are the same without inner vowels, and  the token without inner vowels
+           one has none
+synonym    table names a common group of descriptive       group id
+           words
+legal      table names one class of legal forms            number of the class
+variant    table names a common group of name variants     group id
+initial    one is a single letter that begins the other    first letter
+cut        shorter may be cut (`vocabulary.may_be_cut`)    prefixes of the one, the whole of the other
+           and begins the longer
+=========  ==============================================  ======================================================
 
 A token that holds a digit is only ever similar to itself. A joined token (two neighbours of a name written as one)
 takes part in the rules edit (with fewer edits) and sound alone, and never against another joined token. An acronym
@@ -43,9 +42,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 import numpy as np
-from numpy.typing import NDArray
 
-from sanctionscreen.matching.encode.arrays import F32, I32
+from sanctionscreen.matching.encode.arrays import F32, I32, I64, U8, Bools
 from sanctionscreen.matching.encode.hashing import MAX_LETTERS, changes, sorted_unique
 from sanctionscreen.matching.encode.letter_arrays import distances, least_edits
 from sanctionscreen.matching.encode.vocabulary import Vocabulary
@@ -53,7 +51,7 @@ from sanctionscreen.matching.tokens.blocking_keys import MOST_EDITS, edits_allow
 from sanctionscreen.matching.tokens.phonetic_similarity import (
     LEAST_SIMILARITY,
     SOUND_SIMILARITY,
-    hard_similarity,
+    canonical_similarity,
     phonetic_prefilter,
     sound_similarity,
 )
@@ -62,18 +60,18 @@ from sanctionscreen.matching.tokens.typos import (
     KEYBOARD_SLOPE,
     SCANNER_SLOPE,
     anagram_similarity,
-    few_slips,
     heard_table,
     keyboard_table,
+    may_be_typos,
+    ocr_similarity,
     scanner_table,
-    shape_similarity,
     shorthand_similarity,
-    slips_of,
+    typo_rule,
 )
 
 
 class Reason(IntEnum):
-    """Why two tokens are held to be similar, weakest claim first."""
+    """Why two tokens match, weakest claim first."""
 
     NONE = 0
     INITIAL = 1
@@ -84,21 +82,21 @@ class Reason(IntEnum):
     SCANNER = 6
     HEARD = 7
     SKELETON = 8
-    HARDENED = 9
+    CANONICAL = 9
     VARIANT = 10
     SHORTHAND = 11
     SOUND = 12
-    GROUP = 13
+    SYNONYM = 13
     LEGAL = 14
     EQUAL = 15
 
 
 INITIAL_SIMILARITY = 0.7
-GROUP_SIMILARITY = 0.93
+SYNONYM_SIMILARITY = 0.93
 LEGAL_SIMILARITY = 1.0
 VARIANT_SIMILARITY = 0.82
-LEAST_SLIP = 0.5  # what is left after slips, which explain the difference
-_SLIPS = frozenset({Reason.KEYBOARD, Reason.TRANSPOSED, Reason.SCANNER, Reason.HEARD})
+LEAST_TYPO_SIMILARITY = 0.5  # what is left after typos, which explain the difference
+_TYPOS = frozenset({Reason.KEYBOARD, Reason.TRANSPOSED, Reason.SCANNER, Reason.HEARD})
 _EDIT_SLOPE = 1.6  # what an edit costs, as a share of the longer token's letters
 _CUT_SLOPE, _CUT_MOST = (
     0.5,
@@ -108,7 +106,7 @@ _CUT_SLOPE, _CUT_MOST = (
 
 @dataclass(frozen=True, slots=True)
 class TokenMatches:
-    """All similar pairs of query tokens and listed tokens, sorted by (query token, listed token).
+    """All pairs of a query token and a listed token that match, sorted by (query token, listed token).
 
     Attributes:
         starts: where the pairs of each query token begin; one longer than the number of query tokens.
@@ -118,28 +116,28 @@ class TokenMatches:
         listed_tokens: size of the listed vocabulary.
     """
 
-    starts: NDArray[np.int64]
+    starts: I64
     listed: I32
     similarity: F32
-    reason: NDArray[np.uint8]
+    reason: U8
     listed_tokens: int
 
     @property
-    def counts(self) -> NDArray[np.int64]:
-        """Number of similar listed tokens of each query token."""
+    def counts(self) -> I64:
+        """Number of matches of each query token."""
         return np.diff(self.starts)
 
     @property
-    def query(self) -> NDArray[np.int64]:
+    def query(self) -> I64:
         """Query token of each pair."""
         return np.repeat(np.arange(len(self.starts) - 1), np.diff(self.starts))
 
     def without(self, *reasons: Reason) -> TokenMatches:
-        """The pairs that are similar for any other reason."""
+        """The pairs that match for any other reason."""
         keep = np.logical_and.reduce([self.reason != reason for reason in reasons])
         return self if keep.all() else self.only(keep)
 
-    def only(self, keep: NDArray[np.bool_]) -> TokenMatches:
+    def only(self, keep: Bools) -> TokenMatches:
         """Some of the pairs."""
         before = np.zeros(len(keep) + 1, dtype=np.int64)
         np.cumsum(keep, out=before[1:])
@@ -150,16 +148,18 @@ class TokenMatches:
 
 
 Rule = Callable[[Vocabulary, Vocabulary, I32, I32], F32]
-"""The similarity of pairs of tokens: of two vocabularies, given as positions in them."""
+"""The similarity of pairs of tokens, given as ids in two vocabularies."""
 
 
-_Pairs = tuple[NDArray[np.int64], I32, I32]
+_Pairs = tuple[I64, I32, I32]
 """Pairs of a query token and a listed token, as one number and apart, in ascending order."""
 
 
 def _always(similarity: float) -> Rule:
-    """The rule by which all pairs that meet are as similar."""
-    return lambda queries, listed, q, l: np.full(len(q), similarity, dtype=np.float32)
+    """The rule by which all pairs that share a key are similar to one degree."""
+    return lambda queries, listed, query_tokens, listed_tokens: np.full(
+        len(query_tokens), similarity, dtype=np.float32
+    )
 
 
 def match_tokens(queries: Vocabulary, listed: Vocabulary, found: dict[str, tuple[I32, I32]]) -> TokenMatches:
@@ -173,46 +173,42 @@ def match_tokens(queries: Vocabulary, listed: Vocabulary, found: dict[str, tuple
     queries.describe()
     listed.describe()
     width = np.int64(len(listed.texts) + 1)
-    parts: list[tuple[NDArray[np.int64], F32, NDArray[np.uint8]]] = []
+    parts: list[tuple[I64, F32, U8]] = []
 
     def add(some: _Pairs, rule: Rule, reason: Reason) -> None:
-        pairs, q, l = some
+        pairs, query_tokens, listed_tokens = some
         if len(pairs):
-            similarity = rule(queries, listed, q, l)
-            keep = similarity >= (LEAST_SLIP if reason in _SLIPS else LEAST_SIMILARITY)
+            similarity = rule(queries, listed, query_tokens, listed_tokens)
+            keep = similarity >= (LEAST_TYPO_SIMILARITY if reason in _TYPOS else LEAST_SIMILARITY)
             pairs, similarity = pairs[keep], similarity[keep]
             parts.append((pairs, similarity, np.full(len(pairs), reason, dtype=np.uint8)))
 
     def distinct(*families: str, among: dict[str, tuple[I32, I32]] = found) -> _Pairs:
         some = [among[family] for family in families if len(among[family][0])]
-        if not some:
-            return _NO_PAIRS, _NO_TOKENS, _NO_TOKENS
-        q, l = some[0] if len(some) == 1 else (np.concatenate(column) for column in zip(*some, strict=True))
-        never = (queries.is_joined[q] & listed.is_joined[l]) | (queries.is_acronym[q] & listed.is_acronym[l])
-        pairs = sorted_unique((q * width + l)[~never])
-        q, l = np.divmod(pairs, width)
-        return pairs, q.astype(np.int32), l.astype(np.int32)
+        return _distinct(queries, listed, some, width) if some else _NO_PAIRS
 
     near = {family: _near(queries, listed, *found[family]) for family in ("edit", "open")}
     edited = distinct("edit", among=near)
     add(_only(edited, _edits_may_do(queries, listed, *edited[1:])), edit_similarity, Reason.EDIT)
-    _, q, l = edited
-    may = np.flatnonzero(queries.lengths[q] == listed.lengths[l])
-    slipped = distinct("edit", "open", among={"edit": (q[may], l[may]), "open": near["open"]})
-    slipped = _only(slipped, few_slips(queries, listed, *slipped[1:]))
-    add(slipped, slips_of(keyboard_table, KEYBOARD_SLOPE), Reason.KEYBOARD)
-    add(slipped, slips_of(scanner_table, SCANNER_SLOPE), Reason.SCANNER)
-    add(slipped, slips_of(heard_table, HEARD_SLOPE), Reason.HEARD)
-    add(distinct("shape"), shape_similarity, Reason.SCANNER)
+    _, query_tokens, listed_tokens = edited
+    may = np.flatnonzero(queries.lengths[query_tokens] == listed.lengths[listed_tokens])
+    near_typos = distinct(
+        "edit", "open", among={"edit": (query_tokens[may], listed_tokens[may]), "open": near["open"]}
+    )
+    near_typos = _only(near_typos, may_be_typos(queries, listed, *near_typos[1:]))
+    add(near_typos, typo_rule(keyboard_table, KEYBOARD_SLOPE), Reason.KEYBOARD)
+    add(near_typos, typo_rule(scanner_table, SCANNER_SLOPE), Reason.SCANNER)
+    add(near_typos, typo_rule(heard_table, HEARD_SLOPE), Reason.HEARD)
+    add(distinct("ocr"), ocr_similarity, Reason.SCANNER)
     add(distinct("anagram"), anagram_similarity, Reason.TRANSPOSED)
     heard = {
         family: phonetic_prefilter(queries, listed, *found[family])
         for family in ("sound", "skeleton", "bare")
     }
     add(distinct(*heard, among=heard), sound_similarity, Reason.SKELETON)
-    add(distinct("hard"), hard_similarity, Reason.HARDENED)
+    add(distinct("canonical"), canonical_similarity, Reason.CANONICAL)
     add(distinct("shorthand"), shorthand_similarity, Reason.SHORTHAND)
-    add(distinct("group"), _always(GROUP_SIMILARITY), Reason.GROUP)
+    add(distinct("synonym"), _always(SYNONYM_SIMILARITY), Reason.SYNONYM)
     add(distinct("legal"), _always(LEGAL_SIMILARITY), Reason.LEGAL)
     add(distinct("variant"), _always(VARIANT_SIMILARITY), Reason.VARIANT)
     add(distinct("initial"), _always(INITIAL_SIMILARITY), Reason.INITIAL)
@@ -220,18 +216,32 @@ def match_tokens(queries: Vocabulary, listed: Vocabulary, found: dict[str, tuple
     return _best_of(parts, len(queries.texts), width)
 
 
-_NO_PAIRS, _NO_TOKENS = np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int32)
-_NOTHING = (_NO_PAIRS, np.zeros(0, dtype=np.float32), np.zeros(0, dtype=np.uint8))
+def _distinct(
+    queries: Vocabulary, listed: Vocabulary, families: list[tuple[I32, I32]], width: np.int64
+) -> _Pairs:
+    """The pairs of some families, once each and in order, but for those of two joined tokens or two acronyms."""
+    query_of, listed_of = (
+        families[0] if len(families) == 1 else map(np.concatenate, zip(*families, strict=True))
+    )
+    never = (
+        queries.is_joined[query_of] & listed.is_joined[listed_of]
+        | queries.is_acronym[query_of] & listed.is_acronym[listed_of]
+    )
+    pairs = sorted_unique((query_of * width + listed_of)[~never])
+    query_tokens, listed_tokens = np.divmod(pairs, width)
+    return pairs, query_tokens.astype(np.int32), listed_tokens.astype(np.int32)
 
 
-def _only(some: _Pairs, keep: NDArray[np.bool_]) -> _Pairs:
-    pairs, q, l = some
-    return pairs[keep], q[keep], l[keep]
+_NO_PAIRS = (np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.int32))
+_NOTHING = (np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32), np.zeros(0, dtype=np.uint8))
 
 
-def _best_of(
-    parts: list[tuple[NDArray[np.int64], F32, NDArray[np.uint8]]], queries: int, width: np.int64
-) -> TokenMatches:
+def _only(some: _Pairs, keep: Bools) -> _Pairs:
+    pairs, query_tokens, listed_tokens = some
+    return pairs[keep], query_tokens[keep], listed_tokens[keep]
+
+
+def _best_of(parts: list[tuple[I64, F32, U8]], queries: int, width: np.int64) -> TokenMatches:
     pairs, similarity, reason = (np.concatenate(column) for column in zip(*parts, _NOTHING, strict=True))
     order = np.lexsort((reason, -similarity, pairs))  # where two say 1, letters do before a legal form
     pairs, similarity, reason = pairs[order], similarity[order], reason[order]
@@ -239,42 +249,43 @@ def _best_of(
     pairs, similarity, reason = pairs[first], similarity[first], reason[first]
     reason[(similarity == 1.0) & (reason != Reason.LEGAL)] = Reason.EQUAL
     reason[(reason == Reason.SKELETON) & (similarity == np.float32(SOUND_SIMILARITY))] = Reason.SOUND
-    owners = pairs // width
-    starts = np.searchsorted(owners, np.arange(queries + 1))
+    starts = np.searchsorted(pairs // width, np.arange(queries + 1))
     return TokenMatches(starts, (pairs % width).astype(np.int32), similarity, reason, int(width) - 1)
 
 
-def _near(queries: Vocabulary, listed: Vocabulary, q: I32, l: I32) -> tuple[I32, I32]:
+def _near(queries: Vocabulary, listed: Vocabulary, query_tokens: I32, listed_tokens: I32) -> tuple[I32, I32]:
     """The pairs that may be within `MOST_EDITS` of each other."""
-    if not len(q):
-        return q, l
-    may = np.flatnonzero(least_edits(queries.text_bits[q], listed.text_bits[l]) <= MOST_EDITS)
-    return q[may], l[may]
+    if not len(query_tokens):
+        return query_tokens, listed_tokens
+    may = np.flatnonzero(
+        least_edits(queries.text_bits[query_tokens], listed.text_bits[listed_tokens]) <= MOST_EDITS
+    )
+    return query_tokens[may], listed_tokens[may]
 
 
-def _edits_may_do(queries: Vocabulary, listed: Vocabulary, q: I32, l: I32) -> NDArray[np.bool_]:
+def _edits_may_do(queries: Vocabulary, listed: Vocabulary, query_tokens: I32, listed_tokens: I32) -> Bools:
     """Whether tokens can be similar enough by edits, by the letters that they have."""
-    at_least = least_edits(queries.text_bits[q], listed.text_bits[l])
-    longer = np.maximum(queries.lengths[q], listed.lengths[l])
+    at_least = least_edits(queries.text_bits[query_tokens], listed.text_bits[listed_tokens])
+    longer = np.maximum(queries.lengths[query_tokens], listed.lengths[listed_tokens])
     return np.asarray(_EDIT_SLOPE * at_least <= (1 - LEAST_SIMILARITY + 1e-6) * longer)
 
 
-def edit_similarity(queries: Vocabulary, listed: Vocabulary, q: I32, l: I32) -> F32:
+def edit_similarity(queries: Vocabulary, listed: Vocabulary, query_tokens: I32, listed_tokens: I32) -> F32:
     """1 for equal texts, less by `_EDIT_SLOPE` for each edit as a share of the longer token; 0 where not admitted."""
-    lengths_q, lengths_l = queries.lengths[q], listed.lengths[l]
-    joined = queries.is_joined[q] | listed.is_joined[l]
+    lengths_q, lengths_l = queries.lengths[query_tokens], listed.lengths[listed_tokens]
+    joined = queries.is_joined[query_tokens] | listed.is_joined[listed_tokens]
     shorter = np.minimum(lengths_q, lengths_l)
     allowed = np.where(joined, _ALLOWED_JOINED[np.minimum(shorter, 99)], _ALLOWED[np.minimum(shorter, 99)])
-    distance = distances(queries.text_array, listed.text_array, q, l)
+    distance = distances(queries.text_array, listed.text_array, query_tokens, listed_tokens)
     short = np.maximum(lengths_q, lengths_l) <= MAX_LETTERS  # longer tokens have no keys but their own
-    allowed = np.where(queries.is_fuzzy[q] & listed.is_fuzzy[l] & short, allowed, 0)
+    allowed = np.where(queries.is_fuzzy[query_tokens] & listed.is_fuzzy[listed_tokens] & short, allowed, 0)
     similarity = 1.0 - _EDIT_SLOPE * distance / np.maximum(np.maximum(lengths_q, lengths_l), 1)
     return np.where(distance <= allowed, similarity, 0.0).astype(np.float32)
 
 
-def cut_similarity(queries: Vocabulary, listed: Vocabulary, q: I32, l: I32) -> F32:
+def cut_similarity(queries: Vocabulary, listed: Vocabulary, query_tokens: I32, listed_tokens: I32) -> F32:
     """From `LEAST_SIMILARITY` up towards 1, by the share of the longer token that is left."""
-    lengths_q, lengths_l = queries.lengths[q], listed.lengths[l]
+    lengths_q, lengths_l = queries.lengths[query_tokens], listed.lengths[listed_tokens]
     share = np.minimum(lengths_q, lengths_l) / np.maximum(lengths_q, lengths_l)
     return np.clip(1.0 - _CUT_SLOPE * (1.0 - share), LEAST_SIMILARITY, _CUT_MOST).astype(np.float32)
 
