@@ -49,7 +49,8 @@ class Example:
         self.lookups = group_lookups(self.matcher.keys.match(self.query.table.vocabulary))
         self.matches: TokenMatches = self.lookups[OTHER].matches
         self.postings = self.matcher.postings[OTHER]
-        self.most_unmatched = load_weights().most_unmatched(OTHER, np.array([THRESHOLD]), self.query.table)
+        thresholds = np.full((2, len(self.query.table)), THRESHOLD)
+        self.most_unmatched = load_weights().most_unmatched(thresholds, self.query.table)[OTHER]
 
     def rows(self) -> Iterator[tuple[int, str]]:
         """The first reading of each listed name: its row, and the name."""
@@ -149,8 +150,8 @@ def scoring(example: Example, scored: set[int]) -> Iterator[str]:
             OTHER,
         )
         _, stats = aligned_stats(*pair)
-        yield f"**{QUERY} ~ {text}**: {stats.matched[0]:.1f} bits matched, {stats.good[0]:.1f} after similarity;"
-        yield f"unmatched {stats.rest_query[0]:.1f} of the query and {stats.rest_listed[0]:.1f} of the listed name."
+        yield f"**{QUERY} ~ {text}**: {stats.matched[0]:.1f} bits matched, {stats.similar[0]:.1f} after similarity;"
+        yield f"unmatched {stats.unmatched_query[0]:.1f} of the query and {stats.unmatched_listed[0]:.1f} of the listed name."
         yield ""
         yield from table_head("feature", ["value", "weight", "cost"])
         total = 0.0
