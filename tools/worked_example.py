@@ -151,7 +151,8 @@ def scoring(example: Example, scored: set[int]) -> Iterator[str]:
         )
         _, stats = aligned_stats(*pair)
         yield f"**{QUERY} ~ {text}**: {stats.matched[0]:.1f} bits matched, {stats.similar[0]:.1f} after similarity;"
-        yield f"unmatched {stats.unmatched_query[0]:.1f} of the query and {stats.unmatched_listed[0]:.1f} of the listed name."
+        unmatched = stats.unmatched_query[0], stats.unmatched_listed[0]
+        yield f"unmatched {unmatched[0]:.1f} of the query and {unmatched[1]:.1f} of the listed name."
         yield ""
         yield from table_head("feature", ["value", "weight", "cost"])
         total = 0.0
