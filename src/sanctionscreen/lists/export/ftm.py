@@ -64,12 +64,12 @@ def _properties(listing: Listing, code: CountryCode) -> dict[str, list[str]]:
     properties: dict[str, list[str]] = {"topics": ["sanction"]}
     for name in listing.names:
         properties.setdefault(_name_property(name), []).append(name.name)
-    countries = [found for text in listing.countries if (found := code(text))]
-    properties["country"] = [found.lower() for found in countries]
+    countries = [country_code for text in listing.countries if (country_code := code(text))]
+    properties["country"] = [country_code.lower() for country_code in countries]
     properties["notes"] = [listing.remarks]
     if listing.kind == "person":
-        nationalities = [found for text in listing.nationalities if (found := code(text))]
-        properties["nationality"] = [found.lower() for found in nationalities]
+        nationalities = [country_code for text in listing.nationalities if (country_code := code(text))]
+        properties["nationality"] = [country_code.lower() for country_code in nationalities]
         properties["birthDate"] = [text for date in listing.birth_dates for text in _dates(date)]
         properties["birthPlace"] = list(listing.birth_places)
         properties["position"] = list(listing.positions)
@@ -88,8 +88,8 @@ def _name_property(name: ListedName) -> str:
 
 
 def _property_of(identifier: Identifier, kind: Kind | None) -> str:
-    found = _PROPERTY_OF.get(identifier.type, "")
-    return found if found in PROPERTIES[kind] else ""
+    name = _PROPERTY_OF.get(identifier.type, "")
+    return name if name in PROPERTIES[kind] else ""
 
 
 def _dates(date: PartialDate) -> list[str]:
@@ -147,15 +147,15 @@ def _document(
 
 def _link(relation: Relation, list_id: str, key: str) -> Iterator[dict[str, Any]]:
     """A tie; a party that only its name is known of becomes an entity without target."""
-    other = (
+    party = (
         entity_key(list_id, relation.entity_id)
         if relation.entity_id
         else f"{key}-party-{_hash(relation.name)}"
     )
     if not relation.entity_id:
         properties = {"name": [relation.name]}
-        yield _entity(other, "LegalEntity", properties, caption=relation.name, target=False)
-    properties = {"subject": [key], "object": [other], "role": [relation.type], "summary": [relation.name]}
+        yield _entity(party, "LegalEntity", properties, caption=relation.name, target=False)
+    properties = {"subject": [key], "object": [party], "role": [relation.type], "summary": [relation.name]}
     id_ = f"{key}-link-{_hash(repr(relation))}"
     yield _entity(id_, "UnknownLink", properties, object_id=relation.entity_id)
 

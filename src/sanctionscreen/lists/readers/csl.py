@@ -71,11 +71,11 @@ def read(path: Path, builder: EditionBuilder) -> None:
         _json_records(text, builder) if text.lstrip()[:1] in {"{", "["} else _csv_records(text, path, builder)
     )
     seen: set[str] = set()
-    for place, record in entries:
+    for position, record in entries:
         for field in record.keys() - COLUMNS - {"id", "score", "_score"} - seen:
             seen.add(field)
             builder.unknown[f"column {field}"] += 1
-        builder.add(_draft(record, builder, place), record=place)
+        builder.add(_draft(record, builder, position), record=position)
 
 
 def _csv_records(text: str, path: Path, builder: EditionBuilder) -> Iterator[tuple[str, Record]]:
@@ -106,7 +106,7 @@ def _json_records(text: str, builder: EditionBuilder) -> Iterator[tuple[str, Rec
         yield f"entry {number}", record
 
 
-def _draft(record: Record, builder: EditionBuilder, place: str) -> ListingDraft:
+def _draft(record: Record, builder: EditionBuilder, position: str) -> ListingDraft:
     draft = ListingDraft(_one(record, "_id") or _one(record, "id"))
     source = _one(record, "source")
     kind = _one(record, "type").lower()
@@ -124,7 +124,7 @@ def _draft(record: Record, builder: EditionBuilder, place: str) -> ListingDraft:
     draft.listed_on = _one(record, "start_date")
     draft.positions.extend(_many(record, "title"))
     for date in _many(record, "dates_of_birth"):
-        builder.add_birth_date(draft, date, record=place)
+        builder.add_birth_date(draft, date, record=position)
     draft.birth_places.extend(_many(record, "places_of_birth"))
     draft.nationalities.extend(_many(record, "nationalities") + _many(record, "citizenships"))
     _add_addresses(record, draft)

@@ -43,7 +43,7 @@ DOCUMENTS = {
 _KNOWN_QUIETLY = frozenset({"sanctions-set-id", "modification", "foreign-identifier", "generic-attribute"})
 
 
-class _Places:
+class _Index:
     """Elements before the targets that these refer to by id: places, and the programmes of sanctions sets."""
 
     def __init__(self) -> None:
@@ -53,27 +53,27 @@ class _Places:
 
 def read(path: Path, builder: EditionBuilder) -> None:
     """Read every target into the builder, de-listed ones with that status."""
-    known = _Places()
+    index = _Index()
     for element in records(path, "sanctions-program", "place", "target", outermost=True):
         tag = local(element.tag)
         if builder.edition is None:
             builder.edition = root_of(element).get("date") or None
         if tag == "place":
-            known.places[element.get("ssid", "")] = _place(element)
+            index.places[element.get("ssid", "")] = _place(element)
         elif tag == "sanctions-program":
-            _read_programme(element, known)
+            _read_programme(element, index)
         else:
-            draft = _target(element, known, builder)
+            draft = _target(element, index, builder)
             builder.add(draft, record=f"target {draft.entity_id}")
 
 
-def _read_programme(element: Element, known: _Places) -> None:
+def _read_programme(element: Element, index: _Index) -> None:
     names = [child for child in element if local(child.tag) in {"program-key", "program-name"}]
     names.sort(key=lambda child: (child.get("lang") != "eng", local(child.tag) != "program-key"))
     name = clean(names[0].text) if names else ""
     for child in element:
         if local(child.tag) == "sanctions-set":
-            known.programmes[child.get("ssid", "")] = name
+            index.programmes[child.get("ssid", "")] = name
 
 
 def _place(element: Element) -> Address:
@@ -89,7 +89,7 @@ def _place(element: Element) -> Address:
     return Address(city=texts.get("location", ""), region=texts.get("area", ""), country=country)
 
 
-def _target(element: Element, known: _Places, builder: EditionBuilder) -> ListingDraft:
+def _target(element: Element, index: _Index, builder: EditionBuilder) -> ListingDraft:
     draft = ListingDraft(element.get("ssid", ""))
     for child in element:
         tag = local(child.tag)
@@ -99,10 +99,10 @@ def _target(element: Element, known: _Places, builder: EditionBuilder) -> Listin
                 builder.unknown[f"object-type {child.get('object-type')}"] += 1
             if sex := child.get("sex"):
                 draft.genders.append(sex)
-            _read_party(child, draft, known, builder)
+            _read_party(child, draft, index, builder)
         elif tag == "sanctions-set-id":
             set_id = clean(child.text)
-            draft.programmes.append(known.programmes.get(set_id) or f"sanctions set {set_id}")
+            draft.programmes.append(index.programmes.get(set_id) or f"sanctions set {set_id}")
         elif tag == "generic-attribute":
             draft.remarks.append(f"{child.get('name', '')}: {clean(child.text)}")
         elif tag and tag not in _KNOWN_QUIETLY:
@@ -127,12 +127,12 @@ def _set_status(element: Element, draft: ListingDraft) -> None:
     draft.listed_on = min((date for date, kind in dated if kind == "listed" and date), default="")
 
 
-def _read_party(party: Element, draft: ListingDraft, known: _Places, builder: EditionBuilder) -> None:
+def _read_party(party: Element, draft: ListingDraft, index: _Index, builder: EditionBuilder) -> None:
     for child in party:
         tag = local(child.tag)
         if tag == "identity":
             for item in child:
-                _read_identity(item, draft, known, builder)
+                _read_identity(item, draft, index, builder)
         elif tag in {"justification", "other-information"}:
             text = clean(child.text)
             draft.remarks.extend(filter(None, [text]))
@@ -146,7 +146,7 @@ def _read_party(party: Element, draft: ListingDraft, known: _Places, builder: Ed
             builder.unknown[f"{local(party.tag)}/{tag}"] += 1
 
 
-def _read_identity(item: Element, draft: ListingDraft, known: _Places, builder: EditionBuilder) -> None:
+def _read_identity(item: Element, draft: ListingDraft, index: _Index, builder: EditionBuilder) -> None:
     tag = local(item.tag)
     if tag == "name":
         _add_name(item, draft, builder)
@@ -155,10 +155,10 @@ def _read_identity(item: Element, draft: ListingDraft, known: _Places, builder: 
     elif tag == "day-month-year":
         _add_date(item, draft, builder)
     elif tag == "address":
-        _add_address(item, draft, known)
+        _add_address(item, draft, index)
     elif tag == "place-of-birth":
-        place = known.places.get(item.get("place-id", ""), Address())
-        draft.birth_places.extend(filter(None, [str(place)]))
+        address = index.places.get(item.get("place-id", ""), Address())
+        draft.birth_places.extend(filter(None, [str(address)]))
     elif tag == "identification-document":
         _add_document(item, draft, builder)
     elif tag:
@@ -231,9 +231,9 @@ def _add_date(item: Element, draft: ListingDraft, builder: EditionBuilder) -> No
         builder.add_birth_date(draft, f"circa {text}" if circa else text, record=f"target {draft.entity_id}")
 
 
-def _add_address(item: Element, draft: ListingDraft, known: _Places) -> None:
+def _add_address(item: Element, draft: ListingDraft, index: _Index) -> None:
     texts = {local(child.tag): clean(child.text) for child in item}
-    place = known.places.get(item.get("place-id", ""), Address())
+    place = index.places.get(item.get("place-id", ""), Address())
     lines = (texts.get("c-o"), texts.get("address-details"), texts.get("p-o-box"))
     address = Address(
         street=", ".join(filter(None, lines)),

@@ -148,8 +148,8 @@ def _read_group(
     elif what == "DATE_OF_BIRTH":
         _add_birth_date(group, draft, builder, record)
     elif what == "PLACE_OF_BIRTH":
-        place = _joined(group, "STREET", "CITY", "STATE_PROVINCE", "COUNTRY")
-        draft.birth_places.extend(filter(None, [place]))
+        location = _joined(group, "STREET", "CITY", "STATE_PROVINCE", "COUNTRY")
+        draft.birth_places.extend(filter(None, [location]))
         _add_notes(group, draft, "Place of birth")
     elif what == "DOCUMENT":
         _add_document(group, draft, builder)
@@ -216,31 +216,31 @@ def _add_birth_date(
 
 
 def _add_document(group: dict[str, list[str]], draft: ListingDraft, builder: EditionBuilder) -> None:
-    kind, other, number = (
+    kind, second_type, number = (
         _first(group, "TYPE_OF_DOCUMENT"),
         _first(group, "TYPE_OF_DOCUMENT2"),
         _first(group, "NUMBER"),
     )
     note = _first(group, "NOTE")
     country = _first(group, "COUNTRY_OF_ISSUE") or _first(group, "ISSUING_COUNTRY")
-    ours = DOCUMENTS.get(kind.strip(" :").lower(), "")
-    if not ours:
+    type_ = DOCUMENTS.get(kind.strip(" :").lower(), "")
+    if not type_:
         if kind:
             builder.unknown[f"TYPE_OF_DOCUMENT {kind}"] += 1
-        ours = "passport_number" if "passport" in (other + number).lower() else "id_number"
+        type_ = "passport_number" if "passport" in (second_type + number).lower() else "id_number"
     if not number and (match := _LEADING_NUMBER.match(note)):
         number = match[0]
-    if not number and re.search(r"\d{3}", other):
-        number = other
+    if not number and re.search(r"\d{3}", second_type):
+        number = second_type
     if number:
         value = _LABEL.sub("", number)
-        said = [word for word in (other, number if value != number else "") if word and word != kind]
-        draft.identifiers.append(Identifier(ours, value, country, ", ".join(said)))
+        details = [word for word in (second_type, number if value != number else "") if word and word != kind]
+        draft.identifiers.append(Identifier(type_, value, country, ", ".join(details)))
     draft.identifiers.extend(find_identifiers(f"{note}", detail="in note"))
-    place, date = _first(group, "CITY_OF_ISSUE"), _first(group, "DATE_OF_ISSUE")
-    about = ", ".join(filter(None, (date and f"issued {date}", place and f"in {place}", note)))
+    location, date = _first(group, "CITY_OF_ISSUE"), _first(group, "DATE_OF_ISSUE")
+    about = ", ".join(filter(None, (date and f"issued {date}", location and f"in {location}", note)))
     if about or (group and not number):
-        draft.remarks.append(f"{other or kind} {number or country}: {about or 'no number given'}")
+        draft.remarks.append(f"{second_type or kind} {number or country}: {about or 'no number given'}")
 
 
 def _add_notes(group: dict[str, list[str]], draft: ListingDraft, label: str) -> None:

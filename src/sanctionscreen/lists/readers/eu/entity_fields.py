@@ -211,22 +211,22 @@ def add_address(
     """An address, with the telephone numbers, web and mail addresses that hang on it."""
     box = clean(fields.get("poBox", ""))
     street = (clean(fields.get("street", "")), clean(fields.get("place", "")), box and f"PO Box {box}")
-    found = Address(
+    address = Address(
         street=", ".join(filter(None, street)),
         city=clean(fields.get("city", "")),
         region=clean(fields.get("region", "")),
         postal_code=clean(fields.get("zipCode", "")),
         country=country_of(fields),
     )
-    if found != Address():
-        draft.addresses.append(found)
-    if found.country:
-        draft.countries.append(found.country)
+    if address != Address():
+        draft.addresses.append(address)
+    if address.country:
+        draft.countries.append(address.country)
     for key, value in contacts:
         if key not in CONTACTS:
             builder.unknown[f"contactInfo {key}"] += 1
         several = map(clean, value.split(";"))
-        draft.identifiers += [Identifier(CONTACTS.get(key, "contact"), one) for one in several if one]
+        draft.identifiers += [Identifier(CONTACTS.get(key, "contact"), text) for text in several if text]
 
 
 def add_citizenship(fields: Mapping[str, str], draft: ListingDraft) -> None:
@@ -253,9 +253,9 @@ def add_birth(fields: Mapping[str, str], draft: ListingDraft, builder: EditionBu
         draft.birth_dates.append(PartialDate(int(first), year_to=int(last), circa=circa))
     elif first or last:
         builder.add_birth_date(draft, f"circa {first or last}", record=record)
-    place = (clean(fields.get(part, "")) for part in ("place", "city", "region"))
+    parts = (clean(fields.get(part, "")) for part in ("place", "city", "region"))
     description = "" if country_of(fields) == "" else clean(fields.get("countryDescription", ""))
-    draft.birth_places.extend(filter(None, [", ".join(filter(None, (*place, description)))]))
+    draft.birth_places.extend(filter(None, [", ".join(filter(None, (*parts, description)))]))
 
 
 def add_identification(
@@ -278,7 +278,7 @@ def add_identification(
         detail = ", ".join([*([remark] if remark else []), *said])
         draft.identifiers.append(Identifier(ours, number, country_of(fields), detail))
     draft.identifiers.extend(
-        found for found in find_identifiers(remark, detail="in remark") if found.value != number
+        item for item in find_identifiers(remark, detail="in remark") if item.value != number
     )
 
 

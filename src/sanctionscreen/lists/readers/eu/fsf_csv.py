@@ -38,12 +38,12 @@ def read(path: Path, builder: EditionBuilder) -> None:
     header, rows = table(decode(path.read_bytes(), path), path, delimiter=";", warnings=builder.warnings)
     columns = [_split(name) for name in header]
     for (section, field), name in zip(columns, header, strict=True):
-        known = (
+        is_known = (
             field in entity_fields.KNOWN[section] or _is_common(field)
             if section
             else name.lower() in _ALSO_KNOWN
         )
-        if not known:
+        if not is_known:
             builder.unknown[f"column {name}"] += 1
     id_at = columns.index(("Entity", "logicalId"))
     date_at = next((at for at, name in enumerate(header) if name.lower() == "filegenerationdate"), None)
@@ -113,27 +113,27 @@ def _add_entity_row(
 
 def _contacts(fields: Fields, draft: ListingDraft) -> list[tuple[str, str]]:
     text = fields.get("contactInfo", "")
-    found = [(match[1], match[2]) for match in _CONTACT.finditer(text)]
-    if text and not found:
+    contacts = [(match[1], match[2]) for match in _CONTACT.finditer(text)]
+    if text and not contacts:
         entity_fields.add_remark(text, draft, "Contact")
-    return found
+    return contacts
 
 
 def _sections(columns: list[tuple[str, str]], row: list[str]) -> dict[str, Fields]:
-    found: dict[str, Fields] = {"Entity": {}}
+    sections: dict[str, Fields] = {"Entity": {}}
     for (section, field), text in zip(columns, row, strict=True):
         if section and (value := clean(text)):
-            found.setdefault(section, {})[field] = value
+            sections.setdefault(section, {})[field] = value
     return {
         section: fields
-        for section, fields in found.items()
+        for section, fields in sections.items()
         if section == "Entity" or any(not _is_common(field) for field in fields)
     }
 
 
 def _split(column: str) -> tuple[str, str]:
-    section, found, field = column.strip().partition("_")
-    if not found or section not in SECTIONS:
+    section, separator, field = column.strip().partition("_")
+    if not separator or section not in SECTIONS:
         return "", column
     field = field[:1].lower() + field[1:]
     return section, RENAMED.get(field, field)

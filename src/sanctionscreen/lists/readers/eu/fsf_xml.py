@@ -77,9 +77,9 @@ def _entity(element: Element, builder: EditionBuilder) -> ListingDraft:
 
 
 def _count_unknown(tag: str, fields: Mapping[str, str], builder: EditionBuilder) -> None:
-    known = KNOWN.get(tag)
-    if known is not None and not known.issuperset(fields):
-        builder.unknown.update(f"{tag}/{name}" for name in fields if name not in known)
+    known_fields = KNOWN.get(tag)
+    if known_fields is not None and not known_fields.issuperset(fields):
+        builder.unknown.update(f"{tag}/{name}" for name in fields if name not in known_fields)
 
 
 def _set_kind(code: str, draft: ListingDraft, builder: EditionBuilder) -> None:
@@ -89,8 +89,8 @@ def _set_kind(code: str, draft: ListingDraft, builder: EditionBuilder) -> None:
 
 
 def _contacts(element: Element) -> list[tuple[str, str]]:
-    found = (child for child in element if local(child.tag) == "contactInfo")
-    return [(child.get("key", ""), child.get("value", "")) for child in found]
+    contacts = (child for child in element if local(child.tag) == "contactInfo")
+    return [(child.get("key", ""), child.get("value", "")) for child in contacts]
 
 
 def _attributes(element: Element) -> Mapping[str, str]:

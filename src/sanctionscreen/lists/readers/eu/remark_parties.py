@@ -29,7 +29,9 @@ def ships_in_remarks(draft: ListingDraft, builder: EditionBuilder, reference: st
             name, *former = (part.strip() for part in re.split(r"[()]", text) if part.strip())
             ship = ListingDraft(f"{draft.entity_id}/{number}", kind="vessel", references=[reference])
             ship.names = [ListedName(name, published_type="remark")]
-            ship.names += [ListedName(other, "previous_name", published_type="remark") for other in former]
+            ship.names += [
+                ListedName(former_name, "previous_name", published_type="remark") for former_name in former
+            ]
             ship.identifiers.append(Identifier("imo_number", number))
             ship.programmes, ship.measures = list(draft.programmes), list(draft.measures)
             operator = draft.names[0].name if draft.names else ""

@@ -36,11 +36,11 @@ def read(path: Path, builder: EditionBuilder, mapping: ColumnMapping | None = No
     else:
         text = decode(data, path)
     is_json = text.lstrip().startswith("{")
-    found = _json_rows(text, builder, mapping) if is_json else _csv_rows(text, builder, mapping)
+    numbered_rows = _json_rows(text, builder, mapping) if is_json else _csv_rows(text, builder, mapping)
     drafts: dict[tuple[str, str], ListingDraft] = {}
     lists: set[str] = set()
     editions: set[str] = set()
-    for line, row in found:
+    for line, row in numbered_rows:
         try:
             draft = _draft_of(row, line, drafts, builder)
             _add_name(row, draft)
@@ -70,8 +70,8 @@ def _decoded(data: bytes, encoding: str, builder: EditionBuilder) -> str:
 def _csv_rows(text: str, builder: EditionBuilder, mapping: ColumnMapping | None) -> Iterator[tuple[int, Row]]:
     first = text.lstrip("\r\n").partition("\n")[0]
     delimiter = mapping.delimiter if mapping and mapping.delimiter else delimiter_of(first)
-    found = rows(text, builder.path, delimiter=delimiter)
-    _, header = next(found, (1, []))
+    numbered_rows = rows(text, builder.path, delimiter=delimiter)
+    _, header = next(numbered_rows, (1, []))
     columns = [_column(name, builder, mapping) for name in header]
     if mapping and (missing := sorted(mapping.sources.difference(columns))):
         raise builder.error(f"lacks the columns that the mapping names: {', '.join(missing)}", "line 1")
@@ -80,7 +80,7 @@ def _csv_rows(text: str, builder: EditionBuilder, mapping: ColumnMapping | None)
         raise builder.error(f"has the column {', '.join(sorted(repeated))} twice", "line 1")
     line = 1
     row: list[str] = []
-    for line, row in found:
+    for line, row in numbered_rows:
         if not any(map(str.strip, row)):
             continue
         if row == header:

@@ -38,15 +38,15 @@ class ColumnMapping:
 
     def apply(self, row: Mapping[str, str]) -> dict[str, str]:
         """A row of the table, keyed by `header_name` of its columns, as a row of the house format."""
-        found: dict[str, str] = {}
+        result: dict[str, str] = {}
         for column, sources in self.columns.items():
             texts = [text.strip() for source in sources if (text := row.get(source, "")).strip()]
             meanings = self.values.get(column, {})
             texts = [meanings.get(text.lower(), text) for text in texts]
-            found[column] = (" " if column == "name" else ";").join(texts) or self.defaults.get(column, "")
+            result[column] = (" " if column == "name" else ";").join(texts) or self.defaults.get(column, "")
         for column, text in self.defaults.items():
-            found.setdefault(column, text)
-        return found
+            result.setdefault(column, text)
+        return result
 
     @property
     def sources(self) -> frozenset[str]:
@@ -67,8 +67,8 @@ def load_mapping(path: str | Path) -> ColumnMapping:
     if unknown := sorted(data.keys() - _KEYS):
         raise UsageError(f"{path}: the column mapping has unknown keys: {', '.join(unknown)}")
     columns = _columns(data, path)
-    known = {*COLUMNS, *NAME_COLUMNS}
-    strange = sorted({*columns, *data.get("values", {}), *data.get("defaults", {})} - known)
+    house_columns = {*COLUMNS, *NAME_COLUMNS}
+    strange = sorted({*columns, *data.get("values", {}), *data.get("defaults", {})} - house_columns)
     if strange:
         raise UsageError(f"{path}: not columns of the house format: {', '.join(strange)}")
     if missing := [column for column in ("entity_id", "name") if column not in columns]:
@@ -91,8 +91,8 @@ def _columns(data: dict[str, Any], path: str | Path) -> dict[str, tuple[str, ...
     table = data.get("columns")
     if not isinstance(table, dict):
         raise UsageError(f"{path}: the column mapping has no [columns]")
-    found: dict[str, tuple[str, ...]] = {}
+    result: dict[str, tuple[str, ...]] = {}
     for column, sources in table.items():
         names = sources if isinstance(sources, list) else [sources]
-        found[column] = tuple(header_name(str(name)) for name in names)
-    return found
+        result[column] = tuple(header_name(str(name)) for name in names)
+    return result

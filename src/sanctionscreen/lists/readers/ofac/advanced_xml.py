@@ -165,42 +165,42 @@ def _read_feature(feature: Element, draft: ListingDraft, graph: Graph, builder: 
         if local(version.tag) != "FeatureVersion":
             continue
         values: list[str] = []
-        places: list[Address] = []
+        addresses: list[Address] = []
         for child in version:
             tag = local(child.tag)
             if tag == "VersionDetail":
                 reference = child.get("DetailReferenceID")
                 values.append(graph.value("DetailReference", reference) if reference else clean(child.text))
             elif tag == "VersionLocation":
-                place = graph.locations.get(child.get("LocationID", ""))
-                if place is None:
+                address = graph.locations.get(child.get("LocationID", ""))
+                if address is None:
                     builder.unknown["LocationID that the file doesn't define"] += 1
                 else:
-                    places.append(place)
+                    addresses.append(address)
             elif tag == "DatePeriod":
                 _add_period(word, child, draft, builder)
             elif tag == "Comment" and (text := clean(child.text)):
                 draft.remarks.append(f"{word}: {text}")
-        _add_values(word, [value for value in values if value], places, draft, builder)
+        _add_values(word, [value for value in values if value], addresses, draft, builder)
 
 
 def _add_values(
-    word: str, values: list[str], places: list[Address], draft: ListingDraft, builder: EditionBuilder
+    word: str, values: list[str], addresses: list[Address], draft: ListingDraft, builder: EditionBuilder
 ) -> None:
     if word in _UNUSED:
         builder.unused[word.lower()] += len(values)
         return
-    for place in places:
+    for address in addresses:
         if word == "Location":
-            draft.addresses.append(place)
-            if place.country and draft.kind != "vessel":
-                draft.countries.append(place.country)
+            draft.addresses.append(address)
+            if address.country and draft.kind != "vessel":
+                draft.countries.append(address.country)
         elif word in {"Nationality Country", "Citizenship Country"}:
-            draft.nationalities.append(place.country)
+            draft.nationalities.append(address.country)
         elif word == "Place of Birth":
-            draft.birth_places.append(str(place))
+            draft.birth_places.append(str(address))
         else:
-            draft.countries.append(place.country)
+            draft.countries.append(address.country)
     for value in values:
         add_value(word, value, draft, builder)
 
@@ -233,14 +233,14 @@ def _add_period(word: str, period: Element, draft: ListingDraft, builder: Editio
     first, last = date_of(start[0]), date_of((end if end is not None and len(end) else start)[-1])
     circa = start.get("Approximate") == "true"
     try:
-        found = enclosing_date(first, last, circa=circa)
+        date = enclosing_date(first, last, circa=circa)
     except ValueError as error:
         builder.warnings.append(f"DistinctParty {draft.entity_id}: {word}: {error}")
         return
     if word == "Birthdate":
-        draft.birth_dates.append(found)
+        draft.birth_dates.append(date)
     else:
-        draft.remarks.append(f"{word} {found}")
+        draft.remarks.append(f"{word} {date}")
 
 
 def _read_relation(element: Element, graph: Graph, builder: EditionBuilder) -> None:
@@ -249,12 +249,12 @@ def _read_relation(element: Element, graph: Graph, builder: EditionBuilder) -> N
         builder.unused["relation of a party that the file doesn't hold"] += 1
         return
     to = element.get("To-ProfileID", "")
-    other = graph.drafts.get(to)
+    party = graph.drafts.get(to)
     word = (
         graph.value("RelationType", element.get("RelationTypeID")).lower().replace(",", "").replace(" ", "_")
     )
     word = f"former_{word}" if element.get("Former") == "true" else word
-    draft.relations.append(Relation(word, other.names[0].name if other and other.names else "", to))
+    draft.relations.append(Relation(word, party.names[0].name if party and party.names else "", to))
 
 
 def _read_entry(element: Element, graph: Graph, builder: EditionBuilder) -> None:

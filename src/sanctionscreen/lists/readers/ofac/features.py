@@ -23,8 +23,8 @@ def add_feature(
         draft.relations.append(Relation("operated_by", value))
     elif word.startswith(codes.STATEMENTS):
         draft.remarks.append(f"{word} {value}".strip())
-    elif found := codes.identifier(word, value, country, extra):
-        draft.identifiers.append(found)
+    elif identifier := codes.identifier(word, value, country, extra):
+        draft.identifiers.append(identifier)
     elif word in codes.ID_TYPES or not value:
         draft.remarks.append(
             f"{word} {value}".strip()

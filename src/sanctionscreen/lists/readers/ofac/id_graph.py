@@ -92,8 +92,8 @@ def read_location(element: Element, graph: Graph, builder: EditionBuilder) -> No
                 builder.unknown[f"LocPartType {kind}"] += 1
             texts = [clean(value.text) for value in child.iter() if local(value.tag) == "Value"]
             parts.setdefault(ADDRESS_PARTS.get(kind, "full"), []).extend(filter(None, texts))
-    known = {name: ", ".join(texts) for name, texts in parts.items()}
-    graph.locations[element.get("ID", "")] = Address(country=country or area, **known)
+    fields = {name: ", ".join(texts) for name, texts in parts.items()}
+    graph.locations[element.get("ID", "")] = Address(country=country or area, **fields)
 
 
 def read_document(element: Element, graph: Graph, builder: EditionBuilder) -> None:
@@ -116,8 +116,8 @@ def read_document(element: Element, graph: Graph, builder: EditionBuilder) -> No
         extra.append(validity.lower())
     word = graph.value("IDRegDocType", element.get("IDRegDocTypeID"))
     country = graph.value("Country", element.get("IssuedBy-CountryID"))
-    found = (word, number, country, " ".join(extra))
-    graph.documents.setdefault(element.get("IdentityID", ""), []).append(found)
+    document = (word, number, country, " ".join(extra))
+    graph.documents.setdefault(element.get("IdentityID", ""), []).append(document)
 
 
 def date_of(element: Element) -> PartialDate:

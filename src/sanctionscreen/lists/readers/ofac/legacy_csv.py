@@ -47,7 +47,7 @@ def _read_table(name: str, data: bytes, builder: EditionBuilder) -> Table:
         raise builder.error(
             "is no OFAC table: the first row doesn't begin with a uid", "line 1", file=_inside(builder, name)
         )
-    found: list[tuple[int, list[str]]] = []
+    numbered_rows: list[tuple[int, list[str]]] = []
     end = 0
     for line, row in rows(text, path, delimiter=delimiter):
         if end:
@@ -59,14 +59,14 @@ def _read_table(name: str, data: bytes, builder: EditionBuilder) -> Table:
         if END_OF_FILE in row[-1]:
             row[-1] = row[-1].replace(END_OF_FILE, "")
             end = line
-        found.append((line, row))
-    if not found:
+        numbered_rows.append((line, row))
+    if not numbered_rows:
         raise builder.error("holds no row", file=_inside(builder, name))
-    width = len(found[0][1])
+    width = len(numbered_rows[0][1])
     if width not in OFAC_WIDTHS:
         message = f"rows of {width} fields; OFAC's tables have 12, 5, 6 or 2"
         raise builder.error(message, "line 1", file=_inside(builder, name))
-    line, last = found[-1]
+    line, last = numbered_rows[-1]
     if len(last) != width or last[-1].strip() == "-":
         message = f"is cut off: the last row has {len(last)} of {width} fields, or ends within one"
         raise builder.error(message, f"line {line}", file=_inside(builder, name))
@@ -75,7 +75,7 @@ def _read_table(name: str, data: bytes, builder: EditionBuilder) -> Table:
     ):  # a copy of 2019 lacks its last three bytes, and nothing of its content
         last[-1] = OFAC_NULL
         builder.warnings.append(f"{name} ends within the last null, at line {line}")
-    return Table(name, OFAC_WIDTHS[width], found)
+    return Table(name, OFAC_WIDTHS[width], numbered_rows)
 
 
 def _tables_of(paths: list[Path], builder: EditionBuilder) -> list[Table]:
@@ -183,8 +183,8 @@ def _party(uid: str, row: list[str], builder: EditionBuilder) -> ListingDraft:
     if title:
         draft.positions.extend(part.strip() for part in title.split(";"))
     draft.programmes.extend(_programmes(codes_text))
-    found, unknown = programmes.measures(builder.list_id, draft.programmes)
-    draft.measures.extend(found)
+    measures, unknown = programmes.measures(builder.list_id, draft.programmes)
+    draft.measures.extend(measures)
     builder.unknown.update(f"programme {programme}: measures not known" for programme in unknown)
     if call_sign:
         draft.identifiers.append(Identifier("call_sign", call_sign))
@@ -212,10 +212,10 @@ def _join(
     for line, row in table.rows:
         if len(row) != width:
             builder.reject(_place(table, line), f"{len(row)} fields instead of {width}")
-        elif (found := drafts.get(row[0].strip())) is None:
+        elif (entry := drafts.get(row[0].strip())) is None:
             builder.reject(_place(table, line), f"no party has the uid {row[0].strip()}")
             strays += 1
-        elif reason := add(found[1], row, builder):
+        elif reason := add(entry[1], row, builder):
             builder.reject(_place(table, line), reason)
     if strays > max(5, _STRAY_SHARE * len(table.rows)):
         message = (

@@ -64,18 +64,18 @@ def read(path: Path, builder: EditionBuilder) -> None:
     """
     if not builder.list_id:
         builder.list_id = _list_of(path, builder)
-    announced, found = "", 0
+    announced, count = "", 0
     for element in records(path, "publshInformation", "sdnEntry"):
         if local(element.tag) == "publshInformation":
             fields = _fields(element)
             announced = fields.get("Record_Count", "")
             builder.edition = _iso(fields.get("Publish_Date", ""))
             continue
-        found += 1
+        count += 1
         draft = _entry(element, builder)
         builder.add(draft, record=f"uid {draft.entity_id}")
-    if announced.isdigit() and int(announced) != found:
-        raise builder.error(f"says that it holds {announced} entries, and holds {found}: cut off?")
+    if announced.isdigit() and int(announced) != count:
+        raise builder.error(f"says that it holds {announced} entries, and holds {count}: cut off?")
 
 
 def _list_of(path: Path, builder: EditionBuilder) -> str:
@@ -117,18 +117,18 @@ def _entry(element: Element, builder: EditionBuilder) -> ListingDraft:
         read_links(remarks, draft)
     for tag in fields:
         builder.unknown[tag] += 1
-    found, unknown = programmes.measures(builder.list_id, draft.programmes)
-    draft.measures.extend(found)
+    measures, unknown = programmes.measures(builder.list_id, draft.programmes)
+    draft.measures.extend(measures)
     builder.unknown.update(f"programme {programme}: measures not known" for programme in unknown)
     return draft
 
 
 def _add_item(tag: str, item: dict[str, str], draft: ListingDraft, builder: EditionBuilder) -> None:
-    known = _ITEMS.get(tag)
-    if known is None:
+    words = _ITEMS.get(tag)
+    if words is None:
         builder.unknown[tag] += 1
         return
-    for field in item.keys() - known - {""}:
+    for field in item.keys() - words - {""}:
         builder.unknown[f"{tag}/{field}"] += 1
     get = item.get
     if tag == "program":
@@ -138,10 +138,10 @@ def _add_item(tag: str, item: dict[str, str], draft: ListingDraft, builder: Edit
     elif tag == "address":
         street = ", ".join(filter(None, (get("address1"), get("address2"), get("address3"))))
         country = get("country", "")
-        found = Address(
+        address = Address(
             "", street, get("city", ""), get("stateOrProvince", ""), get("postalCode", ""), country
         )
-        draft.addresses.append(found)
+        draft.addresses.append(address)
         if country and draft.kind != "vessel":
             draft.countries.append(country)
     elif tag == "id":

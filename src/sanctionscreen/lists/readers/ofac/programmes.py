@@ -48,5 +48,5 @@ def measures(list_id: str, programmes: list[str]) -> tuple[list[str], list[str]]
     if list_id != "us-ofac-cons":
         return ["asset freeze"], []
     unknown = [programme for programme in programmes if programme not in NON_SDN_MEASURES]
-    found = [measure for programme in programmes for measure in NON_SDN_MEASURES.get(programme, ())]
-    return list(dict.fromkeys(found)), unknown
+    result = [measure for programme in programmes for measure in NON_SDN_MEASURES.get(programme, ())]
+    return list(dict.fromkeys(result)), unknown

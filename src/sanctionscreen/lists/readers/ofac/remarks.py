@@ -68,9 +68,9 @@ def _add_identifier(word: str, value: str, draft: ListingDraft) -> bool:
     country, extra = "", ""
     if match:
         value, country, extra = match["value"].strip(), match["country"] or "", match["extra"].strip()
-    if found := codes.identifier(word, value, country, extra):
-        draft.identifiers.append(found)
-    return found is not None
+    if identifier := codes.identifier(word, value, country, extra):
+        draft.identifiers.append(identifier)
+    return identifier is not None
 
 
 def _read_unknown(fragment: str, draft: ListingDraft, builder: EditionBuilder) -> None:

@@ -225,8 +225,8 @@ def _add_link(
     for draft in drafts:
         for entity_id, name in others:
             if entity_id != draft.entity_id:
-                known = said or name or graph.names.get(entity_id, "")
-                draft.relations.append(Relation(word, known, str(entity.get("object_id", entity_id))))
+                party_name = said or name or graph.names.get(entity_id, "")
+                draft.relations.append(Relation(word, party_name, str(entity.get("object_id", entity_id))))
 
 
 def _holders(ids: list[str], holder: ListingDraft | None, graph: _Graph) -> list[ListingDraft]:

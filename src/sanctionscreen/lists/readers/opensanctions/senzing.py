@@ -54,7 +54,7 @@ def read(path: Path, builder: EditionBuilder) -> None:
         builder.add(_draft(record, builder, f"line {line}"), record=f"line {line}")
 
 
-def _draft(record: dict[str, Any], builder: EditionBuilder, place: str) -> ListingDraft:
+def _draft(record: dict[str, Any], builder: EditionBuilder, position: str) -> ListingDraft:
     draft = ListingDraft(str(record.get("RECORD_ID", "")))
     kind = record.get("RECORD_TYPE")
     if kind:
@@ -71,7 +71,7 @@ def _draft(record: dict[str, Any], builder: EditionBuilder, place: str) -> Listi
         draft.genders.append(GENDERS.get(gender, str(gender)))
     for item in _items(record, "DATES"):
         if text := item.get("DATE_OF_BIRTH"):
-            builder.add_birth_date(draft, text, record=place)
+            builder.add_birth_date(draft, text, record=position)
     for item in _items(record, "COUNTRIES"):
         for key, value in item.items():
             (draft.nationalities if key in {"NATIONALITY", "CITIZENSHIP"} else draft.countries).append(value)

@@ -42,7 +42,7 @@ def read(path: Path, builder: EditionBuilder) -> None:
     """Read every party into the builder: all rows under one UniqueID (or Group ID), wherever they are."""
     text = decode(path.read_bytes(), path, fallback="cp1252")
     skip, builder.edition = _preamble(text, path)
-    header, found = table(text, path, skip=skip, warnings=builder.warnings)
+    header, rows = table(text, path, skip=skip, warnings=builder.warnings)
     keys = [entity_fields.key_of(name) for name in header]
     renamed = CONLIST_COLUMNS if "groupid" in keys and "uniqueid" not in keys else LIST_COLUMNS
     fields = [renamed.get(key, key) for key in keys]
@@ -51,7 +51,7 @@ def read(path: Path, builder: EditionBuilder) -> None:
             builder.unknown[f"column {name}"] += 1
     drafts: dict[str, tuple[ListingDraft, str]] = {}
     seen: set[tuple[str, ...]] = set()
-    for line, row in found:
+    for line, row in rows:
         if tuple(row) in seen:
             builder.unused["row that says the same as another"] += 1
             continue

@@ -268,8 +268,8 @@ def add_documents(type_: str, text: str, draft: ListingDraft) -> None:
     """Passports in words, `(1) G827238 (Tunisian). Issued on 1 June 1996 (2) …`: the first number of each."""
     for part in split_enumerated(clean(text)):
         if match := _DOCUMENT.search(part):
-            found = Identifier(type_, match[1], "", "" if part == match[1] else part)
-            draft.identifiers.append(found)
+            identifier = Identifier(type_, match[1], "", "" if part == match[1] else part)
+            draft.identifiers.append(identifier)
     _add_remark(clean(text), draft, search=False)
 
 
