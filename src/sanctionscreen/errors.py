@@ -1,8 +1,8 @@
-"""Every error that sanctionscreen raises on purpose, and the exit code each one ends a command with.
+"""Errors of sanctionscreen, with the exit code of a command that ends with one.
 
 SanctionscreenError
-├── UsageError            2   the request itself makes no sense
-│   └── MissingExtraError     … a library that is not part of the plain installation is missing
+├── UsageError            2   invalid arguments
+│   └── MissingExtraError     … an optional library is missing
 ├── DataError             3   a file, record or field cannot be used
 │   ├── ListFileError         … an official or house list
 │   ├── CustomerFileError     … a file of customers
@@ -10,8 +10,8 @@ SanctionscreenError
 ├── OutputError           3   a result cannot be written
 ├── StoreError            3   the store cannot be opened, read or written
 └── ListUnavailableError  4   a list is missing, stale or refused
-    ├── RefusedEditionError   … an edition that must not take the place of the last one
-    └── DownloadError         … a list that cannot be fetched from where it is published
+    ├── RefusedEditionError   … an edition that must not replace the last one
+    └── DownloadError         … a list that cannot be downloaded
 """
 
 from __future__ import annotations
@@ -24,16 +24,16 @@ class SanctionscreenError(Exception):
 
 
 class UsageError(SanctionscreenError):
-    """The request makes no sense as asked: unknown kind, impossible threshold, two editions of one list."""
+    """Invalid arguments: unknown kind, impossible threshold, two editions of one list."""
 
     exit_code = 2
 
 
 class MissingExtraError(UsageError):
-    """Something was asked for that needs a library which only comes with an extra of the installation.
+    """A feature needs a library that is part of an extra of the installation.
 
     Args:
-        what: what was asked for, as `Parquet`.
+        what: the feature, as `Parquet`.
         extra: what to install.
     """
 
@@ -44,10 +44,10 @@ class MissingExtraError(UsageError):
 
 
 class DataError(SanctionscreenError):
-    """Data that cannot be used, with the place where it stands.
+    """Data that cannot be used, with file, record and field.
 
     Args:
-        message: what is wrong, in one sentence without the place.
+        message: what is wrong, in one sentence without the location.
         path: the file.
         record: the line or record within the file, as `line 12` or `entity 36`.
         field: the field within the record.
@@ -57,8 +57,8 @@ class DataError(SanctionscreenError):
         self, message: str, *, path: str | None = None, record: str | None = None, field: str | None = None
     ) -> None:
         self.message, self.path, self.record, self.field = message, path, record, field
-        place = ", ".join(part for part in (path, record, field) if part)
-        super().__init__(f"{place}: {message}" if place else message)
+        location = ", ".join(part for part in (path, record, field) if part)
+        super().__init__(f"{location}: {message}" if location else message)
 
 
 class ListFileError(DataError):
@@ -74,7 +74,7 @@ class LinkFileError(DataError):
 
 
 class OutputError(DataError):
-    """A result that cannot be written where it was asked for."""
+    """A result that cannot be written."""
 
 
 class StoreError(DataError):
@@ -82,13 +82,13 @@ class StoreError(DataError):
 
 
 class ListUnavailableError(SanctionscreenError):
-    """A list that was asked for is missing, stale or refused."""
+    """A requested list is missing, stale or refused."""
 
     exit_code = 4
 
 
 class RefusedEditionError(ListUnavailableError):
-    """An edition that must not take the place of the last one; the message says why, and how to accept it."""
+    """An edition that must not replace the last one; the message says why, and how to accept it."""
 
 
 class DownloadError(ListUnavailableError):

@@ -1,4 +1,4 @@
-"""Screening on Spark: the same answers as on one machine, on as many as there are. Reach for `screen`.
+"""Screening on Spark: the same answers as on one machine.
 
 The lists travel once to every executor, as one file with their listings and compiled names; every Python worker makes
 its screener of it once. Needs the extra `spark` on the driver, and sanctionscreen and pyarrow on the executors.
@@ -39,7 +39,7 @@ _LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the same lists make the same file
 
 @dataclass(frozen=True, slots=True)
 class _Settings:
-    """What a Python worker is told: small, and pickled by Spark.
+    """Settings of a Python worker: small, and pickled by Spark.
 
     Attributes:
         archive: name of the file with the lists.
@@ -103,7 +103,7 @@ def screen(
 
 def result_schema() -> pa.Schema:
     """Columns of the result, as Arrow has them."""
-    import pyarrow as pa  # late: the module is imported before anyone knows whether it is installed
+    import pyarrow as pa  # late: the module is imported before it is known whether it is installed
 
     from sanctionscreen.batch.output.arrow import screening_fields
 
@@ -194,14 +194,14 @@ def _on_executor(settings: _Settings, batches: Iterator[pa.RecordBatch]) -> Iter
 
 @lru_cache(maxsize=2)
 def _screener(archive: str, threshold: float | None, weak: WeakPolicy | None) -> Screener:
-    """Made once in every Python worker, which Spark keeps between tasks."""
+    """Made once in every Python worker, which Spark reuses between tasks."""
     folder = unpacked(Path(archive))
     files = sorted((folder / "editions").iterdir(), key=lambda path: int(path.stem))
     return Screener(map(_from_lines, files), threshold=threshold, weak=weak, cache=folder / "compiled")
 
 
 def unpacked(archive: Path) -> Path:
-    """The folder beside an archive that holds what is in it; the first worker of an executor makes it for all."""
+    """The folder with the content of an archive; the first worker of an executor makes it for all."""
     folder = archive.with_suffix(".unpacked")
     if not folder.exists():
         own = Path(tempfile.mkdtemp(prefix=f"{archive.stem}.", dir=archive.parent))
@@ -235,12 +235,14 @@ def answered(
     for batch in _larger(batches):
         rows: list[tuple[Query | RejectedRow, list[str]]] = []
         for line, row in enumerate(cells(batch, columns.used), start=1):
-            found = build(line, row)
-            rows.append((found, [f"{warning.reason}: {warning.value}" for warning in warnings]))
+            built = build(line, row)
+            rows.append((built, [f"{warning.reason}: {warning.value}" for warning in warnings]))
             warnings.clear()
-        queries = [found for found, _ in rows if isinstance(found, Query)]
+        queries = [built for built, _ in rows if isinstance(built, Query)]
         answers = screener.screen_many(queries, workers=1)
-        yield pa.RecordBatch.from_pylist([_row(found, told, answers) for found, told in rows], schema=schema)
+        yield pa.RecordBatch.from_pylist(
+            [_row(built, texts, answers) for built, texts in rows], schema=schema
+        )
 
 
 def _larger(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
@@ -259,13 +261,13 @@ def _larger(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         yield pa.concat_batches(held)
 
 
-def _row(found: Query | RejectedRow, warnings: list[str], answers: Iterator[Screening]) -> dict[str, Any]:
-    if isinstance(found, RejectedRow):
+def _row(built: Query | RejectedRow, warnings: list[str], answers: Iterator[Screening]) -> dict[str, Any]:
+    if isinstance(built, RejectedRow):
         return {
-            "query_id": found.query_id,
+            "query_id": built.query_id,
             "name": "",
             "hits": [],
-            "rejected": found.reason,
+            "rejected": built.reason,
             "warnings": warnings,
         }
     answer = next(answers)

@@ -1,4 +1,4 @@
-"""The same work on many batches in several processes that share what was loaded before, with the results in order."""
+"""Ordered map over batches in forked workers, which share everything loaded before."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def in_order(
         learn: called with each result in this process, before the next one is forked, which then knows it too.
 
     Raises:
-        Exception: whatever `work` raises, in the turn of its batch.
+        Exception: any that `work` raises, in the order of the batches.
         RuntimeError: if a process is killed.
     """
     if workers == 1:
@@ -101,7 +101,7 @@ class _Child(Generic[Result]):
         self._receiver, sender = context.Pipe(duplex=False)
         self._process = context.Process(target=_run, args=(work, batch, turns, sender), daemon=True)
         with warnings.catch_warnings():
-            # The idle threads of a numerical library are safe to fork beside: the child starts none of its own.
+            # The idle threads of a numerical library are safe to fork with: the child starts none of its own.
             warnings.simplefilter("ignore", DeprecationWarning)
             self._process.start()
         sender.close()

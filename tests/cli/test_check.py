@@ -130,7 +130,7 @@ def test_a_threshold_cuts_name_scores(run: Run) -> None:
 @pytest.mark.parametrize(
     ("args", "message"),
     [
-        (["..."], "nothing to look for"),
+        (["..."], "nothing to screen"),
         (["A", "--birth-date", "1967-02-31"], "no such day"),
         (["A", "--id", "9314650"], "TYPE:VALUE"),
         (["A", "--threshold", "1.5"], "threshold"),
@@ -140,9 +140,7 @@ def test_a_threshold_cuts_name_scores(run: Run) -> None:
         (["A", "--lists", "shipped", "--lists", "shipped"], "two editions of shipped-dprk"),
     ],
 )
-def test_a_request_that_makes_no_sense_ends_with_2_and_one_message(
-    run: Run, args: list[str], message: str
-) -> None:
+def test_invalid_arguments_ends_with_2_and_one_message(run: Run, args: list[str], message: str) -> None:
     result = run("check", *args)
     assert result.exit_code == 2
     assert result.stdout == ""

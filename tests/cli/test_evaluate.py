@@ -71,7 +71,7 @@ def test_rows_of_customers_that_cannot_be_used_are_told(
         (["none.csv"], 3, "cannot be read"),
     ],
 )
-def test_a_request_that_makes_no_sense_gets_one_message(
+def test_invalid_arguments_gets_one_message(
     run: Callable[..., Result],
     write: Callable[..., Path],
     monkeypatch: pytest.MonkeyPatch,

@@ -38,7 +38,7 @@ def test_version_is_the_packages(run: Run) -> None:
 @pytest.mark.parametrize(
     "args", [["nonsense"], ["check"], ["check", "A", "--kind", "cat"], ["check", "A", "--weak", "x"]]
 )
-def test_a_request_that_makes_no_sense_ends_with_2(run: Run, args: list[str]) -> None:
+def test_invalid_arguments_ends_with_2(run: Run, args: list[str]) -> None:
     result = run(*args)
     assert result.exit_code == 2
     assert result.stdout == ""

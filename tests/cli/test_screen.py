@@ -214,7 +214,7 @@ def test_resume_without_an_earlier_run_begins_and_says_so(run: Run, write: Write
 def test_what_needs_a_file_is_refused_without_one(run: Run, write: Write, options: tuple[str, ...]) -> None:
     result = run("screen", write(TWO), "--lists", "shipped", *options)
     assert result.exit_code == 2
-    assert "goes with -o OUT" in result.stderr
+    assert "needs -o OUT" in result.stderr
 
 
 @pytest.mark.parametrize("format_", ["parquet", "xlsx"])

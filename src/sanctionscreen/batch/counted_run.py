@@ -13,7 +13,7 @@ from sanctionscreen.model import Query, Screening
 
 
 class Screens(Protocol):
-    """What a run needs of a `Screener`."""
+    """The part of a `Screener` that a run uses."""
 
     def screen_many(self, queries: Iterable[Query], /) -> Iterator[Screening]:
         """Answer every query, in order."""
@@ -21,7 +21,7 @@ class Screens(Protocol):
 
 @dataclass(slots=True)
 class Counts:
-    """What a run did. `rows` is always `screened` + `rejected`.
+    """Counts of a run. `rows` is always `screened` + `rejected`.
 
     Attributes:
         rows, screened, rejected: rows of the customer file.

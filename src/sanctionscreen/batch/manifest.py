@@ -1,4 +1,4 @@
-"""What is told of a run beside its results: manifest, rejects, warnings; and what makes it the run it is."""
+"""Manifest, rejects and warnings of a run; its identity for `--resume`."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _RULES = (
 
 
 def identity(customers: CustomerFile, format: str, about: dict[str, Any], notice: str) -> dict[str, Any]:
-    """What has to be the same for a run to go on, under the words that a user is told where it isn't."""
+    """What must be the same for a run to go on, keyed by the label in the error message."""
     editions = [
         {key: value for key, value in edition.items() if key != "path"}
         if isinstance(edition, dict)
@@ -53,7 +53,7 @@ def identity(customers: CustomerFile, format: str, about: dict[str, Any], notice
 def manifest_of(
     run: Run, about: dict[str, Any], notice: str, starts: list[str], output: dict[str, Any]
 ) -> dict[str, Any]:
-    """What the manifest says of a run that is done; `starts` are the times at which its parts began."""
+    """The manifest of a finished run; `starts` are the times at which its parts began."""
     return {
         "program": "sanctionscreen",
         "version": __version__,
@@ -70,9 +70,9 @@ def manifest_of(
 
 
 class RunReports:
-    """What stands beside the results: manifest, rejects, and warnings.
+    """The files next to the results: manifest, rejects, and warnings.
 
-    The file of warnings comes into being with the first; one of an earlier run goes where there is none.
+    The file of warnings is made with the first warning; without one, that of an earlier run is removed.
     """
 
     def __init__(self, files: AtomicFiles, out: str) -> None:
@@ -83,18 +83,18 @@ class RunReports:
         self._warnings: Any = None
 
     def reject(self, row: RejectedRow) -> None:
-        """Note a row that could not be screened."""
+        """Write a row that could not be screened."""
         self._rejects.writerow((row.line, row.query_id, row.reason))
 
     def warn(self, warning: RowWarning) -> None:
-        """Note what could not be used in a row that is screened."""
+        """Write what could not be used in a screened row."""
         if self._warnings is None:
             self._warnings = csv.writer(self._files.open(self._path), lineterminator="\n")
             self._warnings.writerow(("line", "query_id", "reason", "value"))
         self._warnings.writerow((warning.line, warning.query_id, warning.reason, warning.value))
 
     def finish(self, manifest: dict[str, Any]) -> None:
-        """Write the manifest; everything else is noted."""
+        """Write the manifest, after everything else."""
         json.dump(manifest, self._manifest, ensure_ascii=False, indent=2)
         self._manifest.write("\n")
         if self._warnings is None:

@@ -10,9 +10,9 @@ from typing import Any
 from sanctionscreen.batch.counted_run import Counts, Run, Screens
 from sanctionscreen.batch.input.customers import CustomerFile
 from sanctionscreen.batch.manifest import RunReports, identity, manifest_of, now
-from sanctionscreen.batch.output.atomic import AtomicFiles, checked_place
+from sanctionscreen.batch.output.atomic import AtomicFiles, checked_target
 from sanctionscreen.batch.output.convert import finisher
-from sanctionscreen.batch.output.journal import Partial
+from sanctionscreen.batch.output.journal import PartialFile
 from sanctionscreen.batch.output.results import WRITERS
 from sanctionscreen.cache.file_hash import hash_of
 from sanctionscreen.errors import CustomerFileError
@@ -32,7 +32,7 @@ def screen_file(
     resume: bool = False,
     on_progress: Callable[[int], None] | None = None,
 ) -> Run:
-    """Screen a file of customers into files: the results, and beside them an account of the run.
+    """Screen a file of customers into files: the results, and the reports on the run.
 
     `OUT.rejects.csv` has a line for every row that could not be screened (none but the header if all could),
     `OUT.warnings.csv` one for everything in screened rows that could not be used (no file if nothing), and
@@ -44,9 +44,9 @@ def screen_file(
         customers: the file, opened.
         out: where the results go.
         format: one of `FORMATS`.
-        about: what the manifest says of lists and configuration. Whatever answers depend on must be in it, by content
-            and not by path alone, for a run only goes on if all of it is the same.
-        notice: stands in every row or object of the results, if not empty.
+        about: lists and configuration for the manifest. Everything that answers depend on must be in it, by content
+            and not only by path: a run goes on only if all of it is the same.
+        notice: added to every row or object of the results, if not empty.
         resume: go on where an earlier run to the same place ended, if there was one.
         on_progress: called with the number of rows answered since the last call.
 
@@ -54,18 +54,18 @@ def screen_file(
         The run, for its counts.
 
     Raises:
-        CustomerFileError: if the file turns out to be unusable on the way.
+        CustomerFileError: if the file turns out to be unusable while it is read.
         MissingExtraError: if the format needs a library that is not installed.
         OutputError: if a file cannot be written.
-        UsageError: if an earlier run is to go on that had other input, lists, configuration or program.
+        UsageError: if the earlier run to go on with had other input, lists, configuration or version.
     """
-    place = checked_place(out)
+    target = checked_target(out)
     finish = finisher(format)
-    made_of = identity(customers, format, about, notice)
-    with Partial(place, made_of, resume=resume) as partial, AtomicFiles(alone=True) as files:
+    run_identity = identity(customers, format, about, notice)
+    with PartialFile(target, run_identity, resume=resume) as partial, AtomicFiles(alone=True) as files:
         finished = files.open_binary(out) if finish else None
-        account = RunReports(files, out)
-        run = Run(customers, on_reject=account.reject, on_warning=account.warn)
+        reports = RunReports(files, out)
+        run = Run(customers, on_reject=reports.reject, on_warning=reports.warn)
         starts = _go_on(run, partial)
         try:
             _answer(run, screener, partial, starts, format, "" if finish else notice, on_progress)
@@ -76,16 +76,16 @@ def screen_file(
             finish(partial.path, finished, notice)
             finished.flush()
         else:
-            files.take(partial.path, place)
+            files.take(partial.path, target)
         written = Path(finished.name) if finished else partial.path
         output = {"path": out, "format": format, "sha256": hash_of(written)}
-        account.finish(manifest_of(run, about, notice, starts, output))
+        reports.finish(manifest_of(run, about, notice, starts, output))
         files.commit()
         partial.discard()
     return run
 
 
-def _go_on(run: Run, partial: Partial) -> list[str]:
+def _go_on(run: Run, partial: PartialFile) -> list[str]:
     """Have a run begin where an earlier one ended; gives the times at which each of its parts began."""
     state = partial.at.state
     if state:
@@ -97,14 +97,14 @@ def _go_on(run: Run, partial: Partial) -> list[str]:
 def _answer(
     run: Run,
     screener: Screens,
-    partial: Partial,
+    partial: PartialFile,
     starts: list[str],
     format: str,
     notice: str,
     on_progress: Callable[[int], None] | None,
 ) -> None:
     """Write the answers, with a checkpoint now and then and at the end."""
-    write = WRITERS["csv" if format == "csv" else "jsonl"](partial.out, notice, begun=run.answered > 0)
+    write = WRITERS["csv" if format == "csv" else "jsonl"](partial.out, notice, append=run.answered > 0)
     answered = run.answered
     if on_progress and answered:
         on_progress(answered)

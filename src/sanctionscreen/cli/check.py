@@ -1,4 +1,4 @@
-"""`sanctionscreen check`: one party, asked about by hand."""
+"""`sanctionscreen check`: screens one party, and explains every hit."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def check(
       sanctionscreen check "Bright Star 7" --kind vessel --id imo:8909915
     """
     if not any(char.isalnum() for text in (name, *aliases) for char in text) and not ids:
-        raise UsageError(f"nothing to look for in {name!r}")
+        raise UsageError(f"no letter or digit in {name!r}, and no --id: nothing to screen")
     from sanctionscreen.model import Address, Query
 
     query = Query(

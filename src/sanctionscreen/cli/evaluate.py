@@ -1,4 +1,4 @@
-"""`sanctionscreen evaluate`: how good the matching is on a user's own labelled data."""
+"""`sanctionscreen evaluate`: precision and recall of the matching on a user's own labelled data."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def evaluate(
 
     Labelled pairs have the columns query, listed and same (true or false): scored as `compare` does, --threshold says
     from where on the two are called the same. Labelled queries have name and expect_id (the publisher's id of the
-    listing to be found): screened against --lists from --threshold on (0.45 if not given), beside --customers who are
+    listing to be found): screened against --lists from --threshold on (0.45 if not given), with --customers who are
     on no list. Either may have kind, group, alias_type, class, category, tier or quality to break the figures down by.
     Ends with 0 whatever the figures are.
 

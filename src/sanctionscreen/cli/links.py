@@ -1,4 +1,4 @@
-"""`sanctionscreen links`: files of owners and other links."""
+"""`sanctionscreen links`: inspects files of owners and other links."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def links() -> None:
 
 @links.command()
 @click.argument("file")
-@click.option("--json", "as_json", is_flag=True, help="Print the account as a JSON object.")
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON object.")
 def inspect(file: str, *, as_json: bool) -> int:
     """Say what FILE holds: its format, parties, holdings and other links, and all that could not be used.
 
@@ -32,8 +32,7 @@ def inspect(file: str, *, as_json: bool) -> int:
     """
     from sanctionscreen.ownership import read_links
 
-    found = read_links(file)
-    about = _account(found)
+    about = _summary(read_links(file))
     if as_json:
         print_json(about)
     else:
@@ -41,31 +40,31 @@ def inspect(file: str, *, as_json: bool) -> int:
     return 0
 
 
-def _account(found: LinkFile) -> dict[str, Any]:
+def _summary(file: LinkFile) -> dict[str, Any]:
     from sanctionscreen.ownership.validation import cycles
 
-    shares = [holding for holding in found.holdings if holding.kind == "ownership"]
-    rings = cycles(found)
+    shares = [holding for holding in file.holdings if holding.kind == "ownership"]
+    rings = cycles(file)
     owners = Counter(holding.owned for holding in shares).most_common(1)
     return {
-        "path": found.path,
-        "format": found.format,
-        "sha256": found.sha256,
-        "records": found.records,
-        "parties": len(found.parties),
+        "path": file.path,
+        "format": file.format,
+        "sha256": file.sha256,
+        "records": file.records,
+        "parties": len(file.parties),
         "shares": len(shares),
         "shares_unknown": sum(holding.least == 0 and holding.most == 100 for holding in shares),
-        "control": len(found.holdings) - len(shares),
-        "other_links": dict(Counter(link.role for link in found.links).most_common()),
-        "with_an_end": sum(bool(holding.until) for holding in found.holdings),
+        "control": len(file.holdings) - len(shares),
+        "other_links": dict(Counter(link.role for link in file.links).most_common()),
+        "with_an_end": sum(bool(holding.until) for holding in file.holdings),
         "most_owners_of_one_company": owners[0][1] if owners else 0,
         "rings": [{"parties": len(ring), "some": sorted(ring)[:5]} for ring in rings],
         "problems": [
             {"reason": reason, "fate": fate, "count": count}
-            for (reason, fate), count in found.reasons.most_common()
+            for (reason, fate), count in file.reasons.most_common()
         ],
-        "places": [str(problem) for problem in found.problems],
-        "unused": dict(found.unused.most_common()),
+        "places": [str(problem) for problem in file.problems],
+        "unused": dict(file.unused.most_common()),
     }
 
 

@@ -1,4 +1,4 @@
-"""`sanctionscreen perturb`: variants of a list's own names, for testing any matcher."""
+"""`sanctionscreen perturb`: makes variants of a list's own names, for testing any matcher."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`sanctionscreen rescreen`: which alerts an update adds, removes or changes."""
+"""`sanctionscreen rescreen`: alerts that an update of lists adds, removes or changes."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     "--format",
     "format_",
     type=click.Choice(["jsonl", "csv", "table"]),
-    help="Of the changes.  [default: by OUT's ending, else jsonl; without -o lines to read]",
+    help="Of the changes.  [default: by OUT's ending, else jsonl; without -o lines for people]",
 )
 @customer_options
 @list_options
@@ -61,22 +61,22 @@ def rescreen(
     from sanctionscreen.reports.impact import measure
 
     if out is not None and Path(out).resolve() == Path(file).resolve():
-        raise UsageError(f"{out} is the file of customers; results would take its place")
+        raise UsageError(f"{out} is the file of customers; results would overwrite it")
     with CustomerFile(
         file, delimiter=delimiter, encoding=encoding, columns=assigned_columns(columns)
     ) as customers:
-        begun = time.perf_counter()
-        folder, beside = choice.folder(), choice.beside()
+        start = time.perf_counter()
+        folder, links, cannot_link = choice.folder(), *choice.links_and_cannot_link()
         new = choice.editions(folder)
         old = _before(new, since, choice.store, folder)
         read = time.perf_counter()
-        before = choice.screener_of(old, folder, *beside)
+        before = choice.screener_of(old, folder, links, cannot_link)
         after = before.updated(new)
         indexed = time.perf_counter()
         impact = measure(before, after, queries_of(customers), cache=folder)
-        impact.seconds = {"read": read - begun, "index": indexed - read} | impact.seconds
+        impact.seconds = {"read": read - start, "index": indexed - read} | impact.seconds
         _write(impact, out, format_ or _format_of(out))
-        _tell_end(impact, customers, after)
+        _print_summary(impact, customers, after)
     changed = any(change.how != "removed" for change in impact.changes)
     return choice.exit_code(alerts=changed)
 
@@ -84,19 +84,19 @@ def rescreen(
 def _before(
     new: list[Edition], since: tuple[str, ...], store: str | None, folder: CompiledFolder | None
 ) -> list[Edition]:
-    """The editions of before: those named, with the names that they had dropped then; all others as they are."""
+    """The earlier editions: those named, with the names that they had dropped then; all others as they are."""
     old = {edition.list_id: edition for edition in new}
-    with open_store(store) as found:
+    with open_store(store) as stored:
         for text in since:
             list_id, label = split_label(text)
             if label is None:
                 raise UsageError(f"--since takes LIST@EDITION, such as {list_id}@2021-07-30")
-            edition = found.find(list_id, label)
+            edition = stored.find(list_id, label)
             if list_id not in old:
                 raise UsageError(
                     f"--since {text}: {list_id} is none of the lists screened against; add --lists {list_id}"
                 )
-            old[list_id] = found.read(edition, cache=folder)
+            old[list_id] = stored.read(edition, cache=folder)
     return list(old.values())
 
 
@@ -158,7 +158,7 @@ def _as_table(impact: Impact, file: TextIO) -> None:
 _WRITERS = {"jsonl": _as_jsonl, "csv": _as_csv, "table": _as_table}
 
 
-def _tell_end(impact: Impact, customers: CustomerFile, screener: Screener) -> None:
+def _print_summary(impact: Impact, customers: CustomerFile, screener: Screener) -> None:
     from sanctionscreen.cli.common.render import edition_line
     from sanctionscreen.reports.impact import as_text
 

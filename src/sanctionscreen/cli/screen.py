@@ -1,4 +1,4 @@
-"""`sanctionscreen screen`: a file of customers."""
+"""`sanctionscreen screen`: screens a file of customers."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from sanctionscreen.cli.common.list_choice import ListChoice, list_options
 from sanctionscreen.cli.common.messages import RowMessages, print_renames
 from sanctionscreen.cli.common.options import assigned_columns, customer_options
 from sanctionscreen.cli.common.output import open_output
-from sanctionscreen.cli.common.provenance import editions_of, links_of, mapping_of, pools_of
+from sanctionscreen.cli.common.provenance import cannot_link_of, editions_of, links_of, mapping_of
 from sanctionscreen.errors import OutputError, UsageError
 
 if TYPE_CHECKING:
@@ -36,13 +36,13 @@ _BINARY = ("parquet", "xlsx")
     "--output",
     "out",
     metavar="OUT",
-    help="Write results here, and beside it OUT.manifest.json and OUT.rejects.csv.",
+    help="Write results here, with OUT.manifest.json and OUT.rejects.csv next to it.",
 )
 @click.option(
     "--format",
     "format_",
     type=click.Choice(["csv", "jsonl", "parquet", "xlsx", "table"]),
-    help="Of the results.  [default: by OUT's ending, else jsonl; without -o a table to read]",
+    help="Of the results.  [default: by OUT's ending, else jsonl; without -o a table for people]",
 )
 @customer_options
 @click.option(
@@ -51,7 +51,7 @@ _BINARY = ("parquet", "xlsx")
 @click.option(
     "--previous",
     metavar="RESULTS",
-    help="Results of an earlier run, JSON lines: customers who had another name then are screened under both, and "
+    help="Results of an earlier run, in any format: customers who had another name then are screened under both, and "
     "their earlier hits carried over.",
 )
 @click.option(
@@ -60,7 +60,7 @@ _BINARY = ("parquet", "xlsx")
 @click.option(
     "--keep-names",
     is_flag=True,
-    help="Keep the names of the customers in the cache, so that `rescreen` needn't read them anew after an update.",
+    help="Cache the encoded names of the customers, which makes `rescreen` faster after an update.",
 )
 @list_options
 def screen(
@@ -70,7 +70,7 @@ def screen(
 ) -> int:  # fmt: skip
     """Screen the customers in FILE: CSV, JSON lines, Parquet or XLSX (- for standard input).
 
-    Every row is screened, or rejected with line and reason; counts stand at the end. Ends with 0 if nothing is found,
+    Every row is screened, or rejected with line and reason; counts come at the end. Ends with 0 if nothing is found,
     1 if there are alerts.
 
     \b
@@ -83,11 +83,11 @@ def screen(
     from sanctionscreen.workers import usable_workers
 
     if out is not None and Path(out).resolve() == Path(file).resolve():
-        raise UsageError(f"{out} is the file of customers; results would take its place")
+        raise UsageError(f"{out} is the file of customers; results would overwrite it")
     if out is not None and format_ == "table":
-        raise UsageError("a table is for reading; with -o the format is csv, jsonl, parquet or xlsx")
+        raise UsageError("a table is for people; with -o the format is csv, jsonl, parquet or xlsx")
     if out is None and (resume or format_ in _BINARY):
-        raise UsageError(f"{'--resume' if resume else f'--format {format_}'} goes with -o OUT")
+        raise UsageError(f"{'--resume' if resume else f'--format {format_}'} needs -o OUT")
     if keep_names and (choice.no_cache or previous):
         raise UsageError(
             f"--keep-names and {'--no-cache' if choice.no_cache else '--previous'} contradict each other"
@@ -104,7 +104,7 @@ def screen(
             run = _to_stdout(screener, customers, format_, choice, earlier)
         else:
             run = _to_files(screener, customers, out, format_, choice, earlier, resume=resume)
-    _tell_end(run, out, format_, screener, choice)
+    _print_summary(run, out, format_, screener, choice)
     if earlier:
         print_renames(earlier, out, resumed=run.answered > 0)
     return choice.exit_code(alerts=run.counts.alerts > 0)
@@ -128,16 +128,16 @@ def _to_files(
             "threshold": screener.threshold,
             "weak": choice.weak,
             "mapping": mapping_of(choice),
-            **({"pools": apart} if (apart := pools_of(choice)) else {}),
+            **({"pools": pairs} if (pairs := cannot_link_of(choice)) else {}),
             **({"links": links} if (links := links_of(screener)) else {}),
             **({"previous": earlier.source} if earlier else {}),
         },
     }
     if resume and not unfinished(out):
-        click.echo(f"{out}: no earlier run to go on with; from the beginning", err=True)
+        click.echo(f"{out}: no earlier run to go on with; starting from the beginning", err=True)
     elif not resume and unfinished(out):
         click.echo(
-            f"{out}: an unfinished earlier run is thrown away; --resume would have gone on with it", err=True
+            f"{out}: an unfinished earlier run is discarded; --resume would have gone on with it", err=True
         )
     try:
         with _progress(customers) as advance:
@@ -154,7 +154,8 @@ def _to_files(
     except (KeyboardInterrupt, OSError, OutputError):
         if unfinished(out):
             click.echo(
-                f"{out}: what is done is kept; the same command with --resume goes on from there", err=True
+                f"{out}: the answers so far are saved; the same command with --resume goes on from there",
+                err=True,
             )
         raise
 
@@ -202,7 +203,7 @@ def _progress(customers: CustomerFile, *, hidden: bool = False) -> Iterator[Call
         bar.update(bar.length or 0)
 
 
-def _tell_end(run: Run, out: str | None, format_: str, screener: Screener, choice: ListChoice) -> None:
+def _print_summary(run: Run, out: str | None, format_: str, screener: Screener, choice: ListChoice) -> None:
     """The counts, and where everything is."""
     from sanctionscreen.cli.common.render import count, edition_line
 

@@ -1,4 +1,4 @@
-"""`sanctionscreen track`: parties that look like a listed one begun again."""
+"""`sanctionscreen track`: likely successors of listed parties."""
 
 from __future__ import annotations
 
@@ -46,9 +46,9 @@ def track(
     file: str, out: str | None, folder: str | None, top: int, level: float | None, columns: tuple[str, ...],
     choice: ListChoice,
 ) -> int:  # fmt: skip
-    """Look among the parties in FILE for those that may be a listed one begun again.
+    """Find likely successors of listed parties among the parties in FILE.
 
-    What counts is what a party shares with a listed one: numbers, addresses, telephones, officers and owners (with
+    Evidence is what a party shares with a listed one: numbers, addresses, telephones, officers and owners (with
     --links), ships, rare words of the name, a mention in the listing; more so if it was founded after the designation.
     Ends with 1 if there are leads.
 
@@ -60,7 +60,7 @@ def track(
     from sanctionscreen.successors import Tracker
 
     if choice.threshold is not None or choice.weak is not None:
-        raise UsageError("--threshold and --weak are about names; leads have --from")
+        raise UsageError("--threshold and --weak apply to names; for leads use --from")
     with CustomerFile(file, columns=assigned_columns(columns)) as customers:
         for note in customers.notes:
             click.echo(f"{customers.shown}: {note}", err=True)
@@ -87,7 +87,7 @@ def _show(leads: list[Lead], top: int) -> None:
         click.echo(click.style(printable(head), bold=True))
         alike = (
             not (item.kind and lead.query.kind) or item.kind == lead.query.kind
-        )  # no company is a person again
+        )  # a company does not continue as a person
         title = f"{item.name} ({item.list} {item.entity_id})"
         lines = labelled(padded("may be" if alike else "may be of", 10), title)
         for at, text in enumerate(lead.words()):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from sanctionscreen.batch.output.journal import Partial, unfinished
+from sanctionscreen.batch.output.journal import PartialFile, unfinished
 from sanctionscreen.errors import OutputError, UsageError
 
 RUN = {"input": ["abc"], "lists": [1]}
@@ -17,7 +17,7 @@ RUN = {"input": ["abc"], "lists": [1]}
 
 def killed(place: Path, text: str, answered: int, more: str = "") -> None:
     """A run that reached a checkpoint, wrote on, and ended by an exception."""
-    with suppress(KeyboardInterrupt), Partial(place, RUN, resume=False) as partial:
+    with suppress(KeyboardInterrupt), PartialFile(place, RUN, resume=False) as partial:
         partial.out.write(text)
         partial.checkpoint(answered, {"n": answered})
         partial.out.write(more)
@@ -28,7 +28,7 @@ def test_what_is_behind_the_last_checkpoint_is_cut_off_and_written_again(tmp_pat
     place = tmp_path / "o"
     killed(place, "één\n", 1, more="hal")
     assert unfinished(str(place))
-    with Partial(place, RUN, resume=True) as partial:
+    with PartialFile(place, RUN, resume=True) as partial:
         assert (partial.at.answered, partial.at.state) == (1, {"n": 1})
         partial.out.write("two\n")
         partial.checkpoint(2, {"n": 2})
@@ -39,7 +39,7 @@ def test_what_is_behind_the_last_checkpoint_is_cut_off_and_written_again(tmp_pat
 
 
 def test_a_run_without_a_checkpoint_leaves_nothing(tmp_path: Path) -> None:
-    with suppress(KeyboardInterrupt), Partial(tmp_path / "o", RUN, resume=True) as partial:
+    with suppress(KeyboardInterrupt), PartialFile(tmp_path / "o", RUN, resume=True) as partial:
         partial.out.write("half")
         raise KeyboardInterrupt
     assert list(tmp_path.iterdir()) == []
@@ -51,7 +51,7 @@ def test_a_checkpoint_half_written_is_not_reached(tmp_path: Path) -> None:
     journal = tmp_path / ".o.journal"
     journal.write_bytes(journal.read_bytes() + b'{"answered": 2, "by')
     for _ in range(2):  # the torn line must not spoil the next one either
-        with Partial(place, RUN, resume=True) as partial:
+        with PartialFile(place, RUN, resume=True) as partial:
             assert partial.at.answered == 1
             partial.checkpoint(1, {})
 
@@ -60,7 +60,7 @@ def test_a_checkpoint_half_written_is_not_reached(tmp_path: Path) -> None:
 def test_another_run_is_refused_and_said_in_what_it_differs(tmp_path: Path, changed: str) -> None:
     killed(tmp_path / "o", "1\n", 1)
     with pytest.raises(UsageError, match=f"not the same as in that run: {changed}"):
-        Partial(tmp_path / "o", RUN | {changed: ["other"]}, resume=True)
+        PartialFile(tmp_path / "o", RUN | {changed: ["other"]}, resume=True)
     assert unfinished(str(tmp_path / "o"))  # a refusal must not cost what was done
 
 
@@ -69,12 +69,12 @@ def test_results_changed_by_somebody_are_refused(tmp_path: Path, content: str) -
     killed(tmp_path / "o", "1\n", 1)
     (tmp_path / ".o.partial").write_text(content)
     with pytest.raises(UsageError, match="was changed since"):
-        Partial(tmp_path / "o", RUN, resume=True)
+        PartialFile(tmp_path / "o", RUN, resume=True)
 
 
 def test_without_resume_it_begins_anew(tmp_path: Path) -> None:
     killed(tmp_path / "o", "1\n", 1)
-    with Partial(tmp_path / "o", RUN | {"lists": []}, resume=False) as partial:
+    with PartialFile(tmp_path / "o", RUN | {"lists": []}, resume=False) as partial:
         assert partial.at.answered == 0
         partial.checkpoint(0, {})
     assert partial.path.read_bytes() == b""
@@ -82,7 +82,7 @@ def test_without_resume_it_begins_anew(tmp_path: Path) -> None:
 
 
 def _hold(place: Path, held: object, done: object) -> None:
-    with Partial(place, RUN, resume=False):
+    with PartialFile(place, RUN, resume=False):
         held.set()  # type: ignore[attr-defined]
         done.wait(30)  # type: ignore[attr-defined]
 
@@ -96,7 +96,7 @@ def test_two_processes_cannot_write_one_place(tmp_path: Path) -> None:
     try:
         assert held.wait(30)
         with pytest.raises(OutputError, match="another run is writing it"):
-            Partial(tmp_path / "o", RUN, resume=True)
+            PartialFile(tmp_path / "o", RUN, resume=True)
     finally:
         done.set()
         other.join()
@@ -104,4 +104,4 @@ def test_two_processes_cannot_write_one_place(tmp_path: Path) -> None:
 
 def test_a_folder_that_isnt_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="cannot be written"):
-        Partial(tmp_path / "none" / "o", RUN, resume=False)
+        PartialFile(tmp_path / "none" / "o", RUN, resume=False)

@@ -38,7 +38,7 @@ def test_pools_are_shown_with_what_ties_them(run: Run, lists: list[str]) -> None
     assert result.exit_code == 0
     assert "one 1: Hwang Gum San 2" in result.stdout
     assert "IMO 8405270 on both" in result.stdout
-    assert "1 pool" in result.stderr
+    assert "1 cluster" in result.stderr
     assert "Hui Chon" not in run("lists", "pools", *lists, "--name", "nobody").stdout
 
 

@@ -1,4 +1,4 @@
-"""What a cell of a customer file says: text, several values, a kind, dates."""
+"""Cells of customer files: one text, several values, a kind, dates."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Customers in: a CSV, JSON lines, Parquet or XLSX file, as it comes, to queries. Reach for `CustomerFile`."""
+"""Customer files: CSV, JSON lines, Parquet or XLSX to queries and rejected rows."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class CustomerFile:
         encoding, delimiter: as found or given; `delimiter` is empty for JSON lines, both for Parquet and XLSX.
         assigned: the `columns` given.
         columns: field → names of the columns that it is read from. For JSON lines complete after iteration.
-        unused: columns not used, and in how many rows they stood (in a CSV in every one). The same holds.
+        unused: columns not used, with the number of rows that have them (in a CSV all). The same holds.
         notes: what a user should know about how the file was read.
         rows, screened, rejected: counts so far.
 

@@ -1,4 +1,4 @@
-"""Delimited text to rows: which delimiter, where each row begins, what to do with quotes that don't balance."""
+"""Reader for delimited customer files: delimiter, rows with their lines, repair of unbalanced quotes."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sanctionscreen.batch.input.rows import RejectedRow
 from sanctionscreen.errors import CustomerFileError, UsageError
 
 DELIMITERS = (",", ";", "\t", "|")
-"""Those that are recognised; `--delimiter` takes any character."""
+"""Delimiters that are recognised; `--delimiter` takes any character."""
 
 _NAMED = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "pipe": "|", "space": " "}
 _LONGEST_FIELD = 16_000_000
@@ -23,28 +23,27 @@ def delimiter_of(text: str) -> str:
     Raises:
         UsageError: if it is neither one character nor the name of one.
     """
-    found = _NAMED.get(text.lower(), text)
-    if len(found) != 1 or found in '"\r\n\0':
+    delimiter = _NAMED.get(text.lower(), text)
+    if len(delimiter) != 1 or delimiter in '"\r\n\0':
         raise UsageError(
             f"--delimiter takes one character, or tab, comma, semicolon, pipe or space; not {text!r}"
         )
-    return found
+    return delimiter
 
 
 def sniff(header: str, assigned: Sequence[tuple[str, str]] = ()) -> str:
-    """The delimiter under which most columns of a header line are known; else the one that stands there most.
+    """The delimiter under which most columns of a header line are recognised; else the most frequent one.
 
     >>> sniff("CustomerId;name;Date of birth"), sniff("name")
     (';', ',')
     """
-    wanted = {name.strip() for _, name in assigned}
+    assigned_names = {name.strip() for _, name in assigned}
 
-    def known(delimiter: str) -> tuple[int, int]:
+    def recognised(delimiter: str) -> tuple[int, int]:
         cells = _cells(header, delimiter)
-        found = sum(map(len, map_columns(cells).places.values()))
-        return found + len(wanted.intersection(cells)), len(cells)
+        return len(map_columns(cells).used) + len(assigned_names.intersection(cells)), len(cells)
 
-    return max(DELIMITERS, key=known)
+    return max(DELIMITERS, key=recognised)
 
 
 def _cells(line: str, delimiter: str) -> list[str]:
@@ -67,7 +66,7 @@ def rows(
     """
     csv.field_size_limit(max(csv.field_size_limit(), _LONGEST_FIELD))
     pending: list[str] = []
-    reader = csv.reader(_remembered(lines, pending), delimiter=delimiter, strict=True)
+    reader = csv.reader(_noted(lines, pending), delimiter=delimiter, strict=True)
     line = first_line
     while True:
         try:
@@ -88,7 +87,7 @@ def rows(
             pending.clear()
 
 
-def _remembered(lines: Iterable[str], pending: list[str]) -> Iterator[str]:
+def _noted(lines: Iterable[str], pending: list[str]) -> Iterator[str]:
     """The lines, each noted in `pending` until the row that it belongs to is done."""
     for line in lines:
         pending.append(line)

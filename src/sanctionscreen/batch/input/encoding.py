@@ -1,4 +1,4 @@
-"""Which encoding a customer file is in: said by its mark, proved by its bytes, or refused. Reach for `examine`."""
+"""Encoding detection for customer files: by byte order mark, UTF-8 by proof, else cp1252 or an error."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sanctionscreen.errors import CustomerFileError, UsageError
 
 _CHUNK = 1 << 20
 
-# UTF-32's little-endian mark begins with UTF-16's, so it stands first.
+# UTF-32's little-endian mark begins with UTF-16's, so it comes first.
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
@@ -28,11 +28,11 @@ _NOT_IN_CP1252 = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
 
 @dataclass(frozen=True, slots=True)
 class FileBytes:
-    """What one pass over the bytes of a file tells.
+    """Encoding, hash and counts of a file, from one pass over its bytes.
 
     Attributes:
         encoding: the codec that reads all of it, such as `utf-8`, `utf-16` or `cp1252`.
-        note: why, in words for the user, where the encoding was concluded and not said; else empty.
+        note: for the user: why this encoding, if it was concluded; else empty.
         sha256: of the bytes.
         size: in bytes.
         lines: line feeds, for the length of a progress bar; records may span several.
@@ -50,7 +50,7 @@ class FileBytes:
 
 
 def examine(handle: BinaryIO, path: str, *, encoding: str | None = None) -> FileBytes:
-    """Read a binary file once from its beginning, and tell how to decode it.
+    """Read a binary file once from its beginning, and find its encoding.
 
     UTF-8 is proved, not assumed. What is not UTF-8 is taken as cp1252 (Windows, Western European) only where it looks
     like Western text; Cyrillic, Arabic or Chinese code pages would decode too, into names that match nothing.
@@ -62,7 +62,7 @@ def examine(handle: BinaryIO, path: str, *, encoding: str | None = None) -> File
 
     Raises:
         UsageError: if Python knows no such encoding.
-        CustomerFileError: if the bytes are not in that encoding, or in none that can be told, with the line.
+        CustomerFileError: if the bytes are not in that encoding, or no encoding is certain, with the line.
     """
     if encoding is not None:
         _known_codec(encoding)
@@ -139,7 +139,7 @@ def _bad_line(decoder: codecs.IncrementalDecoder, chunk: bytes, lines: int, *, f
     try:
         decoder.decode(chunk, final)
     except UnicodeDecodeError as error:
-        # the error's offset counts from what the decoder had kept of the last chunk; at most three bytes, no line feed
+        # the error's offset counts from what the decoder had left of the last chunk; at most three bytes, no line feed
         return lines + error.object.count(b"\n", 0, error.start) + 1
     except UnicodeError:  # UTF-16 without the mark that it needs
         return lines + 1
@@ -161,7 +161,7 @@ def _unmarked_utf16(handle: BinaryIO) -> str | None:
 def _refuse_unless_western(handle: BinaryIO, path: str, bad_line: int) -> None:
     """Raise unless the bytes look like Western text in a one-byte code page.
 
-    There, letters beyond ASCII stand alone or in twos; in other scripts they make up whole words.
+    In it, letters beyond ASCII occur one or two at a time; in other scripts whole words consist of them.
     """
     high = in_runs = undefined = valid = invalid = 0
     decoder = codecs.getincrementaldecoder("utf-8")("surrogateescape")

@@ -1,4 +1,4 @@
-"""JSON lines to rows: one object per line, with the keys that a CSV would have as columns."""
+"""Reader for JSON lines of customers: one object per line, with the columns of a CSV as keys."""
 
 from __future__ import annotations
 

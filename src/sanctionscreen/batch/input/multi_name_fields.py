@@ -1,6 +1,6 @@
-"""One name field that names several: trading names, care-of names, joint holders. Reach for `further_names`.
+"""Splitter for one name field that names several: trading names, care-of names, joint holders.
 
-The field itself always stays a name of the query; what this finds is looked for beside it.
+The field as a whole stays a name of the query; the parts are further names.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _MARKERS = re.compile(
     [:.]?(?=[\s"'(\[])""",
     re.I | re.X,
 )
-# What a name must hold for any of this to find something; most hold none, and asking costs a tenth of looking.
+# A name without any of these cannot be split. Most have none, and this test takes a tenth of the time of splitting.
 _HINTS = frozenset("/;&+([")
 _HINT_WORDS = frozenset(
     "and und et or as aka aka: a.k.a. a.k.a.: dba dba: d.b.a. d.b.a.: fka fka: f.k.a. f.k.a.: nka nka: n.k.a. "
@@ -42,9 +42,9 @@ _NO_PERSON = frozenset(
 
 
 def further_names(name: str, kind: Kind | None) -> tuple[str, ...]:
-    """The names within one name field, beside the field itself; empty where it is one name.
+    """The names within one name field, besides the field itself; empty if it is one name.
 
-    Joint holders are told apart by "/" and ";" for every kind of party, and by "and" or "&" where the party is a
+    Joint holders are split at "/" and ";" for every kind of party, and by "and" or "&" where the party is a
     person, or where its kind is not said and no word suggests an organisation ("Johnson & Johnson Ltd" is one name).
 
     >>> further_names("ABC Ltd t/a Blue Moon Cafe", "organization")

@@ -1,7 +1,7 @@
-"""One row of a customer file, as text, to a `Query`; or why not. Reach for `RowBuilder`.
+"""Rows of customer files, as text, to queries or rejected rows.
 
-A row is only refused where nothing could be looked for; anything else that cannot be used is left out of the query and
-warned about, so that the row is still screened.
+A row is rejected only if there is nothing to screen. Anything else that cannot be used is left out of the query with a
+warning, and the row is still screened.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ LONGEST_NAME = 1_000
 """In characters. The longest name on the lists of OFAC, UN, EU and UK together has under 400."""
 
 MOST_NAMES = 100
-"""Names in one row, after joint holders are told apart."""
+"""Names in one row, joint holders counted one by one."""
 
 _LETTER = re.compile(r"[^\W_]")
 _LINE_BREAK = re.compile(r"\s*[\r\n\v\f\x85\u2028\u2029]+\s*")
@@ -62,7 +62,7 @@ class RowWarning:
 
 
 class _UnusableNamesError(Exception):
-    """No name of the row can be looked for; the message is the reason."""
+    """No name of the row can be screened; the message is the reason."""
 
 
 _DEFAULTS = {name: field.default for name, field in Query.model_fields.items()}
@@ -85,9 +85,9 @@ class RowBuilder:
     """Makes queries of the rows of one file.
 
     Args:
-        columns: where each field stands.
-        delimiter: what parts the columns; tells a line break in a name from two rows run together. Empty for JSON
-            lines.
+        columns: the columns by what they mean.
+        delimiter: between the columns; a name with it and a line break is two rows that a stray quote joined. Empty
+            for other formats than CSV.
         warn: called with what could not be used.
     """
 
@@ -155,10 +155,10 @@ class RowBuilder:
         return kind
 
     def _put_names(self, content: dict[str, Any], row: Sequence[Cell], kind: Kind | None, line: int) -> None:
-        """Put what the row is called into the query's content.
+        """Put the names of the row into the query's content.
 
         Raises:
-            _UnusableNamesError: if there is nothing to look for, or a name too long, or too many of them.
+            _UnusableNamesError: if there is no usable name, or a name too long, or too many of them.
         """
         further: list[str] = []
         problem = ""
@@ -189,10 +189,10 @@ class RowBuilder:
                 )
 
     def _checked(self, text: str) -> str | None:
-        """The name in one line; empty where there is none; None where it cannot be looked for.
+        """The name in one line; empty if there is none; None if it cannot be screened.
 
         Raises:
-            _UnusableNamesError: if the whole row is in doubt.
+            _UnusableNamesError: if the row as a whole may be broken.
         """
         if not text:
             return ""
@@ -202,7 +202,7 @@ class RowBuilder:
             raise _UnusableNamesError(
                 f"a name of {len(text):,} characters; at most {LONGEST_NAME:,} can be screened"
             )
-        if not text.isprintable():  # rare, and cheap to ask: every line break counts as not printable
+        if not text.isprintable():  # rare; every line break counts as not printable
             folded = _LINE_BREAK.sub(" ", text)
             if folded != text and self._delimiter and self._delimiter in text:
                 raise _UnusableNamesError(

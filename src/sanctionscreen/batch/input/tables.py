@@ -1,4 +1,4 @@
-"""Customer files that are tables and not text: Parquet and XLSX. Reach for `open_table`."""
+"""Recognition of Parquet and XLSX files of customers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Files that appear whole or not at all. Reach for `AtomicFiles`."""
+"""Atomic output files: each appears complete or not at all."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from sanctionscreen.errors import OutputError
 
 
 class AtomicFiles:
-    """Several files that are written beside their places, and all renamed into them by `commit`.
+    """Several files that are written next to their targets, and all renamed to them by `commit`.
 
-    Left without `commit` (an error, an interrupt), it removes what it wrote and leaves the places as they were. The
+    Left without `commit` (an error, an interrupt), it removes what it wrote and leaves the targets as they were. The
     last file opened is renamed first, so the first one, the main result, appears when everything about it is there.
 
     >>> import tempfile
@@ -45,81 +45,81 @@ class AtomicFiles:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        for handle, beside, _ in self._open:
+        for handle, part, _ in self._open:
             with suppress(OSError):  # a full disk says so once more
                 handle.close()
-            beside.unlink(missing_ok=True)
+            part.unlink(missing_ok=True)
         self._open.clear()
 
     def open(self, path: str) -> TextIO:
-        """Begin a file, in UTF-8 with line feeds; it takes its place at `commit`.
+        """Begin a file, in UTF-8 with line feeds; it appears at `commit`.
 
         Raises:
-            OutputError: if the place cannot be written, or is no ordinary file.
+            OutputError: if the target cannot be written, or is no ordinary file.
         """
-        place = checked_place(path)
-        beside = place.with_name(f".{place.name}{self._mark}.part")
-        with _told(path):
-            handle = cast(TextIO, open(beside, self._mode, encoding="utf-8", newline=""))  # noqa: SIM115  # closed later
-        self._open.append((handle, beside, place))
+        target = checked_target(path)
+        part = target.with_name(f".{target.name}{self._mark}.part")
+        with _as_output_error(path):
+            handle = cast(TextIO, open(part, self._mode, encoding="utf-8", newline=""))  # noqa: SIM115  # closed later
+        self._open.append((handle, part, target))
         return handle
 
     def open_binary(self, path: str) -> BinaryIO:
         """The same for bytes."""
-        place = checked_place(path)
-        beside = place.with_name(f".{place.name}{self._mark}.part")
-        with _told(path):
-            handle = cast(BinaryIO, open(beside, f"{self._mode}b"))  # noqa: SIM115  # the same
-        self._open.append((handle, beside, place))
+        target = checked_target(path)
+        part = target.with_name(f".{target.name}{self._mark}.part")
+        with _as_output_error(path):
+            handle = cast(BinaryIO, open(part, f"{self._mode}b"))  # noqa: SIM115  # the same
+        self._open.append((handle, part, target))
         return handle
 
-    def take(self, beside: Path, place: Path) -> None:
-        """Have a file that is written elsewhere take its place at `commit`, after all others; without, it stays."""
-        self._taken.append((beside, place))
+    def take(self, part: Path, target: Path) -> None:
+        """Rename a file that is written elsewhere to its target at `commit`, after all others."""
+        self._taken.append((part, target))
 
     def remove(self, path: str) -> None:
         """Have a file of an earlier run gone at `commit`; nothing if there is none."""
         self._stale.append(Path(os.path.realpath(path)))
 
     def commit(self) -> None:
-        """Put every file in its place.
+        """Rename every file to its target.
 
         Raises:
-            OutputError: if one cannot be finished; those that stand already are whole.
+            OutputError: if one cannot be finished; those already renamed are complete.
         """
         try:
             for handle, _, _ in self._open:
                 handle.flush()
                 os.fsync(handle.fileno())
                 handle.close()
-            for place in self._stale:
-                place.unlink(missing_ok=True)
+            for target in self._stale:
+                target.unlink(missing_ok=True)
             while self._open:
-                _, beside, place = self._open[-1]
-                beside.replace(place)
+                _, part, target = self._open[-1]
+                part.replace(target)
                 self._open.pop()
-            for beside, place in self._taken:
-                beside.replace(place)
+            for part, target in self._taken:
+                part.replace(target)
         except OSError as error:
             raise OutputError(f"cannot be written: {error.strerror}", path=error.filename) from None
 
 
-def checked_place(path: str) -> Path:
-    """Where a file is to stand: a link stays a link, and what it points to is replaced.
+def checked_target(path: str) -> Path:
+    """The file to write: a link stays a link, and what it points to is replaced.
 
     Raises:
         OutputError: if it cannot be written there, or something is there that is no ordinary file.
     """
-    place = Path(os.path.realpath(path))
-    if place.exists() and not place.is_file():
+    target = Path(os.path.realpath(path))
+    if target.exists() and not target.is_file():
         raise OutputError("is not an ordinary file", path=path)
-    if place.exists() and not os.access(place, os.W_OK):
+    if target.exists() and not os.access(target, os.W_OK):
         raise OutputError("cannot be written: permission denied", path=path)
-    return place
+    return target
 
 
 @contextmanager
-def _told(path: str) -> Iterator[None]:
+def _as_output_error(path: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:

@@ -1,7 +1,7 @@
-"""Formats that are made at the end, of results that grew as JSON lines. Reach for `finisher`.
+"""Formats that are converted from finished JSON lines: Parquet and XLSX.
 
-A Parquet file and a workbook have their directory at the end, so a half of one is worth nothing; JSON lines can grow,
-be killed and go on. Both are therefore made of the finished lines, and are the same bytes for the same answers.
+Both have their directory at the end of the file, so a partial one is useless; JSON lines can grow, be killed and go on.
+The same answers give the same bytes.
 """
 
 from __future__ import annotations

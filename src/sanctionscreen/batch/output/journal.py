@@ -1,8 +1,8 @@
-"""Results under way, with a journal of how far they got, so that a run that was killed can go on. Reach for `Partial`.
+"""Results under way and their journal, from which a killed run goes on.
 
-The journal is JSON lines. The first line says what the run is (input, lists, configuration, version, format). Every
-further one is a checkpoint, written after the results up to it are on the disk: how many queries are answered, how many
-bytes that is, their CRC-32, and what was counted. A torn last line is the checkpoint that was not reached.
+The journal is JSON lines. The first line identifies the run (input, lists, configuration, version, format). Every
+further one is a checkpoint, written after the results up to it are on the disk: the number of queries answered, the
+length and CRC-32 of the results, and the counts. A torn last line is a checkpoint that was not reached.
 """
 
 from __future__ import annotations
@@ -39,25 +39,25 @@ class Checkpoint:
 
 
 def unfinished(out: str) -> bool:
-    """Whether results for this place lie half done beside it."""
-    partial, journal = _beside(Path(os.path.realpath(out)))
+    """Whether a partial result for this file exists."""
+    partial, journal = _paths(Path(os.path.realpath(out)))
     return partial.exists() and journal.exists()
 
 
-def _beside(place: Path) -> tuple[Path, Path]:
-    return place.with_name(f".{place.name}.partial"), place.with_name(f".{place.name}.journal")
+def _paths(target: Path) -> tuple[Path, Path]:
+    return target.with_name(f".{target.name}.partial"), target.with_name(f".{target.name}.journal")
 
 
-class Partial:
-    """A text file that grows beside its place, `.NAME.partial`, and its journal, `.NAME.journal`.
+class PartialFile:
+    """A text file that grows next to its target, `.NAME.partial`, and its journal, `.NAME.journal`.
 
-    Left by an exception it keeps both if a checkpoint was reached, for the exception may be a full disk or an
-    interrupt; `discard` removes them where going on would be of no use.
+    After an exception both stay if a checkpoint was reached, since it may be a full disk or an interrupt; `discard`
+    removes them if the run cannot go on.
 
     Args:
-        place: where the results are to stand in the end.
-        identity: what makes this run this run; it can only go on if all of it is the same.
-        resume: go on from the last checkpoint of an earlier run, if there is one; else begin anew.
+        target: the file of results.
+        identity: what must be the same for a run to go on, by the label of error messages.
+        resume: go on from the last checkpoint of an earlier run, if there is one; else start over.
 
     Attributes:
         path: of the growing file.
@@ -65,21 +65,21 @@ class Partial:
         out: to write into.
 
     Raises:
-        UsageError: if it shall go on, but the earlier run was another one.
-        OutputError: if the place cannot be written, or another process is writing it.
+        UsageError: if the earlier run is not the same.
+        OutputError: if the file cannot be written, or another process is writing it.
     """
 
-    def __init__(self, place: Path, identity: dict[str, Any], *, resume: bool) -> None:
-        self.path, self.journal = _beside(place)
+    def __init__(self, target: Path, identity: dict[str, Any], *, resume: bool) -> None:
+        self.path, self.journal = _paths(target)
         self.at = Checkpoint()
         self._reached = False
         identity = json.loads(json.dumps(identity))  # as it will be read again: tuples are lists then
         try:
             self._log = open(self.journal, "a+b")  # noqa: SIM115  # closed by __exit__
         except OSError as error:
-            raise OutputError(f"cannot be written: {error.strerror}", path=str(place)) from None
+            raise OutputError(f"cannot be written: {error.strerror}", path=str(target)) from None
         try:
-            _lock(self._log, place)
+            _lock(self._log, target)
             if resume:
                 self.at, end = self._last_checkpoint(identity)
                 self._log.truncate(end)  # a torn line must not run into the next one
@@ -138,18 +138,18 @@ class Partial:
         lines = [line for line in self._log.read().splitlines(keepends=True) if line.endswith(b"\n")]
         if len(lines) < 2 or not self.path.exists():
             return Checkpoint(), 0
-        begun = json.loads(lines[0])
-        if changed := [key for key in {**begun, **identity} if begun.get(key) != identity.get(key)]:
+        earlier = json.loads(lines[0])
+        if changed := [key for key in {**earlier, **identity} if earlier.get(key) != identity.get(key)]:
             raise UsageError(
                 f"cannot go on with {self.path}: not the same as in that run: {', '.join(changed)}. "
-                "Without --resume it begins anew"
+                "Without --resume it starts over"
             )
-        found = Checkpoint(**json.loads(lines[-1]))
-        if _crc32(self.path, found.bytes) != found.crc32:
+        checkpoint = Checkpoint(**json.loads(lines[-1]))
+        if _crc32(self.path, checkpoint.bytes) != checkpoint.crc32:
             raise UsageError(
-                f"cannot go on with {self.path}: it was changed since. Without --resume it begins anew"
+                f"cannot go on with {self.path}: it was changed since. Without --resume it starts over"
             )
-        return found, sum(map(len, lines))
+        return checkpoint, sum(map(len, lines))
 
     def _opened(self) -> _Counted:
         raw = open(self.path, "r+b" if self.at.answered else "wb", buffering=0)  # noqa: SIM115
@@ -201,8 +201,8 @@ def _crc32(path: Path, size: int) -> int:
     return value
 
 
-def _lock(log: io.BufferedRandom, place: Path) -> None:
-    """Keep other processes from the file as long as the journal is open; the system ends that when the process ends."""
+def _lock(log: io.BufferedRandom, target: Path) -> None:
+    """Lock the file for this process until the journal is closed; the system unlocks it when the process ends."""
     try:
         import fcntl
     except ImportError:  # Windows has none, and doesn't let two processes replace one file
@@ -210,4 +210,4 @@ def _lock(log: io.BufferedRandom, place: Path) -> None:
     try:
         fcntl.lockf(log, fcntl.LOCK_EX | fcntl.LOCK_NB)  # unlike flock's, not inherited by worker processes
     except OSError:
-        raise OutputError("another run is writing it", path=str(place)) from None
+        raise OutputError("another run is writing it", path=str(target)) from None

@@ -1,4 +1,4 @@
-"""Screenings out: JSON lines or CSV. Reach for `WRITERS`."""
+"""Writers for results that grow row by row: JSON lines and CSV."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ CSV_COLUMNS: tuple[str, ...] = ("query_id", "name", "alert", *Hit.model_fields)
 """Columns of the CSV: the query's two, `yes` or `no` for an alert, then those of a hit as in JSON lines."""
 
 
-def json_lines(out: TextIO, notice: str = "", *, begun: bool = False) -> Write:
+def json_lines(out: TextIO, notice: str = "", *, append: bool = False) -> Write:
     """Write one object for every query, in the order of the screenings; `notice` is a key of each, if not empty."""
     end = f',"notice":{encode_basestring(notice)}}}\n' if notice else "}\n"
 
@@ -39,14 +39,14 @@ def answers(path: Path) -> Iterator[dict[str, Any]]:
             yield json.loads(line)
 
 
-def csv_rows(out: TextIO, notice: str = "", *, begun: bool = False) -> Write:
+def csv_rows(out: TextIO, notice: str = "", *, append: bool = False) -> Write:
     """Write a row for every hit, and one row for every query without a hit, where the hit's columns are empty.
 
     Several values in a field are separated by `; `. Lines end in a line feed. `notice` makes a last column, if not
-    empty. A file that is `begun` has its header.
+    empty. With `append` the file has its header.
     """
     rows = csv.writer(out, lineterminator="\n")
-    if not begun:
+    if not append:
         rows.writerow((*CSV_COLUMNS, "notice") if notice else CSV_COLUMNS)
 
     def write(screening: Screening) -> None:
@@ -80,9 +80,9 @@ def _cells(hit: Hit) -> list[object]:
 
 
 class Begin(Protocol):
-    """Begins a file, or goes on with one that is `begun`."""
+    """Begins a file, or with `append` goes on with one."""
 
-    def __call__(self, out: TextIO, notice: str = "", /, *, begun: bool = False) -> Write:
+    def __call__(self, out: TextIO, notice: str = "", /, *, append: bool = False) -> Write:
         """Give what writes the answers."""
 
 

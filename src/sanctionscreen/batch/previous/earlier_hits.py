@@ -1,6 +1,6 @@
-"""What an earlier run answered, by customer, from any file that `screen` writes. Reach for `EarlierRun`.
+"""Hits of an earlier run by `query_id`, from any file that `screen` writes.
 
-It is kept in a SQLite database that has no name and spills onto the disk, so that memory doesn't grow with the run.
+They are stored in a temporary SQLite database that spills onto the disk, so memory doesn't grow with the run.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from sanctionscreen.model import Hit
 
 
 @dataclass(slots=True)
-class Earlier:
-    """What was answered for one customer before: the names it was screened under, and the hits."""
+class EarlierAnswer:
+    """The earlier answer for one customer: the names it was screened under, and the hits."""
 
     names: list[str] = field(default_factory=list)
     hits: list[Hit] = field(default_factory=list)
@@ -34,7 +34,7 @@ class EarlierRun:
 
     Attributes:
         customers: how many customers with a `query_id` the run has.
-        without_id: answers without a `query_id`, which can be told of no customer and are not used.
+        without_id: answers without a `query_id`, which belong to no known customer and are not used.
 
     Raises:
         DataError: if the file cannot be read, or is not what `screen` writes.
@@ -43,30 +43,30 @@ class EarlierRun:
 
     def __init__(self, path: str) -> None:
         self.without_id = 0
-        self._kept = sqlite3.connect("")
-        weakref.finalize(self, self._kept.close)
-        self._kept.execute("PRAGMA journal_mode = OFF")
-        self._kept.execute("CREATE TABLE answers (query_id TEXT, name TEXT, hits TEXT)")
-        self._kept.executemany("INSERT INTO answers VALUES (?, ?, ?)", self._checked(path))
-        self._kept.execute("CREATE INDEX by_id ON answers (query_id)")
-        self._kept.commit()
-        (self.customers,) = self._kept.execute("SELECT count(DISTINCT query_id) FROM answers").fetchone()
+        self._database = sqlite3.connect("")
+        weakref.finalize(self, self._database.close)
+        self._database.execute("PRAGMA journal_mode = OFF")
+        self._database.execute("CREATE TABLE answers (query_id TEXT, name TEXT, hits TEXT)")
+        self._database.executemany("INSERT INTO answers VALUES (?, ?, ?)", self._checked(path))
+        self._database.execute("CREATE INDEX by_id ON answers (query_id)")
+        self._database.commit()
+        (self.customers,) = self._database.execute("SELECT count(DISTINCT query_id) FROM answers").fetchone()
         if not self.customers:
             raise DataError("holds no answers with a query_id", path=path)
 
-    def find(self, query_id: str) -> Earlier | None:
-        """What was answered for a customer; None for one that the run doesn't have, or without `query_id`."""
+    def find(self, query_id: str) -> EarlierAnswer | None:
+        """The earlier answer for a customer; None for one that the run doesn't have, or without `query_id`."""
         if not query_id:
             return None
-        found = Earlier()
-        rows = self._kept.execute(
+        answer = EarlierAnswer()
+        rows = self._database.execute(
             "SELECT name, hits FROM answers WHERE query_id = ? ORDER BY rowid", (query_id,)
         ).fetchall()
         for name, hits in rows:
-            if name and name not in found.names:
-                found.names.append(name)
-            found.hits += map(Hit.model_validate, json.loads(hits) if hits else ())
-        return found if rows else None
+            if name and name not in answer.names:
+                answer.names.append(name)
+            answer.hits += map(Hit.model_validate, json.loads(hits) if hits else ())
+        return answer if rows else None
 
     def _checked(self, path: str) -> Iterator[tuple[str, str, str]]:
         """Query id, name and hits as JSON of each answer that has a query id; the others are counted."""
@@ -83,6 +83,6 @@ def _as_json(answer: Answer, path: str) -> str:
     try:
         hits = [Hit.model_validate(hit) for hit in answer.hits]
     except ValidationError:
-        message = "a hit that is none; files that `screen` wrote are read"
+        message = "holds something that is no hit; only files that `screen` wrote are read"
         raise DataError(message, path=path, record=answer.record) from None
     return json.dumps([hit.model_dump(mode="json") for hit in hits], ensure_ascii=False)

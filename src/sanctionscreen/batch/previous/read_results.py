@@ -1,4 +1,4 @@
-"""Reads back what `screen` writes: JSON lines, CSV, Parquet, XLSX. Reach for `read_answers`."""
+"""Reader for files that `screen` wrote: JSON lines, CSV, Parquet, XLSX."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Answer:
     """The answer for one customer, as it was written.
 
     Attributes:
-        record: where it stands.
+        record: its line or row.
         hits: as in JSON lines, not checked.
     """
 
@@ -41,13 +41,13 @@ class Answer:
 
 
 def read_answers(path: str) -> Iterator[Answer]:
-    """The answers in a file of results, whose format is told from its content. Some thousand rows are in memory at a
+    """The answers in a file of results, whose format is recognised by content. Ten thousand rows are in memory at a
     time.
 
     From CSV and XLSX the observations come back in words alone: their `value` is `UNKNOWN`.
 
     Raises:
-        DataError: if it cannot be read, or is not what `screen` writes; with the place where that shows.
+        DataError: if it cannot be read, or is not what `screen` writes; with the line or row.
         MissingExtraError: if the library for its format is not installed.
     """
     try:
@@ -128,7 +128,7 @@ def _of_xlsx(path: str) -> Iterator[Answer]:
 
 
 def _of_rows(rows: Iterator[tuple[str, list[Any]]], path: str) -> Iterator[Answer]:
-    """Answers from a table of one row for each hit; the rows of a customer stand one after the other."""
+    """Answers from a table of one row for each hit; the rows of a customer follow each other."""
     _, header = next(rows, ("", []))
     if not set(CSV_COLUMNS) <= set(header):
         raise DataError(f"{_WRONG}: the columns are others", path=path)
@@ -152,8 +152,8 @@ def _hit(row: dict[str, str]) -> dict[str, Any]:
     for name in _LISTS:
         hit[name] = hit[name].split("; ") if hit[name] else []
     hit["edition"], hit["kind"] = hit["edition"] or None, hit["kind"] or None
-    told = (item.partition(": ") for item in _NEXT_EVIDENCE.split(row["evidence"]) if item)
+    items = (item.partition(": ") for item in _NEXT_EVIDENCE.split(row["evidence"]) if item)
     hit["evidence"] = [
-        {"feature": feature, "value": UNKNOWN, "detail": detail} for feature, _, detail in told
+        {"feature": feature, "value": UNKNOWN, "detail": detail} for feature, _, detail in items
     ]
     return hit

@@ -1,4 +1,4 @@
-"""Choice of lists and settings to screen with, from the options. Imports nothing heavy until a command runs."""
+"""Choice of lists and settings to screen with, as the options give it. Imports nothing heavy until a command runs."""
 
 from __future__ import annotations
 
@@ -26,16 +26,16 @@ if TYPE_CHECKING:
 SHIPPED = "shipped"
 
 LISTS_ALONE = "lists"
-"""What `--links` takes in the place of a file for the links that the lists themselves state, and no others."""
+"""Value of `--links` for the links that the lists themselves state, without a file."""
 
 POOLS = "pools.csv"
-"""The file in the store that keeps listings apart."""
+"""The file of cannot-link pairs in the store."""
 
 NOTICE = (
     "No --lists was given: screened against the small DPRK list that ships with sanctionscreen, and nothing else. "
     "Finding nothing means nothing. (--lists shipped asks for this list knowingly.)"
 )
-"""What every output says where the shipped list stands in for the lists that nobody named."""
+"""Notice in every output if no list was named and only the shipped list is screened against."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class ListChoice:
     Attributes:
         lists: paths, `shipped`, or what the store has: `LIST`, `LIST@EDITION`. None for all lists in the store; where
             there is no store, for the shipped list by default.
-        list_id: what the one of them is, where its content cannot tell.
+        list_id: which list the only one of them is, if its content cannot tell.
         edition_dates: `LIST=DATE` for lists whose content gives no date.
         mapping: a file that says what the columns of a table among the lists mean.
         threshold: name score from which a name raises a hit; None for the documented default.
@@ -53,8 +53,8 @@ class ListChoice:
         store: the folder of the store; None for the default one.
         as_of: the day as of which lists in the store are meant; None for today.
         exit_zero: whether alerts end with 0.
-        cache: folder that keeps lists as read and compiled; None for the usual one.
-        no_cache: whether to keep none.
+        cache: folder for lists as read and compiled; None for the default one.
+        no_cache: whether to use no cache.
         links: files of owners and other links; `lists` for those that the lists themselves state.
         links_date: the day for which ownership is worked out; empty for that of the lists (`as_of`), or today.
         pools: a file of listings that are two parties; None for `pools.csv` in the store, if it is there.
@@ -82,16 +82,16 @@ class ListChoice:
 
     @property
     def by_default(self) -> bool:
-        """Whether the shipped list stands in for lists that nobody named."""
+        """Whether no list was named, so that only the shipped list is screened against."""
         return not self.lists and not stored_lists(self.store)
 
     @property
     def notice(self) -> str:
-        """What every output has to say then; else empty."""
+        """The notice for every output in that case; else empty."""
         return NOTICE if self.by_default else ""
 
     def exit_code(self, *, alerts: bool) -> int:
-        """What a command ends with: 1 for alerts, or 0 if asked; 4 for finding nothing on a list that nobody named, or
+        """The exit code: 1 for alerts, or 0 with `--exit-zero`; 4 if nothing was found on a list that nobody named, or
         on a stale one."""
         if alerts:
             return 0 if self.exit_zero else 1
@@ -99,7 +99,7 @@ class ListChoice:
         return ListUnavailableError.exit_code if self.by_default or stale else 0
 
     def screener(self, *, workers: int = 1, cache_names: bool = False) -> Screener:
-        """Read the lists and compile them; what reading them left out is told on standard error.
+        """Read the lists and compile them; messages on standard error say what was left out.
 
         Args:
             workers, cache_names: as for `Screener`.
@@ -109,15 +109,15 @@ class ListChoice:
             ListFileError: if one cannot be used.
             UsageError: if two editions of one list are given, or the threshold is impossible.
         """
-        beside = self.beside()  # first: a broken file is told before lists are read for seconds
+        links, cannot_link = self.links_and_cannot_link()  # first: a broken file fails before lists are read
         folder = self.folder()
         return self.screener_of(
-            self.editions(folder), folder, *beside, workers=workers, cache_names=cache_names
+            self.editions(folder), folder, links, cannot_link, workers=workers, cache_names=cache_names
         )
 
-    def beside(self) -> tuple[list[LinkFile] | None, tuple[CannotLink, ...]]:
-        """What goes with the lists: files of links, None for no links, and what is kept apart by hand."""
-        return self._links(), splits_of(self)
+    def links_and_cannot_link(self) -> tuple[list[LinkFile] | None, tuple[CannotLink, ...]]:
+        """Files of links (None for no links), and pairs of listings that are two parties."""
+        return self._links(), cannot_link_of(self)
 
     def screener_of(
         self, editions: list[Edition], folder: CompiledFolder | None, links: list[LinkFile] | None,
@@ -146,7 +146,7 @@ class ListChoice:
         return self._links() or []
 
     def folder(self) -> CompiledFolder | None:
-        """Where compiled lists are kept; None to keep none."""
+        """The cache folder; None for no cache."""
         from sanctionscreen.cache.folder import CompiledFolder, default_cache_folder
 
         if self.no_cache:
@@ -159,7 +159,7 @@ class ListChoice:
     def _links(self) -> list[LinkFile] | None:
         if not self.links:
             if self.links_date:
-                raise UsageError("--links-date is about --links; give a file of links, or `lists`")
+                raise UsageError("--links-date needs --links: a file of links, or `lists`")
             return None
         from sanctionscreen.ownership import read_links
 
@@ -177,7 +177,7 @@ class ListChoice:
         if self.list_id and len(self.lists) != 1:
             raise UsageError("--as names the list of one --lists; give exactly one")
         if self.mapping and not self.lists:
-            raise UsageError("--mapping is about a table in --lists; name one")
+            raise UsageError("--mapping needs a table in --lists")
         if self.as_of:
             date_of(self.as_of, "--as-of takes a date, such as 2021-07-30")
             if any(text == SHIPPED or Path(text).exists() for text in self.wanted):
@@ -205,7 +205,7 @@ class ListChoice:
         return editions
 
     def _mapping_of(self, path: Path) -> str | None:
-        """The mapping is for the only list, or for those that are of no format known here."""
+        """The mapping, if it is for this list: the only one, or one of unknown format."""
         if self.mapping is None or len(self.lists) == 1:
             return self.mapping
         from sanctionscreen.lists.formats import format_of
@@ -225,20 +225,20 @@ def list_options(command: Callable[..., int]) -> Callable[..., int]:
     return decorated
 
 
-def pools_file(choice: ListChoice) -> Path | None:
-    """The file that keeps listings apart, if there is one."""
+def cannot_link_file(choice: ListChoice) -> Path | None:
+    """The file of cannot-link pairs, if there is one."""
     if choice.pools is not None:
         return Path(choice.pools)
     from sanctionscreen.store.paths import store_at
 
-    kept = store_at(choice.store)
-    path = kept / POOLS if kept else None
+    store = store_at(choice.store)
+    path = store / POOLS if store else None
     return path if path and path.exists() else None
 
 
-def splits_of(choice: ListChoice) -> tuple[CannotLink, ...]:
-    """What the file keeps apart."""
-    path = pools_file(choice)
+def cannot_link_of(choice: ListChoice) -> tuple[CannotLink, ...]:
+    """The cannot-link pairs of the file."""
+    path = cannot_link_file(choice)
     if path is None:
         return ()
     from sanctionscreen.resolution.cannot_link import read_cannot_links

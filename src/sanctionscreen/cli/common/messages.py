@@ -17,14 +17,14 @@ if TYPE_CHECKING:
     from sanctionscreen.ownership.records import LinkFile
 
 SHOWN = 5
-"""Messages of a kind that are printed one by one."""
+"""Number of messages of a kind that are printed; the others are counted."""
 
 SHOWN_RENAMES = 10
 SHOWN_ROWS = 50
 
 
 def print_link_problems(file: LinkFile) -> None:
-    """Say on standard error what a file of links holds that was not used, or not as it stands."""
+    """Print what of a file of links was not used, or was changed."""
     for problem in file.problems[:SHOWN]:
         click.echo(str(problem), err=True)
     if more := sum(file.reasons.values()) - len(file.problems[:SHOWN]):
@@ -33,7 +33,7 @@ def print_link_problems(file: LinkFile) -> None:
 
 
 def print_reading_warnings(edition: Edition, fate: str) -> None:
-    """Say on standard error what reading a list left out.
+    """Print what reading a list left out.
 
     Args:
         edition: as read.
@@ -91,12 +91,12 @@ def queries_of(customers: CustomerFile, *, fate: str = "not screened") -> Iterat
 
 
 def print_renames(earlier: Previous, out: str | None, *, resumed: bool) -> None:
-    """Say on standard error which customers have another name now, and put all of them into a file beside OUT.
+    """Print which customers have another name now, and write all of them to OUT.renames.csv.
 
     Args:
         earlier: after the run.
-        out: where the results are; None where there is no file.
-        resumed: whether an earlier part of the run was not asked again, and is not in the file.
+        out: the file of results; None for standard output.
+        resumed: whether the run went on with an earlier one, whose customers are not in the file.
     """
     import csv  # late: few commands need it
 

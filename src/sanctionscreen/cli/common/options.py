@@ -1,4 +1,4 @@
-"""Options that several commands share. `list_choice.ListChoice` says what those on lists mean."""
+"""Options that several commands share; `list_choice.ListChoice` gives the meaning of those on lists."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ LIST_OPTIONS = (
         "--threshold",
         type=float,
         metavar="T",
-        help="Name score from which a name raises a hit, above 0 and at most 1.  [default: alerts on 0.5 % of ordinary "
+        help="Least name score of a hit, above 0 and at most 1.  [default: alerts on 0.5 % of ordinary "
         "persons]",
     ),
     click.option(
@@ -52,16 +52,16 @@ LIST_OPTIONS = (
     ),
     click.option("--store", metavar="DIR", help=STORE_HELP),
     click.option(
-        "--as-of", metavar="DATE", help="Screen against the lists in the store as they stood on this day."
+        "--as-of", metavar="DATE", help="Screen against the lists in the store as they were on this day."
     ),
     click.option("--exit-zero", is_flag=True, help="End with 0 instead of 1 where there are alerts."),
     click.option(
         "--cache",
         metavar="DIR",
-        help="Where lists are kept as read and compiled, so that the next run starts at once.  [default: "
+        help="Folder for lists as read and compiled, so that the next run starts at once.  [default: "
         "$SANCTIONSCREEN_CACHE, else the user's cache folder]",
     ),
-    click.option("--no-cache", is_flag=True, help="Read and compile the lists now, and keep nothing."),
+    click.option("--no-cache", is_flag=True, help="Read and compile the lists now, without a cache."),
     click.option(
         "--links",
         multiple=True,
@@ -72,8 +72,8 @@ LIST_OPTIONS = (
     click.option(
         "--pools",
         metavar="FILE",
-        help="Listings that are two parties though they look one: a CSV of list, entity_id, other_list, other_id and "
-        "reason; see `lists pools`.  [default: pools.csv in the store]",
+        help="Pairs of listings that look like one party but are two: a CSV of list, entity_id, other_list, other_id "
+        "and reason; see `lists pools`.  [default: pools.csv in the store]",
     ),
     click.option(
         "--links-date",

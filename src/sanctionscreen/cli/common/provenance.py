@@ -1,4 +1,4 @@
-"""What a run rested on, as manifests and JSON answers have it: editions, the mapping, what is kept apart, links."""
+"""Provenance of a run for manifests and JSON answers: editions, mapping, cannot-link pairs, links."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sanctionscreen.cli.common.list_choice import ListChoice, pools_file
+from sanctionscreen.cli.common.list_choice import ListChoice, cannot_link_file
 
 if TYPE_CHECKING:
     from sanctionscreen.screening import Screener
@@ -18,7 +18,7 @@ def editions_of(screener: Screener) -> list[dict[str, Any]]:
 
 
 def mapping_of(choice: ListChoice) -> dict[str, str] | None:
-    """The column mapping that lists were read with."""
+    """The column mapping of lists."""
     if choice.mapping is None:
         return None
     from sanctionscreen.cache.file_hash import hash_of
@@ -26,9 +26,9 @@ def mapping_of(choice: ListChoice) -> dict[str, str] | None:
     return {"path": choice.mapping, "sha256": hash_of(Path(choice.mapping))}
 
 
-def pools_of(choice: ListChoice) -> dict[str, str] | None:
-    """The file that keeps listings apart."""
-    path = pools_file(choice)
+def cannot_link_of(choice: ListChoice) -> dict[str, str] | None:
+    """The file of cannot-link pairs."""
+    path = cannot_link_file(choice)
     if path is None:
         return None
     from sanctionscreen.cache.file_hash import hash_of

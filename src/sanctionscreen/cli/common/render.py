@@ -1,4 +1,4 @@
-"""One answer as text for people, and the parts of it that tables use too."""
+"""One answer as text for people, and its parts that tables use too."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ _LONG = frozenset({"name", "ownership_policy"})
 
 
 def answer(screening: Screening, editions: Iterable[EditionInfo]) -> str:
-    """One answer in full: every hit with what it rests on, then what was screened against."""
+    """One answer in full: every hit with its evidence, then the editions screened against."""
     others = len(screening.hits) - len(screening.alerts)
-    found = [count(len(screening.alerts), "alert")] if screening.alerts else []
+    counts = [count(len(screening.alerts), "alert")] if screening.alerts else []
     if others:
-        found.append(f"{count(others, 'hit')} that {'is' if others == 1 else 'are'} no alert")
-    head = click.style(printable(f"{screening.name}: {' and '.join(found) or 'nothing found'}"), bold=True)
+        counts.append(f"{count(others, 'hit')} that {'is' if others == 1 else 'are'} no alert")
+    head = click.style(printable(f"{screening.name}: {' and '.join(counts) or 'nothing found'}"), bold=True)
     foot = printable("\n".join(map(edition_line, editions)))
     return "\n\n".join([head, *map(_hit, screening.hits), foot])
 
@@ -36,7 +36,7 @@ def edition_line(edition: EditionInfo) -> str:
 
 
 def rests_on_name(hit: Hit) -> bool:
-    """Whether a name is among what the hit rests on; else the name that scored best is no reason for it."""
+    """Whether a name is among what the hit rests on; otherwise `matched_name` is no reason for it."""
     return not NAME_BASES.isdisjoint(hit.basis)
 
 
@@ -57,19 +57,19 @@ def reasons(evidence: Iterable[Evidence], *, brief: bool = False) -> list[str]:
         evidence: of a hit.
         brief: leave out what merely agrees word by word, and what the two names, seen side by side, say themselves.
     """
-    found: list[str] = []
+    statements: list[str] = []
     words = -1
     for item in evidence:
         if brief and (item.feature in _LONG or (item.feature == "token" and item.value == 1)):
             continue
         if item.feature != "token":
-            found.append(item.detail)
+            statements.append(item.detail)
         elif words < 0:
-            words = len(found)
-            found.append(item.detail)
+            words = len(statements)
+            statements.append(item.detail)
         else:
-            found[words] += f"; {item.detail}"
-    return found
+            statements[words] += f"; {item.detail}"
+    return statements
 
 
 def _hit(hit: Hit) -> str:
@@ -96,7 +96,7 @@ def _hit(hit: Hit) -> str:
 
 
 def labelled(label: str, text: str) -> list[str]:
-    """A label and its text, wrapped beside it to the width of the terminal."""
+    """A label and its text, wrapped to the width of the terminal."""
     width = max(60, min(get_terminal_size((100, 24)).columns, 120)) - len(_INDENT) - len(label)
     first, *more = wrapped(text, width)
     return [f"{_INDENT}{label}{first}", *(f"{_INDENT}{' ' * len(label)}{line}" for line in more)]

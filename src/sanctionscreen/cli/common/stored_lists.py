@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def folder_of(store: str | None) -> Path:
-    """The folder of the store: the one named, else the default one, whether it is there or not."""
+    """The folder of the store: the one given, else the default one, whether it exists or not."""
     from sanctionscreen.store.paths import default_folder
 
     return Path(store) if store is not None else default_folder()
@@ -39,8 +39,8 @@ def stored_lists(store: str | None) -> tuple[str, ...]:
 
     if store is None and not (folder_of(None) / FILE_NAME).is_file():
         return ()
-    with open_store(store) as found:
-        return tuple(found.lists())
+    with open_store(store) as opened:
+        return tuple(opened.lists())
 
 
 def split_label(text: str) -> tuple[str, str | None]:
@@ -75,17 +75,18 @@ def edition_from_store(
             f"{text}: no such file or folder, and there is no store with a list of that id "
             "(`sanctionscreen lists import PATH` makes one)"
         )
-    with open_store(store) as found:
-        if split_label(text)[0] not in found.lists():
-            there = ", ".join(found.lists()) or "no list"
+    with open_store(store) as opened:
+        if split_label(text)[0] not in opened.lists():
+            there = ", ".join(opened.lists()) or "no list"
             raise ListUnavailableError(
-                f"{text}: no such file or folder, and no list of that id in the store {found.folder}, which has {there}"
+                f"{text}: no such file or folder, and no list of that id in the store {opened.folder}, "
+                f"which has {there}"
             )
-        edition = find_edition(found, text, as_of)
+        edition = find_edition(opened, text, as_of)
         is_newest = as_of is None and split_label(text)[1] is None
-        if is_newest and (old := found.staleness(edition)):
-            click.echo(f"{edition} is stale: {old}", err=True)
-        return found.read(edition, former=is_newest, cache=folder)
+        if is_newest and (reason := opened.staleness(edition)):
+            click.echo(f"{edition} is stale: {reason}", err=True)
+        return opened.read(edition, former=is_newest, cache=folder)
 
 
 def stale_lists(store: str | None, texts: tuple[str, ...]) -> list[str]:
@@ -93,5 +94,5 @@ def stale_lists(store: str | None, texts: tuple[str, ...]) -> list[str]:
     chosen = [text for text in texts if text in stored_lists(store) and not Path(text).exists()]
     if not chosen:
         return []
-    with open_store(store) as found:
-        return [text for text in chosen if found.staleness(found.find(text))]
+    with open_store(store) as opened:
+        return [text for text in chosen if opened.staleness(opened.find(text))]

@@ -1,4 +1,4 @@
-"""Many screenings as a table to read: who, which listing, why."""
+"""Many screenings as a table for people: customer, listing, reasons."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def _why(hit: Hit) -> str:
     if rests_on_name(hit):
         parts.append(f"{'same as' if hit.score == 1 else 'like'} “{hit.matched_name}”")
         parts += reasons(hit.evidence, brief=True)
-    else:  # which words the names don't share is of no interest where the number tells
-        told = (item for item in hit.evidence if not item.feature.startswith(("omission", "missing")))
-        parts += reasons(told, brief=True)
+    else:  # the hit rests on an identifier: words that the names don't share are no reason
+        items = (item for item in hit.evidence if not item.feature.startswith(("omission", "missing")))
+        parts += reasons(items, brief=True)
     return "; ".join(part.rstrip(".") for part in parts)

@@ -1,4 +1,4 @@
-"""Text in columns of a terminal, where a Chinese character takes two and an accent none."""
+"""Text layout for terminals: control characters shown, display width, padding, wrapping."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`sanctionscreen lists diff`: what two editions of a list say differently."""
+"""`sanctionscreen lists diff`: differences between two editions of a list, and their effect on alerts."""
 
 from __future__ import annotations
 
@@ -45,10 +45,10 @@ def diff(
     old: str, new: str, list_id: str | None, against: str | None, html: str | None, store: str | None,
     *, as_json: bool, show_all: bool,
 ) -> int:  # fmt: skip
-    """Say what changes from the edition OLD to the edition NEW of a list: who is new, gone, or has another name.
+    """Say what changes from the edition OLD to the edition NEW of a list: parties added, removed, renamed or changed.
 
-    OLD and NEW are files or folders as published, or what the store has: LIST@EDITION, or LIST for the newest. What is
-    compared is content; where in a file a party stands, and in which order it says what, is not.
+    OLD and NEW are files or folders as published, or what the store has: LIST@EDITION, or LIST for the newest. Only
+    content is compared, not the order of parties in a file or of values in a party.
 
     \b
       sanctionscreen lists diff un-2020.xml un-2024.xml
@@ -56,8 +56,8 @@ def diff(
       sanctionscreen lists diff un-sc ./downloaded.xml --against customers.csv --html impact.html
     """
     if html and not against:
-        raise UsageError("--html is the report on customers: name them with --against FILE")
-    found = compared(old, new, list_id, store)
+        raise UsageError("--html needs --against FILE: the report is on customers")
+    difference = compared(old, new, list_id, store)
     limit = None if show_all else _SHOWN
     impact = None
     if against:
@@ -66,11 +66,11 @@ def diff(
             from sanctionscreen.reports.impact_page import as_html
 
             with open_output(html) as file:
-                file.write(as_html(impact, found, old, new, against))
+                file.write(as_html(impact, difference, old, new, against))
     if as_json:
-        print_json(found.as_json() | ({"impact": impact.as_json()} if impact else {}))
+        print_json(difference.as_json() | ({"impact": impact.as_json()} if impact else {}))
         return 0
-    lines = as_text(found, limit)
+    lines = as_text(difference, limit)
     if impact:
         from sanctionscreen.reports.impact import as_text as impact_text
 
@@ -85,22 +85,22 @@ def compared(old: str, new: str, list_id: str | None, store: str | None) -> Diff
 
     Raises:
         UsageError: if they are of different lists.
-        ListUnavailableError: if the store has one not.
+        ListUnavailableError: if the store lacks one of them.
         ListFileError: if a file can't be read.
     """
     if not Path(old).exists() and not Path(new).exists():
-        with open_store(store) as found:
-            one, other = find_edition(found, old, None), find_edition(found, new, None)
-            _refuse_other_lists(one.list, other.list)
-            return found.difference(one, other)
+        with open_store(store) as stored:
+            before, after = find_edition(stored, old, None), find_edition(stored, new, None)
+            _refuse_other_lists(before.list, after.list)
+            return stored.difference(before, after)
     from sanctionscreen.store.diff import difference
     from sanctionscreen.store.listing_content import listing_key
 
-    before, after = edition_of(old, list_id, store), edition_of(new, list_id, store)
-    _refuse_other_lists(before.list_id, after.list_id)
+    old_edition, new_edition = edition_of(old, list_id, store), edition_of(new, list_id, store)
+    _refuse_other_lists(old_edition.list_id, new_edition.list_id)
     return difference(
-        {listing_key(listing, before.list_id): listing for listing in before.listings},
-        {listing_key(listing, after.list_id): listing for listing in after.listings},
+        {listing_key(listing, old_edition.list_id): listing for listing in old_edition.listings},
+        {listing_key(listing, new_edition.list_id): listing for listing in new_edition.listings},
     )
 
 
@@ -111,8 +111,8 @@ def edition_of(text: str, list_id: str | None, store: str | None) -> Edition:
 
         return read_list(text, list_id=list_id)
     try:
-        with open_store(store) as found:
-            return found.read(find_edition(found, text, None), former=False)
+        with open_store(store) as stored:
+            return stored.read(find_edition(stored, text, None), former=False)
     except ListUnavailableError as error:
         raise ListUnavailableError(f"{text}: no such file or folder, and {error}") from None
 
@@ -123,11 +123,11 @@ def _refuse_other_lists(old: str, new: str) -> None:
 
 
 def impact_on(old: str, new: str, list_id: str | None, store: str | None, customers: str) -> Impact:
-    """What an update does to the alerts on a file of customers, before it is taken.
+    """The effect of an update on the alerts of a file of customers, before it is stored.
 
     Args:
-        old, new: as of `lists diff`; a NEW that is a file is taken as if it followed OLD in the store, so names that it
-            drops are former names.
+        old, new: as of `lists diff`; a NEW that is a file is treated as if it followed OLD in the store, so names
+            that it drops are former names.
         list_id: which list both are, where their content cannot tell.
         store: the folder of the store.
         customers: the file.
@@ -137,7 +137,7 @@ def impact_on(old: str, new: str, list_id: str | None, store: str | None, custom
     from sanctionscreen.reports.impact import measure
     from sanctionscreen.screening import Screener
 
-    begun = time.perf_counter()
+    start = time.perf_counter()
     before = _with_former(old, list_id, store)
     after = _with_former(new, list_id, store)
     if Path(new).exists() or Path(old).exists():
@@ -148,14 +148,14 @@ def impact_on(old: str, new: str, list_id: str | None, store: str | None, custom
         raise UsageError(f"OLD is of {before.list_id} and NEW of {after.list_id}")
     read = time.perf_counter()
     folder = CompiledFolder(default_cache_folder(), lambda problem: click.echo(problem, err=True))
-    one = Screener([before], cache=folder)
+    screener_before = Screener([before], cache=folder)
     compiled = time.perf_counter()
-    other = one.updated([after])
+    screener_after = screener_before.updated([after])
     updated = time.perf_counter()
     with CustomerFile(customers) as file:
-        impact = measure(one, other, queries_of(file), cache=folder)
+        impact = measure(screener_before, screener_after, queries_of(file), cache=folder)
     steps = {
-        "read": read - begun,
+        "read": read - start,
         "index of the old edition": compiled - read,
         "index update": updated - compiled,
     }
@@ -168,32 +168,32 @@ def _with_former(text: str, list_id: str | None, store: str | None) -> Edition:
         from sanctionscreen.lists import read_list
 
         return read_list(text, list_id=list_id)
-    with open_store(store) as found:
-        return found.read(find_edition(found, text, None))
+    with open_store(store) as stored:
+        return stored.read(find_edition(stored, text, None))
 
 
-def as_text(found: Difference, limit: int | None) -> list[str]:
+def as_text(difference: Difference, limit: int | None) -> list[str]:
     """The difference for people: counts, then each sort of change."""
-    ways = Counter(item.how for item in found.renamed)
+    ways = Counter(item.how for item in difference.renamed)
     told = ", ".join(f"{number} {how}" for how, number in ways.most_common())
     lines = [
         click.style(
-            f"{len(found.added):,} added, {len(found.removed):,} removed, {len(found.renamed):,} with another primary "
-            f"name{f' ({told})' if told else ''}, {len(found.changed):,} changed",
+            f"{len(difference.added):,} added, {len(difference.removed):,} removed, {len(difference.renamed):,} with "
+            f"another primary name{f' ({told})' if told else ''}, {len(difference.changed):,} changed",
             bold=True,
         )
     ]
     order = {"renamed": 0, "respelt": 1, "reordered": 2}
-    renamed = sorted(found.renamed, key=lambda item: order[item.how])
+    renamed = sorted(difference.renamed, key=lambda item: order[item.how])
     lines += _part(
         "Another name",
         [f"{item.entity_id}  {item.before} -> {item.after}  ({item.how})" for item in renamed],
         None,
     )
-    lines += _part("New", [_party(key, listing) for key, listing in found.added.items()], limit)
-    lines += _part("Gone", [_party(key, listing) for key, listing in found.removed.items()], limit)
+    lines += _part("New", [_party(key, listing) for key, listing in difference.added.items()], limit)
+    lines += _part("Gone", [_party(key, listing) for key, listing in difference.removed.items()], limit)
     lines += _part(
-        "Changed", [f"{item.entity_id}  {', '.join(item.fields)}" for item in found.changed], limit
+        "Changed", [f"{item.entity_id}  {', '.join(item.fields)}" for item in difference.changed], limit
     )
     return lines
 

@@ -1,4 +1,4 @@
-"""`sanctionscreen lists export`: listings of one or several lists as one file."""
+"""`sanctionscreen lists export`: writes the listings of one or several lists as one file."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def export(
     if len(paths) > 1 and (list_id or edition or mapping):
         raise UsageError("--as, --edition and --mapping are about one list; export one at a time")
     if out is not None and any(_holds(path, out) for path in paths):
-        raise UsageError(f"{out} is what is to be read; the export would take its place")
+        raise UsageError(f"{out} is a file to be read; the export would overwrite it")
     editions: dict[str, Edition] = {}
     for path in paths:
         read = _read(path, list_id, edition, mapping, store)
@@ -95,6 +95,6 @@ def _read(
 
 
 def _holds(path: str, out: str) -> bool:
-    """Whether `out` is a file to be read, or stands in a folder that is: the next run would read it there."""
+    """Whether `out` is a file to be read, or lies in a folder that is: the next run would read it there."""
     place, target = Path(path).resolve(), Path(out).resolve()
     return place == target or (place.is_dir() and target.parent == place)

@@ -1,4 +1,4 @@
-"""`sanctionscreen lists inspect`: what a list file holds, what was read, and what could not be used."""
+"""`sanctionscreen lists inspect`: content of a list file, and everything in it that could not be used."""
 
 from __future__ import annotations
 
@@ -35,11 +35,11 @@ def inspect(
 
     PATH is an official or house list as it was published, or `shipped`. Ends with 3 if it is no list that can be read.
     """
-    found = read_published(path, list_id, edition, mapping)
+    edition_read = read_published(path, list_id, edition, mapping)
     if as_json:
-        print_json(found.summary())
+        print_json(edition_read.summary())
     else:
-        click.echo(account(found))
+        click.echo(as_text(edition_read))
     return 0
 
 
@@ -53,7 +53,7 @@ def read_published(path: str, list_id: str | None, edition: str | None, mapping:
     return read_list(place, list_id=list_id, edition=edition, mapping=mapping)
 
 
-def account(edition: Edition) -> str:
+def as_text(edition: Edition) -> str:
     """The account in lines: facts first, then what there may be thousands of, at most twenty of each."""
     from sanctionscreen.cli.common.render import count
     from sanctionscreen.cli.common.terminal import printable

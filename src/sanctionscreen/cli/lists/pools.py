@@ -1,4 +1,4 @@
-"""`sanctionscreen lists pools`: which listings are taken for one party, and why."""
+"""`sanctionscreen lists pools`: clusters of listings that are taken for one party, and the rules that link them."""
 
 from __future__ import annotations
 
@@ -35,17 +35,20 @@ _INDENT = " " * 4
     help="A CSV of pairs that are two parties: list, entity_id, other_list, other_id, reason.  "
     "[default: pools.csv in the store]",
 )
-@click.option("--name", metavar="TEXT", help="Only pools and doubts in which a name holds this text.")
-@click.option("--json", "as_json", is_flag=True, help="Print a JSON object with pools, ties and doubts.")
+@click.option(
+    "--name", metavar="TEXT", help="Only clusters and rejected links in which a name holds this text."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON object.")
 def pools(
     paths: tuple[str, ...], cannot_link: str | None, name: str | None, store: str | None, *, as_json: bool
 ) -> int:
-    """Show which listings of the lists in PATH... are taken for one party, and what ties them.
+    """Show which listings of the lists in PATH... are taken for one party, and which rules link them.
 
-    PATH may also be what the store has: LIST, or LIST@EDITION; without PATH all lists in the store are meant.
+    PATH may also be a list in the store: LIST, or LIST@EDITION; without PATH, all lists in the store.
 
-    The names of one are names of all, so a false pool raises false alerts: the least sure ties come first, then what
-    was found and not believed. A pair that is two parties goes into the file of --pools, here and when screening.
+    The names of one are names of all, so a false cluster raises false alerts: the least certain links come first, then
+    links that were rejected for a conflict. A pair that is two parties goes into the file of --pools, here and when
+    screening.
 
     \b
       sanctionscreen lists pools sdn.xml eu.xml un.xml --name "hui chon"
@@ -61,11 +64,11 @@ def pools(
         click.echo(
             f"{cannot_link}: no such listing: {' '.join(pair.left)} or {' '.join(pair.right)}", err=True
         )
-    found = PartyClusters(listings, pairs)
+    clusters = PartyClusters(listings, pairs)
     if as_json:
-        print_json(_as_json(found, listings, name), indent=1)
+        print_json(_as_json(clusters, listings, name), indent=1)
     else:
-        _print(found, listings, name)
+        _print(clusters, listings, name)
     return 0
 
 
@@ -79,7 +82,7 @@ def _listings(paths: Sequence[str], store: str | None) -> list[Listing]:
     for path in paths:
         if path == SHIPPED or Path(path).exists():
             edition = read_list(shipped_path() if path == SHIPPED else path)
-            print_reading_warnings(edition, "in no pool")
+            print_reading_warnings(edition, "in no cluster")
         else:
             edition = edition_from_store(store, path, None)
         if edition.list_id in seen:
@@ -106,16 +109,16 @@ def _print(found: PartyClusters, listings: Sequence[Listing], name: str | None) 
                 click.echo("\n".join(labelled(padded(rule, 14), reason)))
     rejected = [link for link in found.rejected if _wanted(listings, (link.left, link.right), name)]
     if rejected:
-        click.secho("\nFound and not believed:", bold=True)
+        click.secho("\nLinks rejected for a conflict:", bold=True)
     for link in rejected:
         click.echo(printable(f"{_shown(listings[link.left])} and {_shown(listings[link.right])}"))
         click.echo("\n".join(labelled(padded(link.rule, 14), f"{link.reason}: {link.conflict}")))
-    pools = count(shown, "pool")
-    click.echo(f"{len(listings):,} listings: {pools}, {count(len(rejected), 'tie')} not believed", err=True)
+    clusters = count(shown, "cluster")
+    click.echo(f"{len(listings):,} listings: {clusters}, {count(len(rejected), 'link')} rejected", err=True)
 
 
 def _least_sure_first(found: PartyClusters) -> Iterator[tuple[list[int], list[ClusterLink]]]:
-    """Every pool with its ties; those that hang on the least sure ties first."""
+    """Every cluster with its links, those with the least certain links first."""
     from sanctionscreen.resolution.linkage_rules import RULES
 
     links: dict[int, list[ClusterLink]] = defaultdict(list)

@@ -1,4 +1,4 @@
-"""`sanctionscreen lists show`: what is in the store, what published lists hold, and what they are known not to hold."""
+"""`sanctionscreen lists show`: editions in the store, content of published lists, and their known gaps."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`sanctionscreen lists import`, `history`, `rollback` and `gc`: what goes into the store, and out of it."""
+"""`sanctionscreen lists import`, `history`, `rollback` and `gc`: commands that fill, read and clean the store."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`sanctionscreen lists update`: lists from where they are published into the store."""
+"""`sanctionscreen lists update`: downloads lists from their publishers into the store."""
 
 from __future__ import annotations
 
