@@ -20,6 +20,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+import tomllib
 from pathlib import Path
 
 import numpy as np
@@ -51,18 +52,9 @@ COUNTS = {
 SCALE = {PERSON: ("persons", 0.005), OTHER: ("companies", 0.0017)}
 """The share of a source that shall score above `THRESHOLD`: that decides how costs become scores."""
 THRESHOLD = 0.583
-LEAST = {
-    "omission_query": (0.07, 0.07),  # what the search for candidates rests on
-    "swapped_descent": (0.28, 0.0),
-    "numbers": (1.12, 1.54),  # a series is told apart by its numbers, and few pairs show it
-    "missing_number": (0.09, 0.35),
-    "acronym": (0.7, 0.7),
-}
-"""Least weights of persons and of others, set by hand where the data hold too few cases."""
-HELD = {"initials": (0.0, 0.0), "child": (0.27, 0.0)}
-"""Weights of persons and of others that are set by hand: the data hold next to no initials, and one is but 0.7 similar
-to a word; the children they hold are of one family, and what is wanted is that the father's name falls short of the
-threshold, not that it is gone."""
+BY_HAND = tomllib.loads(WEIGHTS.read_text("utf-8"))
+LEAST: dict[str, list[float]] = BY_HAND["least"]
+HELD: dict[str, list[float]] = BY_HAND["held"]
 LEAST_WEIGHTS = np.array([LEAST.get(name, (0.0, 0.0)) for name in NAMES]).T
 IS_HELD = np.array([name in HELD for name in NAMES])
 HELD_WEIGHTS = np.array([HELD.get(name, (0.0, 0.0)) for name in NAMES]).T

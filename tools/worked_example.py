@@ -22,7 +22,7 @@ from sanctionscreen.matching.encode.encoded_names import EncodedNames, encode_na
 from sanctionscreen.matching.encode.kinds import OTHER
 from sanctionscreen.matching.explain import REASONS
 from sanctionscreen.matching.matcher import Matcher, compile_names
-from sanctionscreen.matching.scoring.features import FEATURES, OMISSIONS, cost
+from sanctionscreen.matching.scoring.features import BOUND_FEATURES, FEATURES, cost
 from sanctionscreen.matching.scoring.pair_stats import optimistic_stats
 from sanctionscreen.matching.scoring.score import aligned_stats, score_pairs
 from sanctionscreen.matching.scoring.weights import load_weights
@@ -125,7 +125,7 @@ def bounds(example: Example) -> tuple[list[str], set[int], set[int]]:
         *_, of_query, of_listed = loose.matchable(*rows)
         totals = query.table.totals[OTHER][rows[0]], listed.table.totals[OTHER][rows[1]]
         stats = optimistic_stats(*totals, of_query, of_listed)
-        best = float(np.exp(-cost(stats, weights.features[OTHER], OMISSIONS))[0])
+        best = float(np.exp(-cost(stats, weights.features[OTHER], BOUND_FEATURES))[0])
         cells = [
             "yes" if row in candidates else "no",
             f"{of_query[0]:.1f}, {of_listed[0]:.1f}",

@@ -14,7 +14,7 @@ from sanctionscreen.matching.candidates import small_batch
 from sanctionscreen.matching.encode.encoded_names import EncodedNames, encode_names
 from sanctionscreen.matching.encode.kinds import OTHER, PERSON, group_of
 from sanctionscreen.matching.matcher import compile_names
-from sanctionscreen.matching.scoring.features import FEATURES, OMISSIONS
+from sanctionscreen.matching.scoring.features import BOUND_FEATURES, FEATURES
 from sanctionscreen.matching.scoring.pair_stats import optimistic_stats
 from sanctionscreen.matching.scoring.score import score_pairs
 from sanctionscreen.matching.scoring.weights import load_weights
@@ -192,7 +192,7 @@ def test_only_omissions_can_cost_anything_where_nothing_is_aligned_yet() -> None
         weights, weights[::-1], *(np.array(cover, dtype=np.float32) for cover in ([4, 2], [3, 3]))
     )
     for feature in FEATURES:
-        assert feature in OMISSIONS or not feature(hopeful).any()
+        assert feature in BOUND_FEATURES or not feature(hopeful).any()
 
 
 def test_a_name_of_many_tokens_is_found_by_itself() -> None:

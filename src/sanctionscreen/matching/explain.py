@@ -9,7 +9,7 @@ from sanctionscreen.matching.encode.arrays import F64, ReadingRows
 from sanctionscreen.matching.encode.encoded_names import EncodedNames
 from sanctionscreen.matching.encode.kinds import OTHER, PERSON, group_of
 from sanctionscreen.matching.scoring.align import Alignment
-from sanctionscreen.matching.scoring.features import FEATURES
+from sanctionscreen.matching.scoring.features import FEATURES, SHOWN_BY_TOKENS
 from sanctionscreen.matching.scoring.pair_stats import PairStats
 from sanctionscreen.matching.scoring.score import aligned_stats, same_letters, same_tokens
 from sanctionscreen.matching.scoring.weights import load_weights
@@ -36,21 +36,6 @@ REASONS = {
     Reason.INITIAL: "an initial",
 }
 """What an analyst reads of each reason for which two tokens are aligned."""
-
-_SPELLED_OUT = frozenset(
-    {
-        "omission_query",
-        "omission_listed",
-        "thin_omission",
-        "spelling",
-        "thin_spelling",
-        "initials",
-        "cut_short",
-        "variants",
-        "much_contradicted",
-        "contradiction",
-    }
-)  # features that the aligned and left-over words already show
 
 
 def explain(
@@ -143,7 +128,7 @@ def _describe(query: Name, listed: Name, score: float, alignment: Alignment, spa
 
 
 def _costs(values: F64, group: int) -> list[Evidence]:
-    """Evidence of the features that cost something and that the aligned and unmatched words don't show."""
+    """Evidence of the features that cost something and have a sentence of their own."""
     return [
         Evidence(
             feature=feature.__name__,
@@ -151,7 +136,7 @@ def _costs(values: F64, group: int) -> list[Evidence]:
             detail=str(feature.__doc__).strip(),
         )
         for feature, value, weight in zip(FEATURES, values, load_weights().features[group], strict=True)
-        if value > 0 and weight > 0 and feature.__name__ not in _SPELLED_OUT
+        if value > 0 and weight > 0 and feature not in SHOWN_BY_TOKENS
     ]
 
 

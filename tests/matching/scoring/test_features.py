@@ -11,7 +11,7 @@ from sanctionscreen.matching.encode.encoded_names import encode_names
 from sanctionscreen.matching.encode.kinds import OTHER, PERSON
 from sanctionscreen.matching.scoring import features
 from sanctionscreen.matching.scoring.align import align
-from sanctionscreen.matching.scoring.features import FEATURES, OMISSIONS
+from sanctionscreen.matching.scoring.features import BOUND_FEATURES, FEATURES
 from sanctionscreen.matching.scoring.pair_stats import PairStats, optimistic_stats, pair_stats
 from sanctionscreen.matching.tokens.key_index import TokenKeyIndex
 from sanctionscreen.matching.tokens.match_lookup import group_lookups
@@ -59,7 +59,7 @@ def test_every_feature_lies_between_0_and_1_and_never_below_its_bound(
     for feature in FEATURES:
         value = float(feature(facts)[0])
         assert 0 <= value <= 1
-        bound = float(feature(hopeful)[0]) if feature in OMISSIONS else 0.0
+        bound = float(feature(hopeful)[0]) if feature in BOUND_FEATURES else 0.0
         assert bound <= value + 1e-4, feature.__name__
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import tomllib
+from importlib.resources import files
+
 import numpy as np
 import pytest
 
@@ -36,3 +39,11 @@ def test_the_most_unmatched_weight_is_the_largest_that_leaves_the_threshold_in_r
 def test_nothing_reaches_a_threshold_above_1() -> None:
     table = encode_names(NAMES, ["person"] * len(NAMES)).table
     assert (load_weights().most_unmatched(np.full((2, len(table)), 1.4), table) < 0).all()
+
+
+def test_weights_that_ship_are_those_set_by_hand_or_above_the_least() -> None:
+    """`make fit` keeps the tables [least] and [held] of weights.toml."""
+    raw = tomllib.loads(files("sanctionscreen.matching.scoring").joinpath("weights.toml").read_text("utf-8"))
+    for group, name in enumerate(("person", "other")):
+        assert all(raw[name][feature] >= least[group] for feature, least in raw["least"].items())
+        assert all(raw[name][feature] == weight[group] for feature, weight in raw["held"].items())

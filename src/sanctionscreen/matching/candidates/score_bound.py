@@ -8,7 +8,7 @@ from sanctionscreen.matching.candidates.upper_bound import CoverageBound
 from sanctionscreen.matching.encode.arrays import F32, F64, Bools, ReadingRows
 from sanctionscreen.matching.encode.encoded_names import EncodedNames
 from sanctionscreen.matching.encode.hashing import sorted_unique
-from sanctionscreen.matching.scoring.features import FEATURES, OMISSIONS, alternative_reading, cost
+from sanctionscreen.matching.scoring.features import BOUND_FEATURES, FEATURES, alternative_reading, cost
 from sanctionscreen.matching.scoring.pair_stats import optimistic_stats
 from sanctionscreen.matching.scoring.weights import load_weights
 
@@ -44,7 +44,7 @@ def may_reach(
     weights = load_weights()
     totals = queries.table.totals[group][query_rows], listed.table.totals[group][listed_rows]
     factor = weights.kinds[queries.kinds[query_rows], listed.kinds[listed_rows]]
-    least = cost(optimistic_stats(*totals, *matchable), weights.features[group], OMISSIONS)
+    least = cost(optimistic_stats(*totals, *matchable), weights.features[group], BOUND_FEATURES)
     reading = weights.features[group][FEATURES.index(alternative_reading)] / 2
     least += reading * _alternatives(queries, query_rows, listed, listed_rows)
     return np.asarray(np.exp(-least) * factor >= threshold - 1e-4)  # scores are rounded to 4 decimals

@@ -1,7 +1,10 @@
-"""What is observed on an aligned pair of names, as costs: 0 where nothing speaks against the pair.
+"""Features of an aligned pair of names, as costs: 0 where nothing speaks against the pair.
 
 Each feature is a pure function from `PairStats` to an array with a value from 0 to 1 for every pair; its docstring is
-the text an analyst reads. `FEATURES` is the whole table; `weights.toml` says what each costs.
+the text that an analyst reads. `FEATURES` is the whole table; `weights.toml` says what each costs.
+
+To add one: a function and its line in `FEATURES` here, its two weights in `weights.toml`, and a field of `PairStats`
+if it needs a new statistic.
 """
 
 from __future__ import annotations
@@ -14,7 +17,7 @@ from sanctionscreen.matching.encode.arrays import F64
 from sanctionscreen.matching.scoring.pair_stats import PairStats
 
 MUCH_BITS = 26.0
-"""Bits left over on both sides that cost all of what they can cost: two rare words."""
+"""Bits unmatched on both sides that cost all of what they can cost: two rare words."""
 LOST_BITS = 3.0
 """Bits lost to spelling that cost half of what spelling can cost."""
 
@@ -166,7 +169,7 @@ FEATURES: tuple[Feature, ...] = (
     acronym,
 )
 
-OMISSIONS: tuple[Feature, ...] = (
+BOUND_FEATURES: tuple[Feature, ...] = (
     omission_query,
     omission_listed,
     contradiction,
@@ -174,7 +177,23 @@ OMISSIONS: tuple[Feature, ...] = (
     thin_omission,
     thin,
 )
-"""The features that can be above 0 where nothing is known but what two names can cover (`optimistic_stats`)."""
+"""The features that can be above 0 for `optimistic_stats`; leaving one out only loosens the bound."""
+
+SHOWN_BY_TOKENS = frozenset(
+    {
+        omission_query,
+        omission_listed,
+        contradiction,
+        much_contradicted,
+        thin_omission,
+        spelling,
+        thin_spelling,
+        initials,
+        cut_short,
+        variants,
+    }
+)
+"""The features without a sentence of their own: evidence of aligned and unmatched tokens shows what they cost."""
 
 
 def cost(stats: PairStats, weights: F64, features: Sequence[Feature] = FEATURES) -> F64:

@@ -85,7 +85,7 @@ def pair_stats(
     alignment: Alignment, queries: NameArrays, query_rows: I32, listed: NameArrays,
     listed_rows: I32, group: int,
 ) -> PairStats:  # fmt: skip
-    """Sum an alignment up, pair by pair."""
+    """Statistics of aligned pairs of names."""
     count = len(query_rows)
 
     def total(values: NDArray[np.generic]) -> F64:
@@ -97,16 +97,14 @@ def pair_stats(
 
     matched = total(alignment.weight)
     query_slots = queries.starts[query_rows][alignment.pair] + alignment.query_slot
-    number = ((queries.roles[query_slots] & NUMBER) != 0) & (alignment.query_span == 1)
-    aligned_numbers = total(number)
+    aligned_numbers = total(((queries.roles[query_slots] & NUMBER) != 0) & (alignment.query_span == 1))
     inversions = _inversions(_but_forms(alignment, queries.roles[query_slots], group), count)
     unmatched_query = _rest(queries.totals[group][query_rows], total(alignment.query_weight))
     unmatched_listed = _rest(listed.totals[group][listed_rows], total(alignment.listed_weight))
     before_query, before_listed = _put_before(alignment, queries, query_rows, listed, listed_rows, group)
     plain = (queries.roles[query_slots] & (TITLE | PARTICLE | LATER_SURNAME)) == 0
-    father_is_whole = (np.where(before_query, unmatched_listed, unmatched_query) < WHOLE_BITS) & (
-        inversions == 0
-    )
+    lacking = np.where(before_query, unmatched_listed, unmatched_query)
+    father_is_whole = (lacking < WHOLE_BITS) & (inversions == 0)
     shifted = (before_query | before_listed).astype(np.float64)
     return PairStats(
         matched=matched,
@@ -125,14 +123,15 @@ def pair_stats(
             queries.has_descent[query_rows] & listed.has_descent[listed_rows] & (inversions > 0), 1.0, 0.0
         ),
         shifted=shifted,
-        child=shifted * father_is_whole * _is_whole_father(total(plain)),
+        child=shifted * father_is_whole * _has_four_words(total(plain)),
         acronym_letters=_both(queries.acronym_letters[query_rows], listed.acronym_letters[listed_rows]),
         jumbled=_jumbled(alignment, count),
         lost_surname=np.maximum(
             _lost_surname(queries, query_rows, alignment, alignment.query_slot, alignment.query_span),
             _lost_surname(listed, listed_rows, alignment, alignment.listed_slot, alignment.listed_span),
         ),
-        **dict.fromkeys(("truncated", "misread"), np.zeros(count)),  # `wholes.raised` tells
+        truncated=np.zeros(count),  # these two are filled in by `whole_name.with_whole_name_relations`
+        misread=np.zeros(count),
     )
 
 
@@ -149,7 +148,7 @@ def _but_forms(alignment: Alignment, roles: U8, group: int) -> Alignment:
 
 
 def _jumbled(alignment: Alignment, count: int) -> F64:
-    """How often the listed words step back, taken in the query's order and round the end, beyond the first time."""
+    """Share of the steps back beyond the first one, in the listed words taken in the query's order as a ring."""
     order = np.lexsort((alignment.query_slot, alignment.pair))
     pair, listed = alignment.pair[order], alignment.listed_slot[order]
     if not len(pair):
@@ -200,8 +199,8 @@ def _first_words(table: NameArrays, names: I32) -> I64:
     return first
 
 
-def _is_whole_father(words: F64) -> F64:
-    """1 for four words and more, as of a father, his father and a family: three may be a second given name's rest."""
+def _has_four_words(words: F64) -> F64:
+    """1 for four words and more (father, grandfather, family); three may be a person with two given names."""
     return np.clip(words - 3.0, 0.0, 1.0)
 
 
@@ -210,19 +209,22 @@ WHOLE_BITS = 3.0
 
 
 def optimistic_stats(
-    totals_query: F32, totals_listed: F32, cover_query: F32,
-    cover_listed: F32,
+    totals_query: F32, totals_listed: F32, matchable_query: F32,
+    matchable_listed: F32,
 ) -> PairStats:  # fmt: skip
-    """Facts at least as favourable, in every feature, as any alignment can give.
+    """Statistics at least as favourable, in every feature, as any alignment can give: 0 but for the five set here.
 
     Args:
         totals_query, totals_listed: weight of either name.
-        cover_query, cover_listed: weight of the tokens on either side that are similar to any on the other; an aligned
+        matchable_query, matchable_listed: weight of the tokens on either side that match any on the other; an aligned
             pair weighs no more than either of its sides, so no alignment weighs more than the smaller sum.
     """
-    most = np.minimum(cover_query, cover_listed).astype(np.float64) * (1 + 1e-5)
+    most = np.minimum(matchable_query, matchable_listed).astype(np.float64) * (1 + 1e-5)
     none = np.zeros(len(most))
-    unmatched_query, unmatched_listed = _rest(totals_query, cover_query), _rest(totals_listed, cover_listed)
+    unmatched_query, unmatched_listed = (
+        _rest(totals_query, matchable_query),
+        _rest(totals_listed, matchable_listed),
+    )
     values = dict.fromkeys((field.name for field in fields(PairStats)), none)
     values |= {
         "matched": most,

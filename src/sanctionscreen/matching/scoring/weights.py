@@ -108,7 +108,7 @@ def load_weights() -> Weights:
     rows = []
     for group in ("person", "other"):
         table = raw[group]
-        if set(table) != set(names) or min(table.values()) < 0 or table[names[0]] <= 0:
+        if set(table) != set(names) or min(table.values()) < 0 or table["omission_query"] <= 0:
             raise ValueError(f"weights.toml: [{group}] must name each feature once, with no negative weight")
         rows.append([float(table[name]) for name in names])
     kinds = np.ones((len(KIND_CODES), len(KIND_CODES)))
