@@ -16,7 +16,7 @@ ASKED = ("check", "Tongbang Bank", "--lists", "shipped")
 def test_answers_are_the_same_with_lists_kept_found_and_not_kept(run: Run, tmp_path: Path) -> None:
     kept = [run(*ASKED, "--cache", tmp_path / "kept") for _ in range(2)]
     kinds = {path.name.partition("-")[0] for path in (tmp_path / "kept").glob("*.arrays")}
-    assert kinds == {"list", "names", "set", "pools", "identifiers"}
+    assert kinds == {"list", "names", "set", "clusters", "identifiers"}
     assert {(result.exit_code, result.output) for result in kept} == {
         (1, run(*ASKED, "--no-cache").output),
     }

@@ -32,7 +32,7 @@ def changed(old: list[Edition], new: list[Edition]) -> list[str]:
     return [entity_id for _, entity_id in changed_listings(ListIndex(old, None), ListIndex(new, None))]
 
 
-def test_what_is_new_gone_or_says_something_else_is_touched_and_nothing_else() -> None:
+def test_listings_that_are_new_gone_or_different_are_changed_and_no_others() -> None:
     old = [edition(party("1", "Blue Bank", 1), party("2", "Grey Arms", 2), party("3", "Red Air", 3))]
     new = [edition(party("1", "Blue Bank", 7), party("3", "Red Sky Air", 8), party("4", "Gold Ltd", 9))]
     assert changed(old, new) == ["2", "3", "4"]
@@ -49,7 +49,7 @@ def test_another_policy_for_weak_names_is_looked_at_for_every_listing() -> None:
     assert list(changed_listings(ListIndex(one, "off"), ListIndex(one, "full"))) == [("ours", "1")]
 
 
-def test_a_party_of_two_listings_is_touched_as_a_whole() -> None:
+def test_a_party_of_two_listings_is_changed_as_a_whole() -> None:
     theirs = edition(party("7", "Golden Gate", 1, LEI, on="theirs"), on="theirs")
     old = [edition(party("1", "Blue Bank", 1, LEI), party("2", "Grey Arms")), theirs]
     new = [edition(party("1", "Blue Banks", 1, LEI), party("2", "Grey Arms")), theirs]
@@ -63,9 +63,9 @@ def test_listings_that_are_as_they_were_are_not_even_read(
     listings = [party(str(number), f"Harbour Bank {number}", number) for number in range(50)]
     for key, some in (("old", listings), ("new", [party("50", "Red Air"), *listings[1:]])):
         save_edition(replace(edition(), listings=some), folder, key)
-        kept = load_edition(folder, key, key)
-        assert kept is not None
-        sides.append(ListIndex([kept], None, folder))
+        cached = load_edition(folder, key, key)
+        assert cached is not None
+        sides.append(ListIndex([cached], None, folder))
     for side in sides:
         side.clusters.all()
     read: list[object] = []

@@ -54,7 +54,7 @@ def summary(found: Sequence[Rescreening]) -> dict[str, set[tuple[str, str, str]]
 STAYS = party("9", "Yellow River Timber")
 
 
-def test_what_is_new_gone_and_different_is_told_and_nothing_else() -> None:
+def test_new_gone_and_different_alerts_are_reported_and_no_others() -> None:
     old = Screener([edition("ours", STAYS, party("1", "Blue Harbour Bank"), party("2", "Grey Wolf Arms"))])
     new = old.updated(
         [
@@ -172,7 +172,7 @@ def test_rescreening_says_what_two_full_screenings_say(
     ]
     wanted = in_full(old, new, queries)
     assert summary(list(Rescreener(old, new).rescreen(queries))) == wanted
-    with TemporaryDirectory() as folder:  # names read anew and kept, then as kept
+    with TemporaryDirectory() as folder:  # names encoded and cached, then from the cache
         for _ in range(2):
             rescreener = Rescreener(old, new, cache=CompiledFolder(Path(folder)))
             assert summary(list(rescreener.rescreen(queries))) == wanted
@@ -189,7 +189,7 @@ def test_rescreening_says_what_two_full_screenings_say(
 def test_a_real_update_says_what_two_full_screenings_say(
     real_data: Path, tmp_path: Path, old: str, new: str
 ) -> None:
-    """Customers, and parties of the lists under their own and former names; with names kept and read anew."""
+    """Customers, and parties of the lists under their own and former names; with and without cached names."""
     one, two = (read_list(real_data / "lists" / path) for path in (old, new))
     with (real_data / "eval/customers/persons_global.csv").open(encoding="utf-8", newline="") as file:
         names = [row["name"] for row in csv.DictReader(file)][:2_000]
@@ -203,7 +203,7 @@ def test_a_real_update_says_what_two_full_screenings_say(
     before = Screener([one])
     after = before.updated([two])
     wanted = in_full(before, after, queries)
-    folder = CompiledFolder(tmp_path / "kept")
+    folder = CompiledFolder(tmp_path / "cached")
     for _ in range(2):
         assert summary(list(Rescreener(before, after, cache=folder).rescreen(queries))) == wanted
     assert len(wanted) > 50

@@ -14,7 +14,7 @@ from sanctionscreen.screening import Screener
 HEADER = "list,entity_id,other_list,other_id,reason\n"
 
 
-def test_a_row_is_a_split(tmp_path: Path) -> None:
+def test_a_row_is_a_cannot_link_pair(tmp_path: Path) -> None:
     """Ids keep their spaces and commas."""
     path = tmp_path / "pools.csv"
     path.write_text(HEADER + 'ca-sema,"Belarus/1, Part 1/1",eu-fsf,12,another man\n', encoding="utf-8-sig")
@@ -34,27 +34,27 @@ def test_a_row_is_a_split(tmp_path: Path) -> None:
     ],
 )
 def test_a_broken_file_is_refused_with_its_place(tmp_path: Path, content: bytes, said: str) -> None:
-    """No row is left out in silence: a pool that was undone must stay undone."""
+    """No row is left out in silence: a cluster that was undone must stay undone."""
     path = tmp_path / "pools.csv"
     path.write_bytes(content)
     with pytest.raises(ListFileError, match=said):
         read_cannot_links(path)
 
 
-def test_a_missing_file_is_told(tmp_path: Path) -> None:
+def test_a_missing_file_is_an_error(tmp_path: Path) -> None:
     """With its path."""
     with pytest.raises(ListFileError, match=r"none\.csv"):
         read_cannot_links(tmp_path / "none.csv")
 
 
-def test_splits_of_listings_that_are_not_there_are_found() -> None:
-    """A mistyped id is told; a list that isn't loaded is not."""
+def test_pairs_of_missing_listings_are_found() -> None:
+    """A mistyped id is reported; a list that isn't loaded is not."""
     listings = [Listing(list="a", entity_id="1", names=(ListedName("Acme"),))]
     wrong, elsewhere = CannotLink(("a", "9"), ("b", "1")), CannotLink(("a", "1"), ("b", "1"))
     assert unmatched([wrong, elsewhere], listings) == [wrong]
 
 
-def test_a_screener_made_from_files_takes_splits(tmp_path: Path) -> None:
+def test_a_screener_made_from_files_takes_cannot_link_pairs(tmp_path: Path) -> None:
     """In Python as on the command line: what a file keeps apart gives no names."""
     for list_id, name in (("a", "Alpha"), ("b", "Quillback")):
         (tmp_path / f"{list_id}.csv").write_text(

@@ -56,7 +56,7 @@ def test_the_chain_leads_over_other_listings() -> None:
     assert [(step.source, step.target) for step in clusters.path(0, 2)] == [(0, 1), (1, 2)]
 
 
-def test_of_several_birth_dates_in_common_the_first_one_listed_is_told() -> None:
+def test_of_several_birth_dates_in_common_the_first_one_listed_is_the_reason() -> None:
     """The same words in every run: results are compared byte for byte."""
     days = [PartialDate(1967, 8, day) for day in (22, 3, 14, 9, 30, 27)]
     people = [
@@ -101,7 +101,7 @@ def test_equal_numbers_of_two_countries_join_nobody() -> None:
     assert clusters.all() == []
 
 
-def test_contradictions_keep_apart_and_are_told() -> None:
+def test_conflicts_keep_apart_and_are_reported() -> None:
     """A number reused after scrapping, a man's number on his firm, years between two births."""
     old, new = (
         listing("a", "1", "Alpha", IMO, born=PartialDate(1960)),
@@ -207,7 +207,7 @@ def test_less_than_that_does_not_join(name: str, born: PartialDate, nationality:
     assert PartyClusters(both).all() == []
 
 
-def test_a_split_undoes_a_tie_and_every_way_around_it() -> None:
+def test_a_cannot_link_pair_undoes_a_link_and_every_way_around_it() -> None:
     """What a person keeps apart stays apart, also over third listings."""
     three = [listing(place, "1", f"{place} Star", IMO) for place in ("aa", "bb", "cc")]
     assert PartyClusters(three).all() == [[0, 1, 2]]
@@ -216,21 +216,21 @@ def test_a_split_undoes_a_tie_and_every_way_around_it() -> None:
     assert any("kept apart by hand: scrapped in 2001" in conflict for conflict in conflicts(clusters))
 
 
-def test_ties_as_data_give_the_same_pools() -> None:
-    """What a compiled index keeps is enough."""
+def test_the_links_of_clusters_give_the_same_clusters() -> None:
+    """What the cache stores is enough."""
     both = [
         listing("us", "1", "Alpha", IMO),
         listing("eu", "2", "Beta", IMO),
         listing("eu", "3", "Gamma", IMO),
     ]
     clusters = PartyClusters(both)
-    again = PartyClusters.from_data(both, clusters.to_data())
+    again = PartyClusters(both, links=[*clusters.links, *clusters.rejected])
     assert (again.all(), again.links, again.rejected) == (clusters.all(), clusters.links, clusters.rejected)
 
 
 @pytest.mark.real
-def test_pools_of_official_lists_against_pairs_judged_by_people(real_data: Path) -> None:
-    """Of pairs judged the same that share a strong identifier 95 % are pooled, and no pair judged different."""
+def test_clusters_of_official_lists_against_pairs_judged_by_people(real_data: Path) -> None:
+    """Of pairs judged the same that share a strong identifier 95 % are in one cluster, and no pair judged different."""
     from sanctionscreen.lists import read_list
 
     folders = (
@@ -248,13 +248,13 @@ def test_pools_of_official_lists_against_pairs_judged_by_people(real_data: Path)
             one, other = places.get(row["id1"]), places.get(row["id2"])
             if one is None or other is None:
                 continue
-            via_cluster = other in clusters.members(one)
+            is_linked = other in clusters.members(one)
             if row["same"] == "true" and _share_strong(listings[one], listings[other]):
                 strong += 1
-                missed += [] if via_cluster else [row]
+                missed += [] if is_linked else [row]
             if row["same"] == "false":
                 different += 1
-                wrong += [row] if via_cluster and one != other else []
+                wrong += [row] if is_linked and one != other else []
     (old,) = (
         place
         for place, item in enumerate(listings)

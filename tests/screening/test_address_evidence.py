@@ -25,9 +25,9 @@ def test_a_house_shared_with_a_listed_party_is_a_low_hit() -> None:
         query("Ashgrove Holdings", "Vozara St. 80, Tehran, Iran"), "No. 80, Vozara Street, Tehran, IR"
     )
     assert (hit.basis, hit.band, hit.flags) == (("link",), "low", ())
-    (told,) = [item for item in hit.evidence if item.feature == "address"]
-    assert "No. 80, Vozara Street" in told.detail
-    assert "the same street and number 80" in told.detail
+    (evidence,) = [item for item in hit.evidence if item.feature == "address"]
+    assert "No. 80, Vozara Street" in evidence.detail
+    assert "the same street and number 80" in evidence.detail
 
 
 def test_a_street_alone_makes_no_hit_but_is_evidence_beside_a_name() -> None:

@@ -38,9 +38,9 @@ def test_the_name_alone_is_ambiguous_and_says_what_would_decide(screener: Screen
     assert set(found) == {"1", "2"}
     for hit, own, other in ((found["1"], "9354301", "9293002"), (found["2"], "9293002", "9354301")):
         assert hit.flags == ("ambiguous",)
-        told = hit.evidence[-1].detail
-        assert f"IMO {other})" in told
-        assert told.endswith(f"an IMO number would decide: this one has IMO {own}")
+        detail = hit.evidence[-1].detail
+        assert f"IMO {other})" in detail
+        assert detail.endswith(f"an IMO number would decide: this one has IMO {own}")
 
 
 @pytest.mark.parametrize(("number", "meant", "other"), [("9354301", "1", "2"), ("9293002", "2", "1")])

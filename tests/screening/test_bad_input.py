@@ -44,7 +44,7 @@ def test_a_number_under_the_wrong_type_is_found_but_not_certain(type_: str, valu
 
 
 def test_a_number_of_the_wrong_country_links_nobody() -> None:
-    """Two countries issue the same passport number; what the hit by name says of it is told."""
+    """Two countries issue the same passport number; what the hit by name says of it is in the evidence."""
     held = listing(
         "1", "Mirza Khatun", kind="person", identifiers=(Identifier("passport", "A1084010", "Egypt"),)
     )
@@ -59,7 +59,7 @@ def test_a_number_of_the_wrong_country_links_nobody() -> None:
 @pytest.mark.parametrize(
     "type_", ["passport", "imo", "lei", "phone", "wallet", "tax_number", "website", "id_number"]
 )
-def test_placeholders_link_nobody_and_pool_nobody(type_: str, value: str) -> None:
+def test_placeholders_make_no_hit_and_no_cluster(type_: str, value: str) -> None:
     """Whatever the type, on either side."""
     number = (Identifier(type_, value),)
     one, other = (listing("1", name, list_id=name[0], identifiers=number) for name in ("alpha", "beta"))
@@ -89,7 +89,7 @@ def test_an_address_of_five_thousand_links_nobody() -> None:
     assert len(screener(*many[:4]).screen(query).hits) == 4
 
 
-def test_an_imo_number_used_again_after_scrapping_makes_no_pool() -> None:
+def test_an_imo_number_used_again_after_scrapping_makes_no_cluster() -> None:
     """The ship built thirty years later is another: both are shown, and the building date lowers the wrong one."""
     number = (Identifier("imo_number", IMO),)
     old = listing("old", "Hwang Gum San", kind="vessel", identifiers=number, birth_dates=(PartialDate(1954),))
@@ -98,13 +98,13 @@ def test_an_imo_number_used_again_after_scrapping_makes_no_pool() -> None:
     )
     found = screener(old, new)
     assert found.index.clusters.all() == []
-    assert [tie.conflict for tie in found.index.clusters.rejected] == ["born or built 30 years apart"]
+    assert [link.conflict for link in found.index.clusters.rejected] == ["born or built 30 years apart"]
     query = Query(name="Zyxwv", kind="vessel", identifiers=number, birth_dates=(PartialDate(1984),))
     bands = {hit.entity_id: hit.band for hit in found.screen(query).hits}
     assert bands == {"new": "match", "old": "review"}
 
 
-def test_one_birth_date_and_a_common_name_make_no_pool() -> None:
+def test_one_birth_date_and_a_common_name_make_no_cluster() -> None:
     """Two men called Mohammad Ali, born on one day, may be two."""
     facts = {"birth_dates": (PartialDate(1966, 3, 14),), "nationalities": ("Iran",)}
     men = [listing("1", "Mohammad Ali", list_id=list_id, kind="person", **facts) for list_id in ("a", "b")]

@@ -133,7 +133,7 @@ def test_the_best_pair_of_several_dates_counts() -> None:
     ],
 )
 def test_countries(countries: tuple[str, ...], fields: dict[str, object], level: Level) -> None:
-    """One tie in common agrees; a successor says little; other countries speak mildly against."""
+    """One country in common agrees; a successor says little; other countries speak mildly against."""
     found = compare_countries(asked(countries=countries), listed(**fields))
     assert found is not None
     assert found.level == level
@@ -176,7 +176,7 @@ def test_equal_kinds_are_no_news() -> None:
 def test_silence_on_either_side_is_no_evidence() -> None:
     """What only one side says, or what nobody can read, yields nothing for any feature."""
     full = {"birth_dates": ("1967",), "countries": ("KP",), "gender": "male", "kind": "person"}
-    told = {
+    listed_data = {
         "birth_dates": (PartialDate(1967),),
         "countries": ("KP",),
         "genders": ("male",),
@@ -184,5 +184,5 @@ def test_silence_on_either_side_is_no_evidence() -> None:
     }
     for feature in (compare_birth_dates, compare_countries, compare_genders, compare_kinds):
         assert feature(asked(**full), listed()) is None
-        assert feature(asked(), listed(**told)) is None
-        assert feature(asked(countries=("Ruritania",), gender="not known"), listed(**told)) is None
+        assert feature(asked(), listed(**listed_data)) is None
+        assert feature(asked(countries=("Ruritania",), gender="not known"), listed(**listed_data)) is None

@@ -49,14 +49,14 @@ def test_a_name_of_one_list_finds_the_listing_of_the_other() -> None:
     assert (hit.basis, hit.matched_name, hit.listed_name) == (("pooled-name",), "Hui Chon", "HWANG GUM SAN 2")
     assert hit.score == compare("Hui Chon", "Hui Chon", kind="vessel", listed_kind="vessel").score == 1.0
     assert hit.flags == ()
-    told = next(item.detail for item in hit.evidence if item.feature == "pool")
-    assert "IMO 8405270 on both" in told
-    assert "eu-fsf 7490" in told
+    detail = next(item.detail for item in hit.evidence if item.feature == "pool")
+    assert "IMO 8405270 on both" in detail
+    assert "eu-fsf 7490" in detail
     assert found["eu-fsf"].basis == ("name",)
 
 
 def test_the_listings_own_name_comes_first() -> None:
-    """Where both have the name asked, nothing is pooled; where the pooled one is better, both stand in the basis."""
+    """If both have the query name, none comes from the cluster; if that one is better, both are in the basis."""
     found = hits(Query(name="Hwang Gum San 2", kind="vessel"), OFAC, EU)
     assert found["us-ofac-sdn"].basis == ("name",)
     near = listing("us-ofac-sdn", "1", ListedName("HUI CHON I"))
@@ -66,7 +66,7 @@ def test_the_listings_own_name_comes_first() -> None:
     )
 
 
-def test_an_identifier_under_a_pooled_name_is_still_a_rename() -> None:
+def test_an_identifier_under_a_name_of_the_cluster_is_still_a_rename() -> None:
     """OFAC doesn't know the name that the EU knows."""
     found = hits(Query(name="Hui Chon", kind="vessel", identifiers=(IMO,)), OFAC, EU)
     assert found["us-ofac-sdn"].flags == ("renamed",)
@@ -88,11 +88,11 @@ def test_a_number_reaches_the_listings_of_the_party_that_lack_it() -> None:
     assert found["us-ofac-sdn"].band == "match"
     hit = found["eu-fsf"]
     assert (hit.basis, hit.band, hit.flags) == (("identifier",), "review", ("renamed",))
-    told = next(item.detail for item in hit.evidence if item.feature == "pool")
-    assert told.startswith(
+    detail = next(item.detail for item in hit.evidence if item.feature == "pool")
+    assert detail.startswith(
         "IMO 8405270 is a number on us-ofac-sdn (17087) of what is taken for the same party"
     )
-    assert "EU reference EU.1.2 on both" in told
+    assert "EU reference EU.1.2 on both" in detail
 
 
 def test_a_number_that_breaks_its_rule_reaches_nobody_else() -> None:
@@ -109,14 +109,14 @@ def test_a_number_that_breaks_its_rule_reaches_nobody_else() -> None:
 
 
 def test_the_score_is_that_of_the_kind_it_is_shown_with() -> None:
-    """The EU files a ship as an enterprise: the pooled name is scored anew with the other kind."""
+    """The EU files a ship as an enterprise: the name of the cluster is scored again with the other kind."""
     enterprise = listing("eu-fsf", "7490", ListedName("Hui Chon"), kind="organization")
     hit = hits(Query(name="Hui Chon", kind="vessel"), OFAC, enterprise)["us-ofac-sdn"]
     assert hit.score == compare("Hui Chon", "Hui Chon", kind="vessel", listed_kind="vessel").score
 
 
 def test_what_is_kept_apart_by_hand_gives_no_names() -> None:
-    """A split undoes a false pool."""
+    """A cannot-link pair undoes a false cluster."""
     pair = CannotLink(("us-ofac-sdn", "17087"), ("eu-fsf", "7490"))
     assert set(hits(Query(name="Hui Chon", kind="vessel"), OFAC, EU, cannot_link=(pair,))) == {"eu-fsf"}
 

@@ -1,4 +1,4 @@
-"""Identifiers that were gathered before."""
+"""Cache of identifier holders."""
 
 from __future__ import annotations
 
@@ -34,17 +34,17 @@ LISTED = edition(
 
 
 @pytest.mark.parametrize("listed", [LISTED, edition(()), edition()])
-def test_what_is_kept_says_what_was_gathered(listed: Edition, tmp_path: Path) -> None:
+def test_cached_holders_equal_those_gathered(listed: Edition, tmp_path: Path) -> None:
     folder = CompiledFolder(tmp_path)
     made = holders_of([listed], listed.listings, folder)
-    kept = holders_of([listed], [], folder)  # without looking at a listing
-    assert isinstance(kept, CachedHolders)
-    assert dict(kept) == dict(made) == gathered(listed.listings)
-    assert len(kept) == len(made)
-    assert kept.get("imo:0") is None
+    cached = holders_of([listed], [], folder)  # without looking at a listing
+    assert isinstance(cached, CachedHolders)
+    assert dict(cached) == dict(made) == gathered(listed.listings)
+    assert len(cached) == len(made)
+    assert cached.get("imo:0") is None
 
 
-def test_other_listings_or_rules_are_gathered_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_other_listings_or_rules_are_gathered_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = CompiledFolder(tmp_path)
     holders_of([LISTED], LISTED.listings, folder)
     other = edition((Identifier("imo_number", "9187629"),))
@@ -53,7 +53,7 @@ def test_other_listings_or_rules_are_gathered_anew(tmp_path: Path, monkeypatch: 
     assert not isinstance(holders_of([LISTED], LISTED.listings, folder), CachedHolders)
 
 
-def test_what_is_kept_by_another_program_is_gathered_anew(tmp_path: Path) -> None:
+def test_what_another_program_cached_is_not_read(tmp_path: Path) -> None:
     folder = CompiledFolder(tmp_path)
     key = derived_cache.editions_key([LISTED])
     assert key

@@ -69,7 +69,7 @@ def test_a_missing_percentage_is_unknown_and_not_none(tmp_path: Path) -> None:
     assert "not known" in _ownership(hit)
 
 
-def test_an_owner_known_by_name_alone_is_for_review_and_told_so(tmp_path: Path) -> None:
+def test_an_owner_known_by_name_alone_is_for_review_and_says_so(tmp_path: Path) -> None:
     hit = _hits(tmp_path, "Bright Horizon Trading,c1,60,,,", _QUERY)["us-ofac-sdn:1"]
     assert hit.band == "review"
     assert any("by name alone, 1.00" in item.detail for item in hit.evidence)
@@ -157,7 +157,7 @@ def test_links_add_to_a_hit_by_name_and_lower_nothing(tmp_path: Path) -> None:
     assert hit.score == 1
 
 
-def test_a_reference_to_no_listing_is_told(tmp_path: Path) -> None:
+def test_a_reference_to_no_listing_is_reported(tmp_path: Path) -> None:
     path = tmp_path / "owners.csv"
     path.write_text("owner,owned,percentage\nus-ofac-sdn:99,c1,60\n", encoding="utf-8")
     screener = Screener([_OFAC], links=[read_links(path)])
@@ -165,7 +165,7 @@ def test_a_reference_to_no_listing_is_told(tmp_path: Path) -> None:
     assert [problem.value for problem in screener.ownership.network.report.problems] == ["us-ofac-sdn:99"]
 
 
-def test_a_law_that_came_later_passes_nothing_on_and_is_told(tmp_path: Path) -> None:
+def test_a_law_that_came_later_passes_nothing_on_and_is_reported(tmp_path: Path) -> None:
     edition = _edition("ca-sema", _listing("C1", "Bright Horizon Trading", list_id="ca-sema"))
     path = tmp_path / "owners.csv"
     path.write_text("owner,owned,percentage\nca-sema:C1,c1,60\n", encoding="utf-8")

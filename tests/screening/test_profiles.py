@@ -60,7 +60,7 @@ def test_another_fact_makes_another_digest(other: dict[str, object]) -> None:
     assert digest(**other) != digest()
 
 
-def test_unknown_countries_are_kept_for_the_caller() -> None:
+def test_unknown_countries_are_left_to_the_caller() -> None:
     """A country that is none is not compared and not lost."""
     facts = QueryProfile(Query(name="x", countries=("DPRK", "Ruritania")))
     assert (facts.countries, facts.unknown_countries) == (frozenset({"KP"}), ("Ruritania",))
@@ -85,7 +85,7 @@ def test_what_a_hit_shows_of_a_listing() -> None:
 
 
 def test_a_listings_countries_and_what_ties_it_to_them() -> None:
-    """Nationality, country, address and papers all tie, and the first tie found is the one named."""
+    """Nationality, country, address and papers all count, and the first of them is the one named."""
     facts = ListingProfile(
         Listing(
             list="l",

@@ -1,4 +1,4 @@
-"""Names of customers, kept by screening and by rescreening alike."""
+"""Cache of customers' names, shared by screening and rescreening."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def edition(*names: str) -> Edition:
     return Edition("ours", None, "", "", "ours", listings)
 
 
-def kept_files(folder: Path) -> dict[str, bytes]:
+def cached_files(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.glob("customers-*.arrays")}
 
 
@@ -38,21 +38,21 @@ def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("workers", [1, 2])
-def test_screening_keeps_the_very_files_that_rescreening_keeps(tmp_path: Path, workers: int) -> None:
+def test_screening_caches_the_very_files_that_rescreening_caches(tmp_path: Path, workers: int) -> None:
     old = Screener([edition("Blue Harbour Bank")], cache=tmp_path / "screened")
     old.cache_names = True
     answers = list(old.screen_many(QUERIES, workers=workers))
     assert [len(answer.hits) > 0 for answer in answers].count(True) >= 2
     new = old.updated([edition("Red Harbour Bank")])
     list(Rescreener(old, new, cache=CompiledFolder(tmp_path / "rescreened")).rescreen(QUERIES))
-    files = kept_files(tmp_path / "screened")
+    files = cached_files(tmp_path / "screened")
     assert len(files) == 3
-    assert files == kept_files(tmp_path / "rescreened")
+    assert files == cached_files(tmp_path / "rescreened")
 
 
-def test_screening_that_is_not_asked_to_keeps_no_names(tmp_path: Path) -> None:
+def test_screening_caches_no_names_by_default(tmp_path: Path) -> None:
     list(Screener([edition("Blue Harbour Bank")], cache=tmp_path).screen_many(QUERIES))
-    assert kept_files(tmp_path) == {}
+    assert cached_files(tmp_path) == {}
 
 
 def test_names_are_found_again_unless_they_are_damaged_or_other_ones(tmp_path: Path) -> None:
@@ -65,8 +65,8 @@ def test_names_are_found_again_unless_they_are_damaged_or_other_ones(tmp_path: P
         rescreener = Rescreener(old, new, cache=CompiledFolder(tmp_path))
         return [item.query_id for item in rescreener.rescreen(queries)], rescreener.names_cached
 
-    changed, kept = rescreened(QUERIES)
-    assert kept == len(QUERIES)
+    changed, cached = rescreened(QUERIES)
+    assert cached == len(QUERIES)
     assert {"0", "2", "4"} <= set(changed)
     path = next(tmp_path.glob("customers-*.arrays"))
     content = bytearray(path.read_bytes())
@@ -75,12 +75,14 @@ def test_names_are_found_again_unless_they_are_damaged_or_other_ones(tmp_path: P
     again, fewer = rescreened(QUERIES)
     assert again == changed
     assert fewer in (len(QUERIES) - SIZE, len(QUERIES) - 1)
-    assert rescreened(QUERIES) == (changed, len(QUERIES))  # made anew by the run before
+    assert rescreened(QUERIES) == (changed, len(QUERIES))  # cached again by the run before
     other = [QUERIES[0].model_copy(update={"kind": "vessel"}), *QUERIES[1:]]
     assert rescreened(other)[1] == len(QUERIES) - SIZE
 
 
-def test_names_kept_by_other_rules_are_read_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_names_cached_by_other_rules_are_encoded_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     folder = CompiledFolder(tmp_path)
     query_names(QUERIES, folder)
     assert query_names(QUERIES, folder).from_cache

@@ -1,4 +1,4 @@
-"""Compiled names: kept, added to, and never different from what a full compile gives."""
+"""Index segments: cached, extended, and never different from a full compile."""
 
 from __future__ import annotations
 
@@ -54,8 +54,8 @@ def test_an_updated_screener_answers_as_one_compiled_anew(
     data: st.DataObject,
 ) -> None:
     """Whatever was removed, added or put elsewhere: hits, scores, evidence and their order are the same."""
-    kept = data.draw(st.lists(st.sampled_from(before), max_size=8))
-    after = data.draw(st.permutations(kept + added))
+    remaining = data.draw(st.lists(st.sampled_from(before), max_size=8))
+    after = data.draw(st.permutations(remaining + added))
     asked = [names[0] for names, _ in before + added]
     old = Screener([edition(before)])
     with pytest.MonkeyPatch.context() as patch:
@@ -132,7 +132,7 @@ def test_a_damaged_file_is_made_anew(kind: str, damage: str, tmp_path: Path) -> 
     assert path.read_bytes() == good
 
 
-def test_other_rules_find_nothing_that_was_kept(
+def test_other_rules_find_nothing_in_the_cache(
     shipped: Edition, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     Screener([shipped], cache=tmp_path)

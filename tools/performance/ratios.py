@@ -108,8 +108,8 @@ def load_and_check(m: Measuring) -> Iterator[str]:
     yield line(what, (50, 10), ms, f"{ms:.0f} ms (building it: {found['cold']:.1f} s)", less=True, unit=" ms")
     check = [sys.executable, "-m", "sanctionscreen", "check", "Tongbang Bank"]
     named = [part for path in four for part in ("--lists", path)]
-    for pools in m.cache.glob("pools-*"):
-        pools.unlink()
+    for clusters in m.cache.glob("clusters-*"):
+        clusters.unlink()
     first = run([*check, *named], cache=m.cache).peak_mb
     peak = min(run([*check, *named], cache=m.cache).peak_mb for _ in range(3))
     shown = f"{peak:.0f} MB ({first:.0f} in the run that builds the clusters)"

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict, deque
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, replace
-from typing import Any
+from dataclasses import dataclass, replace
 
 from sanctionscreen.identifiers.index import IdentifierIndex
 from sanctionscreen.model import Listing
@@ -29,7 +28,8 @@ class PartyClusters:
         listings: of all lists.
         cannot_link: pairs that must not be one party, whatever links them.
         identifiers: index of the listings' identifiers, if there is one already.
-        links: what `find_links` gave for just these listings, if that is known already; None to look for them.
+        links: `links` and `rejected` of the clusters of the same listings without cannot-link pairs, if they are known;
+            None to look for links. Listings are then read only if there are cannot-link pairs.
 
     Attributes:
         links: the links that hold, the surest first.
@@ -106,23 +106,6 @@ class PartyClusters:
             steps.append(step_to[target])
             target = steps[-1].source
         return tuple(reversed(steps))
-
-    def to_data(self) -> list[dict[str, Any]]:
-        """All links as plain data for the cache, rejected ones included; `from_data` reads them."""
-        return [asdict(link) for link in (*self.links, *self.rejected)]
-
-    @classmethod
-    def from_data(
-        cls,
-        listings: Sequence[Listing],
-        data: Iterable[dict[str, Any]],
-        cannot_link: Iterable[CannotLink] = (),
-    ) -> PartyClusters:
-        """Clusters of the same listings from what `to_data` gave for them without cannot-link pairs.
-
-        Listings are read only if there are cannot-link pairs.
-        """
-        return cls(listings, cannot_link, links=[ClusterLink(**item) for item in data])
 
 
 def _reasons_by_position(

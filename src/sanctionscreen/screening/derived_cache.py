@@ -1,6 +1,6 @@
 """Cache of what is derived from whole editions: identifier holders and party clusters.
 
-Both are kept next to the compiled lists, under a hash of the rules and of all listings.
+Both are stored next to the compiled lists, under a hash of the rules and of all listings.
 """
 
 from __future__ import annotations
@@ -8,15 +8,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import astuple
+from dataclasses import astuple, dataclass
 from typing import Any
 
-import numpy as np
-
-from sanctionscreen.cache.array_file import Array, Contents
+from sanctionscreen.cache import records
 from sanctionscreen.cache.fingerprint import rules_hash
 from sanctionscreen.cache.folder import CompiledFolder
-from sanctionscreen.cache.strings import Texts, pack
+from sanctionscreen.cache.strings import Texts
 from sanctionscreen.identifiers.index import Holder, IdentifierIndex, gathered
 from sanctionscreen.identifiers.normalize import NormalisedIdentifier
 from sanctionscreen.lists import Edition
@@ -24,12 +22,28 @@ from sanctionscreen.lists.edition_cache import listings_hash
 from sanctionscreen.model import Identifier, Listing
 from sanctionscreen.resolution.cannot_link import CannotLink
 from sanctionscreen.resolution.clusters import PartyClusters
+from sanctionscreen.resolution.linkage_rules import ClusterLink
 
-_IDENTIFIERS, _CLUSTERS = "identifiers", "pools"
+_IDENTIFIERS, _CLUSTERS = "identifiers", "clusters"
 _RULES = (
     "screening", "identifiers", "addresses", "resolution", "names", "countries.py", "data", "model.py", "dates.py",
 )  # fmt: skip
 """The code and tables that the derived data depend on."""
+
+
+@dataclass(frozen=True, slots=True)
+class _ClusterRecord:
+    """All links between the listings, rejected ones included."""
+
+    links: list[ClusterLink]
+
+
+@dataclass(frozen=True, slots=True)
+class _HolderRecord:
+    """The keys of identifiers, and the holders of each as JSON."""
+
+    keys: Texts
+    holders: Texts
 
 
 def clusters_of(
@@ -50,16 +64,14 @@ def clusters_of(
     key = editions_key(editions) if folder else None
     if folder is None or key is None:
         return PartyClusters(listings, cannot_link, identifiers=identifiers)
-    cached = folder.get(_CLUSTERS, key)
-    if cached is not None:
-        try:
-            return PartyClusters.from_data(listings, cached.meta["links"], cannot_link)
-        except (KeyError, TypeError):
-            pass  # written by another program
-    clusters = PartyClusters(listings, identifiers=identifiers)
-    data = clusters.to_data()
-    folder.put(_CLUSTERS, key, {"links": data}, {})
-    return PartyClusters.from_data(listings, data, cannot_link) if cannot_link else clusters
+    cached = records.load(folder, _CLUSTERS, key, _ClusterRecord)
+    if cached is None:
+        clusters = PartyClusters(listings, identifiers=identifiers)
+        cached = _ClusterRecord([*clusters.links, *clusters.rejected])
+        records.save(folder, _CLUSTERS, key, cached)
+        if not cannot_link:
+            return clusters
+    return PartyClusters(listings, cannot_link, links=cached.links)
 
 
 def holders_of(
@@ -74,28 +86,25 @@ def holders_of(
     key = editions_key(editions) if folder else None
     if folder is None or key is None:
         return gathered(listings)
-    cached = folder.get(_IDENTIFIERS, key)
-    if cached is not None and (restored := _restored(cached)) is not None:
-        return restored
+    cached = records.load(folder, _IDENTIFIERS, key, _HolderRecord)
+    if cached is not None:
+        return CachedHolders(cached.keys, cached.holders)
     holders = gathered(listings)
-    if not any("\n" in key for key in holders):  # no form of an identifier has line ends
-        rows = [
-            [(position, astuple(given), astuple(form)) for position, given, form in some]
-            for some in holders.values()
-        ]
-        keys = np.frombuffer("\n".join(holders).encode("utf-8", "surrogatepass"), dtype=np.uint8)
-        folder.put(_IDENTIFIERS, key, {}, {"keys": keys, **pack(json.dumps(some) for some in rows)})
+    rows = (
+        json.dumps([(position, astuple(given), astuple(form)) for position, given, form in some])
+        for some in holders.values()
+    )
+    records.save(folder, _IDENTIFIERS, key, _HolderRecord(Texts.of(holders), Texts.of(rows)))
     return holders
 
 
 class CachedHolders(Mapping[str, Sequence[Holder]]):
-    """Holders of each identifier, decoded when they are asked for."""
+    """Holders of each identifier, decoded on access."""
 
-    def __init__(self, keys: Array, rows: Texts) -> None:
-        """Take the keys, one a line, and the holders of each as JSON."""
-        lines = keys.tobytes().decode("utf-8", "surrogatepass")
-        self._row_of = {key: row for row, key in enumerate(lines.split("\n"))} if lines else {}
-        self._rows = rows
+    def __init__(self, keys: Texts, holders: Texts) -> None:
+        """Take the keys, and the holders of each as JSON."""
+        self._row_of = {key: row for row, key in enumerate(keys.decoded().tolist())}
+        self._holders = holders
 
     def __len__(self) -> int:
         return len(self._row_of)
@@ -114,19 +123,12 @@ class CachedHolders(Mapping[str, Sequence[Holder]]):
         """The holders of an identifier."""
         return [
             (position, Identifier(*given), NormalisedIdentifier(*form))
-            for position, given, form in json.loads(self._rows[self._row_of[key]])
+            for position, given, form in json.loads(self._holders[self._row_of[key]])
         ]
 
 
-def _restored(cached: Contents) -> CachedHolders | None:
-    try:
-        return CachedHolders(cached.arrays["keys"], Texts(cached.arrays["text"], cached.arrays["ends"]))
-    except (KeyError, ValueError):
-        return None
-
-
 def editions_key(editions: Sequence[Edition]) -> str | None:
-    """Hash of the rules and of every listing with all it says; None where a text cannot be written in UTF-8."""
+    """Hash of the rules and of every listing with all it says; None if a text cannot be written in UTF-8."""
     digest = hashlib.sha256(rules_hash(*_RULES).encode())
     for edition in editions:
         content = listings_hash(edition)
