@@ -106,6 +106,7 @@ def pair_stats(
     lacking = np.where(before_query, unmatched_listed, unmatched_query)
     father_is_whole = (lacking < WHOLE_BITS) & (inversions == 0)
     shifted = (before_query | before_listed).astype(np.float64)
+    has_descent = queries.has_descent[query_rows] & listed.has_descent[listed_rows]
     return PairStats(
         matched=matched,
         similar=total(alignment.weight * alignment.similarity),
@@ -119,9 +120,7 @@ def pair_stats(
         numbers_query=np.maximum(queries.numbers[query_rows] - aligned_numbers, 0),
         numbers_listed=np.maximum(listed.numbers[listed_rows] - aligned_numbers, 0),
         alternative_readings=_both(queries.is_alternative[query_rows], listed.is_alternative[listed_rows]),
-        descents=np.where(
-            queries.has_descent[query_rows] & listed.has_descent[listed_rows] & (inversions > 0), 1.0, 0.0
-        ),
+        descents=(has_descent & (inversions > 0)).astype(np.float64),
         shifted=shifted,
         child=shifted * father_is_whole * _has_four_words(total(plain)),
         acronym_letters=_both(queries.acronym_letters[query_rows], listed.acronym_letters[listed_rows]),
