@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 NEWEST := .venv-newest
 READY := $(VENV)/.ready
 
-.PHONY: help demo test lint coverage newest hooks build spark bench bench-short performance fuzz fuzz-short freeze quality fit worth clean
+.PHONY: help demo test lint coverage newest hooks build docs docs-serve spark bench bench-short performance fuzz fuzz-short freeze quality fit worth clean
 
 help:
 	@echo "make demo         screen the example customers against the list that ships"
@@ -16,6 +16,8 @@ help:
 	@echo "make newest       the fast tests under the newest Python on this machine, where it is newer than .venv's"
 	@echo "make hooks        from now on run formatter, linter, types and import rules before each commit (needs pre-commit)"
 	@echo "make build        build sdist and wheel, and try the wheel in a fresh environment"
+	@echo "make docs         build the documentation site into site/; a broken link or reference fails"
+	@echo "make docs-serve   the same, and show it on http://127.0.0.1:8000"
 	@echo "make spark        the tests on a local Spark cluster, with Java 17 or later"
 	@echo "make bench        benchmarks, each beside its baseline"
 	@echo "make bench-short  the same, small"
@@ -39,6 +41,17 @@ $(READY): requirements-dev.txt pyproject.toml
 $(VENV)/.spark: requirements-spark.txt $(READY)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-spark.txt
 	@touch $@
+
+$(VENV)/.docs: requirements-docs.txt $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-docs.txt
+	@touch $@
+
+docs: $(VENV)/.docs
+	rm -rf site
+	$(BIN)/python -m sphinx --fresh-env --fail-on-warning --keep-going --quiet -b html -d build/doctrees docs site
+
+docs-serve: docs
+	$(BIN)/python -m http.server --bind 127.0.0.1 --directory site 8000
 
 demo: $(READY)
 	@$(BIN)/sanctionscreen screen examples/customers.csv --lists shipped --exit-zero
@@ -125,5 +138,5 @@ worth: $(VENV)/.fit
 	$(BIN)/python tools/fit_weights.py --worth
 
 clean:
-	rm -rf $(VENV) $(NEWEST) .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .benchmarks build dist
+	rm -rf $(VENV) $(NEWEST) .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .benchmarks build dist site
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import builtins
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -47,7 +48,18 @@ html_css_files = ["site.css"]
 html_copy_source = False
 
 _SEVERAL = re.compile(r"^(\s+)(\w+(?:, \w+)+): (.*)$")
+_PAGE = re.compile(r"\]\((\.\./[^)#\s]+\.md)\)")
 _EXAMPLE = re.compile(r"^\|\s+sanctionscreen ")
+
+
+def _link_outside(app: Sphinx, page: str, source: list[str]) -> None:
+    """Link Markdown files that stand outside docs/ as files to read: they are no pages of the site."""
+
+    def link(found: re.Match[str]) -> str:
+        target = (Path(app.srcdir, page).parent / found[1]).resolve()
+        return found[0] if target.is_relative_to(app.srcdir) else f"](path:{found[1]})"
+
+    source[0] = _PAGE.sub(link, source[0])
 
 
 def _prepare(app: Sphinx, what: str, name: str, obj: object, options: object, lines: list[str]) -> None:
@@ -121,6 +133,7 @@ def _tidy(app: Sphinx, tree: nodes.document) -> None:
 def setup(app: Sphinx) -> dict[str, Any]:
     """Connect the steps above; docstrings are split before they are parsed, and CSV has no colours."""
     app.add_lexer("csv", TextLexer)
+    app.connect("source-read", _link_outside)
     app.connect("autodoc-process-docstring", _prepare, priority=400)
     app.connect("autodoc-process-signature", _shorten_defaults)
     app.connect("sphinx-click-process-description", _show_examples)
