@@ -7,7 +7,6 @@ import os
 import warnings
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from sanctionscreen._gc import collector_paused
@@ -68,7 +67,7 @@ def in_order(
     import multiprocessing  # late: a single check needs no other process
 
     turns = multiprocessing.get_context("fork").Semaphore(workers)
-    gc.freeze()  # what was loaded before is neither looked at again nor copied into the children by looking
+    gc.freeze()  # a collection here would write to, and so copy, pages that the children share
     running: deque[tuple[Batch, _Child[Result]]] = deque()
     try:
         for batch in batches:
@@ -127,7 +126,6 @@ class _Child(Generic[Result]):
 
 def _run(work: Callable[[Batch], Result], batch: Batch, turns: Semaphore, sender: Connection) -> None:
     gc.disable()  # the process ends before garbage matters
-    _keep_freed_memory()
     try:
         with turns:  # until the result is there: another one works while it is sent
             result = work(batch)
@@ -136,19 +134,3 @@ def _run(work: Callable[[Batch], Result], batch: Batch, turns: Semaphore, sender
         pass  # nobody wants the result any more
     except Exception as error:  # handed over, to be raised where the result is taken
         sender.send((None, error))
-
-
-def _keep_freed_memory() -> None:
-    """Have the C library keep what is freed, for arrays of a megabyte come and go thousands of times.
-
-    Else it gives them back to the system, which fills them with zeros again: a twelfth of the time of a batch.
-    """
-    import ctypes  # late: only several processes need it
-
-    with suppress(OSError, AttributeError):  # another C library does as it likes
-        library = ctypes.CDLL(None)
-        library.mallopt(_M_MMAP_THRESHOLD, 32 << 20)
-        library.mallopt(_M_TRIM_THRESHOLD, 512 << 20)
-
-
-_M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD = -1, -3
