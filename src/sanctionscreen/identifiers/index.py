@@ -30,7 +30,7 @@ class IdentifierMatch:
         strength: what the agreement says.
         near: whether the number asked breaks its rule and the listed one is one slip away: no agreement, but a reason
             to look.
-        pooled: how the number came to the listing, where another listing of the same party holds it; else None.
+        via_cluster: how the number came to the listing, if another listing of the same party holds it; else None.
     """
 
     listing: int

@@ -224,7 +224,7 @@ class Screener:
         def work(
             queries: list[Query], *, folder: CompiledFolder | None = folder
         ) -> tuple[dict[int, Screening], list[TokenMatchCache]]:
-            known_tokens = matcher.remembered()
+            known_tokens = matcher.tokens_cached()
             batch = Batch(self._index, queries, level, self.ownership, for_any_list=folder is not None)
             if folder:
                 query_cache.cache_names(queries, batch.names, folder)

@@ -86,7 +86,7 @@ class SegmentedMatcher:
         for segment in self.segments:
             segment.matcher.keys.vocabulary.decode()
 
-    def remembered(self) -> list[int]:
+    def tokens_cached(self) -> list[int]:
         """How many tokens each segment's match cache holds, see `TokenKeyIndex.memory`."""
         return [len(segment.matcher.keys.memory) for segment in self.segments]
 
