@@ -59,7 +59,7 @@ class Sheet:
     def rows(self) -> Iterator[tuple[int, list[Cell]]]:
         """Number and cells of each row that isn't blank."""
         for number, cells in enumerate(self._sheet.iter_rows(), start=1):
-            if any(cell != "" for cell in cells):
+            if cells.count("") < len(cells):
                 yield number, cells
 
 

@@ -76,7 +76,8 @@ def read(path: Path, builder: EditionBuilder) -> None:
     latest = ""
     for number, cells in rows:
         row: dict[str, Cell] = {column: cell for column, cell in zip(columns, cells, strict=False) if column}
-        if not any(_text(cell) for cell in row.values()) or list(map(str, cells)) == header:
+        is_header = str(cells[0]) == header[0] and list(map(str, cells)) == header
+        if is_header or not any(_text(cell) for cell in row.values()):
             continue
         latest = max(latest, _day(row.get("control_date", "")))
         _add_row(row, f"row {number}", current, drafts, builder, seen)
@@ -155,7 +156,7 @@ def _values(row: dict[str, Cell], column: str) -> list[str]:
 
 
 def _text(cell: Cell) -> str:
-    return clean(cell_text(cell))
+    return clean(cell if isinstance(cell, str) else cell_text(cell))
 
 
 def _day(cell: Cell) -> str:
