@@ -7,10 +7,11 @@ from dataclasses import dataclass, fields
 import numpy as np
 from numpy.typing import NDArray
 
-from sanctionscreen.matching.encode.arrays import F32, F64, I32, I64, U8, Bools
+from sanctionscreen.matching.encode.arrays import F32, F64, I64, U8, Bools, ReadingRows
 from sanctionscreen.matching.encode.hashing import changes
 from sanctionscreen.matching.encode.kinds import PERSON
 from sanctionscreen.matching.encode.name_arrays import NameArrays
+from sanctionscreen.matching.encode.ragged import runs
 from sanctionscreen.matching.scoring.align import Alignment
 from sanctionscreen.matching.tokens.token_rules import Reason
 from sanctionscreen.names.roles import FIRST_SURNAME, LATER_SURNAME, LEGAL_FORM, NUMBER, PARTICLE, TITLE
@@ -82,8 +83,8 @@ THIN_BITS = 12.0
 
 
 def pair_stats(
-    alignment: Alignment, queries: NameArrays, query_rows: I32, listed: NameArrays,
-    listed_rows: I32, group: int,
+    alignment: Alignment, queries: NameArrays, query_rows: ReadingRows, listed: NameArrays,
+    listed_rows: ReadingRows, group: int,
 ) -> PairStats:  # fmt: skip
     """Statistics of aligned pairs of names."""
     count = len(query_rows)
@@ -101,11 +102,10 @@ def pair_stats(
     inversions = _inversions(_but_forms(alignment, queries.roles[query_slots], group), count)
     unmatched_query = _rest(queries.totals[group][query_rows], total(alignment.query_weight))
     unmatched_listed = _rest(listed.totals[group][listed_rows], total(alignment.listed_weight))
-    before_query, before_listed = _put_before(alignment, queries, query_rows, listed, listed_rows, group)
+    shifted, before_query = _shifted(alignment, queries, query_rows, listed, listed_rows, group)
     plain = (queries.roles[query_slots] & (TITLE | PARTICLE | LATER_SURNAME)) == 0
     lacking = np.where(before_query, unmatched_listed, unmatched_query)
     father_is_whole = (lacking < WHOLE_BITS) & (inversions == 0)
-    shifted = (before_query | before_listed).astype(np.float64)
     has_descent = queries.has_descent[query_rows] & listed.has_descent[listed_rows]
     return PairStats(
         matched=matched,
@@ -125,10 +125,7 @@ def pair_stats(
         child=shifted * father_is_whole * _has_four_words(total(plain)),
         acronym_letters=_both(queries.acronym_letters[query_rows], listed.acronym_letters[listed_rows]),
         jumbled=_jumbled(alignment, count),
-        lost_surname=np.maximum(
-            _lost_surname(queries, query_rows, alignment, alignment.query_slot, alignment.query_span),
-            _lost_surname(listed, listed_rows, alignment, alignment.listed_slot, alignment.listed_span),
-        ),
+        lost_surname=_lost_surname(alignment, queries, query_rows, listed, listed_rows),
         truncated=np.zeros(count),  # these two are filled in by `whole_name.with_whole_name_relations`
         misread=np.zeros(count),
     )
@@ -160,41 +157,49 @@ def _jumbled(alignment: Alignment, count: int) -> F64:
 
 
 def _lost_surname(
-    table: NameArrays, names: I32, alignment: Alignment, slots: I32,
-    spans: I32,
+    alignment: Alignment, queries: NameArrays, query_rows: ReadingRows, listed: NameArrays, listed_rows: ReadingRows
 ) -> F64:  # fmt: skip
-    at = table.starts[names][alignment.pair] + slots
-    roles = table.roles[at] | table.roles[at + spans - 1]
-    first, later = np.zeros(len(names), dtype=bool), np.zeros(len(names), dtype=bool)
-    first[alignment.pair[(roles & FIRST_SURNAME) != 0]] = True
-    later[alignment.pair[(roles & LATER_SURNAME) != 0]] = True
-    return np.where(later & ~first, 1.0, 0.0)
+    sides = (
+        (queries, query_rows, alignment.query_slot, alignment.query_span),
+        (listed, listed_rows, alignment.listed_slot, alignment.listed_span),
+    )
+    lost = np.zeros(len(query_rows), dtype=bool)
+    for table, rows, slots, spans in sides:
+        at = table.starts[rows][alignment.pair] + slots
+        roles = table.roles[at] | table.roles[at + spans - 1]
+        first, later = np.zeros_like(lost), np.zeros_like(lost)
+        first[alignment.pair[(roles & FIRST_SURNAME) != 0]] = True
+        later[alignment.pair[(roles & LATER_SURNAME) != 0]] = True
+        lost |= later & ~first
+    return lost.astype(np.float64)
 
 
-def _put_before(
-    alignment: Alignment, queries: NameArrays, query_rows: I32, listed: NameArrays,
-    listed_rows: I32, group: int,
-) -> tuple[Bools, Bools]:  # fmt: skip
-    """Whether the query, and whether the listed name, a person's, begins with a word that the other name lacks."""
+def _shifted(
+    alignment: Alignment, queries: NameArrays, query_rows: ReadingRows, listed: NameArrays, listed_rows: ReadingRows,
+    group: int,
+) -> tuple[F64, Bools]:  # fmt: skip
+    """1 where either name, a person's, begins with a word that the other name lacks; and whether the query does."""
+    count = len(query_rows)
     if group != PERSON:
-        return (none := np.zeros(len(query_rows), dtype=bool)), none
+        return np.zeros(count), np.zeros(count, dtype=bool)
     first_query, first_listed = _first_words(queries, query_rows), _first_words(listed, listed_rows)
-    to_listed, to_query = np.full(len(query_rows), -1), np.full(len(query_rows), -1)
+    to_listed, to_query = np.full(count, -1), np.full(count, -1)
     first = alignment.query_slot == first_query[alignment.pair]
     to_listed[alignment.pair[first]] = alignment.listed_slot[first]
     first = alignment.listed_slot == first_listed[alignment.pair]
     to_query[alignment.pair[first]] = alignment.query_slot[first]
-    return (to_listed < 0) & (to_query > first_query), (to_query < 0) & (to_listed > first_listed)
+    before_query = (to_listed < 0) & (to_query > first_query)
+    before_listed = (to_query < 0) & (to_listed > first_listed)
+    return (before_query | before_listed).astype(np.float64), before_query
 
 
-def _first_words(table: NameArrays, names: I32) -> I64:
-    """The first slot of each name that holds neither a title nor a particle; 0 where all do."""
-    slots, widths = table.slots_of(names), table.widths(names)
-    pair = np.repeat(np.arange(len(names)), widths)
+def _first_words(table: NameArrays, rows: ReadingRows) -> I64:
+    """The first slot of each name, counted in it, that holds neither a title nor a particle; 0 where all do."""
+    pair, slots = runs(table.starts[rows], table.widths(rows))
     plain = np.flatnonzero((table.roles[slots] & (TITLE | PARTICLE)) == 0)
     plain = plain[changes(pair[plain])]
-    first = np.zeros(len(names), dtype=np.int64)
-    first[pair[plain]] = slots[plain] - table.starts[names[pair[plain]]]
+    first = np.zeros(len(rows), dtype=np.int64)
+    first[pair[plain]] = slots[plain] - table.starts[rows[pair[plain]]]
     return first
 
 
