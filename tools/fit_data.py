@@ -121,11 +121,17 @@ def _aliases(queries: Sequence[LabelledQuery], listings: Sequence[Listing], matc
     for place, listing in enumerate(listings):
         places.setdefault(listing.entity_id, []).append(place)
     asked = encode_names([query.name for query in queries], [query.kind for query in queries])
-    q, l = _product(asked, matcher.listed, [
+    query_rows, listed_rows = _product(asked, matcher.listed, [
         [name for place in places[query.expect_id] for name in range(first[place], first[place + 1])]
         for query in queries
     ])  # fmt: skip
-    rows = _rows(asked, q, matcher.listed, l, group_lookups(matcher.keys.match(asked.table.vocabulary)))
+    rows = _rows(
+        asked,
+        query_rows,
+        matcher.listed,
+        listed_rows,
+        group_lookups(matcher.keys.match(asked.table.vocabulary)),
+    )
     folds = np.array([_fold(query.expect_id) for query in queries])
     return _labelled(rows, np.ones(len(queries), dtype=bool), folds).best(_READINGS)
 
@@ -152,9 +158,9 @@ def _perturbed(listings: Sequence[Listing]) -> dict[str, Rows]:
 def _paired(pairs: Sequence[LabelledPair]) -> Rows:
     asked = encode_names([pair.query for pair in pairs], [pair.kind for pair in pairs])
     known = encode_names([pair.listed for pair in pairs], [pair.listed_kind or pair.kind for pair in pairs])
-    q, l = _product(asked, known, [[place] for place in range(len(pairs))])
+    query_rows, listed_rows = _product(asked, known, [[place] for place in range(len(pairs))])
     keys = TokenKeyIndex(known.table.vocabulary)
-    rows = _rows(asked, q, known, l, group_lookups(keys.match(asked.table.vocabulary)))
+    rows = _rows(asked, query_rows, known, listed_rows, group_lookups(keys.match(asked.table.vocabulary)))
     folds = np.array([_fold(pair.listed) for pair in pairs])
     return _labelled(rows, np.array([pair.same for pair in pairs]), folds).best(_READINGS)
 
@@ -179,34 +185,44 @@ def _product(asked: EncodedNames, known: EncodedNames, names: Sequence[Sequence[
     of_query = np.searchsorted(asked.name_of_row, np.arange(asked.count + 1))
     of_name = np.searchsorted(known.name_of_row, np.arange(known.count + 1))
     pairs = [
-        (q, l)
-        for place, some in enumerate(names)
-        for q in range(of_query[place], of_query[place + 1])
+        (query_row, listed_row)
+        for query, some in enumerate(names)
+        for query_row in range(of_query[query], of_query[query + 1])
         for name in some
-        for l in range(of_name[name], of_name[name + 1])
+        for listed_row in range(of_name[name], of_name[name + 1])
     ]
-    q, l = np.array(pairs, dtype=np.int32).T
-    return q, l
+    query_rows, listed_rows = np.array(pairs, dtype=np.int32).T
+    return query_rows, listed_rows
 
 
-def _rows(asked: EncodedNames, q: I32, known: EncodedNames, l: I32, lookups: Lookups) -> Rows:
-    groups = group_of(asked.kinds[q], known.kinds[l])
-    values, score = np.zeros((len(q), len(FEATURES))), np.zeros(len(q))
+def _rows(
+    asked: EncodedNames, query_rows: I32, known: EncodedNames, listed_rows: I32, lookups: Lookups
+) -> Rows:
+    groups = group_of(asked.kinds[query_rows], known.kinds[listed_rows])
+    values, score = np.zeros((len(query_rows), len(FEATURES))), np.zeros(len(query_rows))
     for group in (PERSON, OTHER):
         rows = np.flatnonzero(groups == group)
         if len(rows):
-            some_q, some_l = q[rows], l[rows]
+            some_q, some_l = query_rows[rows], listed_rows[rows]
             _, stats = aligned_stats(asked, some_q, known, some_l, lookups, group)
             values[rows] = np.array([feature(stats) for feature in FEATURES]).T
             score[rows] = score_pairs(asked, some_q, known, some_l, lookups, group)
-    sides = asked.table, q, known.table, l
-    first = ~(asked.table.is_alternative[q] | known.table.is_alternative[l])
+    sides = asked.table, query_rows, known.table, listed_rows
+    first = ~(asked.table.is_alternative[query_rows] | known.table.is_alternative[listed_rows])
     exempt = first & same_tokens(*sides)
     spaced = same_letters(*sides)
-    blank = np.zeros(len(q), dtype=np.int64)
-    extra = -np.log(load_weights().kinds[asked.kinds[q], known.kinds[l]])
+    blank = np.zeros(len(query_rows), dtype=np.int64)
+    extra = -np.log(load_weights().kinds[asked.kinds[query_rows], known.kinds[listed_rows]])
     return Rows(
-        values, score, extra, groups, asked.name_of_row[q].astype(np.int64), blank > 0, blank, exempt, spaced
+        values,
+        score,
+        extra,
+        groups,
+        asked.name_of_row[query_rows].astype(np.int64),
+        blank > 0,
+        blank,
+        exempt,
+        spaced,
     )
 
 

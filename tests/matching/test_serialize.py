@@ -45,8 +45,8 @@ def test_matches_and_evidence_are_the_same(
     answers = []
     for matcher in (made, kept):
         found = matcher.match(asked, threshold)
-        q, l = found.query_reading, found.listed_reading
-        evidence = explain(asked, q, matcher.listed, l, found.score, found.lookups)
+        query_rows, listed_rows = found.query_reading, found.listed_reading
+        evidence = explain(asked, query_rows, matcher.listed, listed_rows, found.score, found.lookups)
         answers.append((found.query.tolist(), found.listed.tolist(), found.score.tolist(), evidence))
     assert answers[0] == answers[1]
     tokens = [(reading.text, reading.tokens) for reading in made.listed.readings]

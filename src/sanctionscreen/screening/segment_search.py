@@ -169,11 +169,15 @@ class SegmentedMatcher:
         listed_rows = np.arange(*np.searchsorted(listed.name_of_row, (first, last)))
         if not len(query_rows) or not len(listed_rows):
             return None
-        q, l = (axis.ravel().astype(np.int32) for axis in np.meshgrid(query_rows, listed_rows, indexing="ij"))
-        group = int(group_of(queries.kinds[q[:1]], listed.kinds[l[:1]])[0])
-        scores = score_pairs(queries, q, listed, l, matches.lookups[number], group)
+        pair_query, pair_listed = (
+            axis.ravel().astype(np.int32) for axis in np.meshgrid(query_rows, listed_rows, indexing="ij")
+        )
+        group = int(group_of(queries.kinds[pair_query[:1]], listed.kinds[pair_listed[:1]])[0])
+        scores = score_pairs(queries, pair_query, listed, pair_listed, matches.lookups[number], group)
         best = int(scores.argmax())
         row = slice(best, best + 1)
-        evidence = explain(queries, q[row], listed, l[row], scores[row], matches.lookups[number])[0]
-        listed_name = int(listed.name_of_row[l[best]]) - first + int(self.first_name[listing])
-        return int(queries.name_of_row[q[best]]), listed_name, float(scores[best]), evidence
+        evidence = explain(
+            queries, pair_query[row], listed, pair_listed[row], scores[row], matches.lookups[number]
+        )[0]
+        listed_name = int(listed.name_of_row[pair_listed[best]]) - first + int(self.first_name[listing])
+        return int(queries.name_of_row[pair_query[best]]), listed_name, float(scores[best]), evidence

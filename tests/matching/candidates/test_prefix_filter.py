@@ -43,16 +43,22 @@ def found(
     matches = TokenKeyIndex(listed.vocabulary).match(queries.vocabulary)
     postings = build_postings(listed, np.ones(len(listed), dtype=bool))
     rounds = find_candidates(queries, OTHER, matches, postings, most_open)
-    pairs = [pair for q, l in rounds for pair in zip(q.tolist(), l.tolist(), strict=True)]
+    pairs = [
+        pair
+        for query_row, listed_row in rounds
+        for pair in zip(query_row.tolist(), listed_row.tolist(), strict=True)
+    ]
     return set(pairs), matches
 
 
-def shared_weight(queries: NameArrays, q: int, listed: NameArrays, l: int, matches: TokenMatches) -> float:
+def shared_weight(
+    queries: NameArrays, query_row: int, listed: NameArrays, listed_row: int, matches: TokenMatches
+) -> float:
     """Weight of the query's tokens that are similar to any of the listed name's, alone or joined with a neighbour."""
-    span = slice(listed.starts[l], listed.starts[l + 1])
+    span = slice(listed.starts[listed_row], listed.starts[listed_row + 1])
     others = {*listed.tokens[span].tolist(), *listed.joined[span].tolist()} - {-1}
     weight = 0.0
-    for slot in range(queries.starts[q], queries.starts[q + 1]):
+    for slot in range(queries.starts[query_row], queries.starts[query_row + 1]):
         tokens = [table[slot] for table in (queries.tokens, queries.joined, queries.joined_before)]
         similar = {
             other
@@ -75,11 +81,11 @@ def test_whatever_shares_enough_is_a_candidate(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(prefix_filter, "_ROUND", round_size)
         pairs, matches = found(queries, listed, most_open)
-    for q in range(len(queries)):
-        for l in range(len(listed)):
-            shared = shared_weight(queries, q, listed, l, matches)
-            if shared > 0 and queries.totals[OTHER][q] - shared <= most_open[q]:
-                assert (q, l) in pairs
+    for query_row in range(len(queries)):
+        for listed_row in range(len(listed)):
+            shared = shared_weight(queries, query_row, listed, listed_row, matches)
+            if shared > 0 and queries.totals[OTHER][query_row] - shared <= most_open[query_row]:
+                assert (query_row, listed_row) in pairs
 
 
 def test_names_that_share_a_common_word_alone_are_no_candidates() -> None:
@@ -91,7 +97,7 @@ def test_names_that_share_a_common_word_alone_are_no_candidates() -> None:
     totals = queries.totals[OTHER].astype(np.float64)
     lightest = float(queries.weights[OTHER].min())
     pairs, _ = found(queries, listed, totals - lightest - 1.0)
-    kept = {firms[l] for _, l in pairs}
+    kept = {firms[listed_row] for _, listed_row in pairs}
     assert "Hana Trading Lorin" in kept
     assert not kept & {"Kolma Trading Bexum", "Vostok Trading Bexum"}
 

@@ -35,8 +35,10 @@ def covered(
         queries.table, listed.table, lookup.matches, matcher.postings[group], group,
         np.full(len(queries.table), most_open),
     )  # fmt: skip
-    q, l = np.indices((len(queries.table), len(listed.table))).reshape(2, -1).astype(np.int32)
-    columns = bounds.matchable(q, l)
+    query_rows, listed_rows = (
+        np.indices((len(queries.table), len(listed.table))).reshape(2, -1).astype(np.int32)
+    )
+    columns = bounds.matchable(query_rows, listed_rows)
     return {
         (one, other): (query, rest)
         for one, other, query, rest in zip(*(column.tolist() for column in columns), strict=True)
@@ -56,11 +58,11 @@ def test_an_alignment_covers_no_more_than_was_promised(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(upper_bound, "_BYTES_PER_PAIR", places)
         promised = covered(queries, matcher, group)
-    q, l = np.array(list(promised), dtype=np.int32).T
+    query_rows, listed_rows = np.array(list(promised), dtype=np.int32).T
     lookup = group_lookups(matcher.keys.match(queries.table.vocabulary))[group]
-    aligned = align(queries.table, q, matcher.listed.table, l, lookup, group)
-    on_query = np.bincount(aligned.pair, aligned.query_weight, len(q))
-    on_listed = np.bincount(aligned.pair, aligned.listed_weight, len(q))
+    aligned = align(queries.table, query_rows, matcher.listed.table, listed_rows, lookup, group)
+    on_query = np.bincount(aligned.pair, aligned.query_weight, len(query_rows))
+    on_listed = np.bincount(aligned.pair, aligned.listed_weight, len(query_rows))
     most_query, most_listed = np.array(list(promised.values())).T
     assert (most_query >= on_query - 1e-3).all()
     assert (most_listed >= on_listed - 1e-3).all()
@@ -79,4 +81,8 @@ def test_a_pair_is_left_out_where_too_much_of_the_query_stays_open() -> None:
     queries = encode_names(["Hana Lorin Bexum"], ["organization"])
     names = ["Hana Lorin Bexum", "Hana Kolmatov Vostok"]
     matcher = compile_names(encode_names(names, ["organization"] * 2))
-    assert {l for q, l in covered(queries, matcher, OTHER, most_open=1.0) if q == 0} == {0}
+    assert {
+        listed_rows
+        for query_rows, listed_rows in covered(queries, matcher, OTHER, most_open=1.0)
+        if query_rows == 0
+    } == {0}

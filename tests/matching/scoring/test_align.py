@@ -37,7 +37,7 @@ def words(table: NameArrays, name: int, group: int) -> list[Word]:
 
 
 def one_by_one(
-    queries: NameArrays, q: int, listed: NameArrays, l: int, lookup: MatchLookup, group: int
+    queries: NameArrays, query_row: int, listed: NameArrays, listed_row: int, lookup: MatchLookup, group: int
 ) -> list[tuple[int, int, int, int, float]]:
     """Slots and spans of aligned words, and their weight, in the order in which they are taken."""
     similar = {
@@ -49,8 +49,8 @@ def one_by_one(
     free_q, free_l = set(range(64)), set(range(64))
     while True:
         best, found = np.float32(0), None
-        for slot_q, span_q, token_q, weight_q in words(queries, q, group):
-            for slot_l, span_l, token_l, weight_l in words(listed, l, group):
+        for slot_q, span_q, token_q, weight_q in words(queries, query_row, group):
+            for slot_l, span_l, token_l, weight_l in words(listed, listed_row, group):
                 used_q, used_l = set(range(slot_q, slot_q + span_q)), set(range(slot_l, slot_l + span_l))
                 if used_q - free_q or used_l - free_l or span_q == span_l == 2:
                     continue
@@ -78,15 +78,15 @@ def test_many_pairs_are_aligned_as_each_would_be_by_trying_every_word(
 ) -> None:
     queries, listed = (encode_names(names, ["organization"] * len(names)) for names in (asked, known))
     lookups = group_lookups(TokenKeyIndex(listed.table.vocabulary).match(queries.table.vocabulary))
-    q, l = (
+    query_row, listed_row = (
         axis.ravel().astype(np.int32) for axis in np.indices((len(queries.readings), len(listed.readings)))
     )
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(module, "_BLOCK", block)
         for group in (PERSON, OTHER):
-            found = align(queries.table, q, listed.table, l, lookups[group], group)
+            found = align(queries.table, query_row, listed.table, listed_row, lookups[group], group)
             assert (np.diff(found.pair) >= 0).all()
-            for pair, (one, other) in enumerate(zip(q.tolist(), l.tolist(), strict=True)):
+            for pair, (one, other) in enumerate(zip(query_row.tolist(), listed_row.tolist(), strict=True)):
                 assert rows(found, pair) == one_by_one(
                     queries.table, one, listed.table, other, lookups[group], group
                 )

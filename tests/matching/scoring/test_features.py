@@ -113,9 +113,18 @@ def test_the_letters_of_an_acronym_say_more_the_more_there_are() -> None:
     for short, full in names.items():
         asked, known = encode_names([short], ["organization"]), encode_names([full], ["organization"])
         lookup = group_lookups(TokenKeyIndex(known.table.vocabulary).match(asked.table.vocabulary))[OTHER]
-        q, l = np.zeros(1, dtype=np.int32), np.array([len(known.readings) - 1], dtype=np.int32)
-        alignment = align(asked.table, q, known.table, l, lookup, OTHER)
-        costs.append(float(features.acronym(pair_stats(alignment, asked.table, q, known.table, l, OTHER))[0]))
+        query_rows, listed_rows = (
+            np.zeros(1, dtype=np.int32),
+            np.array([len(known.readings) - 1], dtype=np.int32),
+        )
+        alignment = align(asked.table, query_rows, known.table, listed_rows, lookup, OTHER)
+        costs.append(
+            float(
+                features.acronym(
+                    pair_stats(alignment, asked.table, query_rows, known.table, listed_rows, OTHER)
+                )[0]
+            )
+        )
     assert costs == [1.0, 0.5, 0.125]
 
 

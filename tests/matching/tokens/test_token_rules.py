@@ -62,9 +62,13 @@ def test_keys_find_every_pair_that_a_rule_admits(
     listed = vocabulary(listed_plain, listed_joined, listed_acronyms)
     queries.describe()
     keys = TokenKeyIndex(listed)
-    q, l = (axis.ravel().astype(np.int32) for axis in np.indices((len(queries), len(listed))))
+    query_tokens, listed_tokens = (
+        axis.ravel().astype(np.int32) for axis in np.indices((len(queries), len(listed)))
+    )
     every = match_tokens(
-        queries, listed, {family: admitted(family, queries, listed, q, l) for family in FAMILIES}
+        queries,
+        listed,
+        {family: admitted(family, queries, listed, query_tokens, listed_tokens) for family in FAMILIES},
     )
     assert same(keys.match_uncached(queries), every)
     keys.match(vocabulary(plain[::2], joined[1::2], acronyms[::2]))  # and so the half of them is remembered
@@ -96,11 +100,14 @@ FAMILIES = (
 
 
 def admitted(
-    family: str, queries: Vocabulary, listed: Vocabulary, q: np.ndarray, l: np.ndarray
+    family: str, queries: Vocabulary, listed: Vocabulary, query_tokens: np.ndarray, listed_tokens: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
     """The pairs that a rule's own words admit, by looking at each; edits and typos verify themselves."""
-    keep = [_admits(family, queries, listed, int(i), int(j)) for i, j in zip(q, l, strict=True)]
-    return q[keep], l[keep]
+    keep = [
+        _admits(family, queries, listed, int(i), int(j))
+        for i, j in zip(query_tokens, listed_tokens, strict=True)
+    ]
+    return query_tokens[keep], listed_tokens[keep]
 
 
 def _admits(family: str, queries: Vocabulary, listed: Vocabulary, i: int, j: int) -> bool:
