@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sanctionscreen.identifiers.agreement import Strength, agreement
+from sanctionscreen.identifiers.agreement import agreement
 from sanctionscreen.identifiers.normalize import normalise_identifier
+from sanctionscreen.identifiers.types import Strength
 
 Written = tuple[str, str, str]
 

@@ -16,7 +16,7 @@ import pytest
 from sanctionscreen.identifiers import index as index_module
 from sanctionscreen.identifiers.index import IdentifierIndex
 from sanctionscreen.identifiers.normalize import normalise_identifier
-from sanctionscreen.identifiers.types import canonical_type
+from sanctionscreen.identifiers.registry import identifier_type
 from sanctionscreen.lists import Edition, read_list
 from sanctionscreen.model import Hit, Identifier, Listing, Query
 from sanctionscreen.screening import Screener
@@ -77,7 +77,7 @@ def test_every_number_finds_its_own_listing_as_renamed(listings: list[Listing]) 
     index, missed, asked = IdentifierIndex(listings), [], 0
     for place, listing in enumerate(listings):
         for item in listing.identifiers:
-            if canonical_type(item.type) not in SURVIVES_A_RENAME:
+            if identifier_type(item.type).name not in SURVIVES_A_RENAME:
                 continue
             if normalise_identifier(item.type, item.value).placeholder:
                 continue
@@ -126,7 +126,7 @@ def test_numbers_that_break_their_rule_are_never_certain(listings: list[Listing]
 def test_official_lists_have_numbers_that_survive_a_rename(real_data: Path, path: str) -> None:
     """Else the tests above would hold for nothing."""
     numbers = (item for listing in read_list(real_data / path).listings for item in listing.identifiers)
-    assert sum(canonical_type(item.type) in SURVIVES_A_RENAME for item in numbers) > 300
+    assert sum(identifier_type(item.type).name in SURVIVES_A_RENAME for item in numbers) > 300
 
 
 @pytest.mark.slow
@@ -204,7 +204,7 @@ def test_a_first_look_keeps_back_nothing_that_is_found(
 
 def _as_people_write(item: Identifier) -> Identifier:
     """The same number with what people put around it and into it, and in the digits of another keyboard."""
-    kind, value = canonical_type(item.type), item.value
+    kind, value = identifier_type(item.type).name, item.value
     if kind in ("imo_number", "imo_company_number") and value.isdigit():
         return replace(item, type="imo", value=f"IMO No. {value[0]},{value[1:4]},{value[4:]}")
     if kind in ("wallet", "email", "website", "phone", "fax"):

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sanctionscreen.identifiers.normalize import normalise_identifier
-from sanctionscreen.identifiers.types import LABELS, canonical_type, type_label
+from sanctionscreen.identifiers.registry import IDENTIFIER_TYPES
 
 
 @pytest.mark.parametrize(
@@ -215,18 +215,14 @@ def test_the_country_is_read_and_unknown_countries_count_as_not_said() -> None:
     assert normalise_identifier("passport", "A1084010", "Medellin").country == ""
 
 
-@given(st.sampled_from([*LABELS, "House Number", ""]), st.text(max_size=40), st.text(max_size=10))
+@given(
+    st.sampled_from([*(item.name for item in IDENTIFIER_TYPES), "House Number", ""]),
+    st.text(max_size=40),
+    st.text(max_size=10),
+)
 def test_normalising_never_fails_and_changes_nothing_twice(type_: str, value: str, country: str) -> None:
     """Any type and value has a normal form, and the normal form of its value has the same key."""
     first = normalise_identifier(type_, value, country)
     again = normalise_identifier(first.type, first.value, first.country)
     assert again.key == first.key
     assert again.placeholder == first.placeholder
-
-
-def test_every_type_has_words_for_the_analyst() -> None:
-    """Known types have a label, aliases lead to it, and other types are spelled out."""
-    assert all(LABELS[type_] for type_ in LABELS)
-    assert type_label("swift") == "BIC"
-    assert type_label("house_number") == "house number"
-    assert all(canonical_type(type_) == type_ for type_ in LABELS)

@@ -12,12 +12,13 @@ from sanctionscreen.identifiers import index as index_module
 from sanctionscreen.identifiers.index import IdentifierIndex, IdentifierMatch
 from sanctionscreen.identifiers.normalize import normalise_identifier
 from sanctionscreen.identifiers.prefilter import IdentifierPrefilter
-from sanctionscreen.identifiers.types import LABELS
+from sanctionscreen.identifiers.registry import IDENTIFIER_TYPES
 from sanctionscreen.lists import Edition
 from sanctionscreen.model import Identifier, ListedName, Listing, Query
 from sanctionscreen.screening import Screener
 from sanctionscreen.workers import usable_workers
 
+TYPE_NAMES = [item.name for item in IDENTIFIER_TYPES]
 VALUES = [
     "8405270", "1790183", "15411", "BOELKPPY", "BOELKPPYABC", "7707083893", "0105066004", "500100732259",
     "1027700132195", "213800WAVVOPS85N2205", "00EHHQ2ZHDCFXJCPCL46", "A1084010", "00123456", "572469210", "HMYR7",
@@ -37,7 +38,7 @@ WAYS = st.sampled_from(
         lambda text: text.translate(str.maketrans("0123456789", "０１２３４５６７８９")),
     ]
 )  # fmt: skip
-TYPES = st.sampled_from([*LABELS, "House Number", "lei", "bic", ""])
+TYPES = st.sampled_from([*TYPE_NAMES, "House Number", "lei", "bic", ""])
 COUNTRIES = st.sampled_from(["", "", "Iran", "RU", "DE"])
 
 
@@ -81,10 +82,10 @@ def test_the_answer_with_a_sieve_is_the_answer_without(
     assert sieved.lookup(asked, near=near) == plain.lookup(asked, near=near)
 
 
-@pytest.mark.parametrize("type_", [*LABELS, "House Number"])
+@pytest.mark.parametrize("type_", [*TYPE_NAMES, "House Number"])
 def test_every_value_and_every_slip_of_it_is_let_through(type_: str) -> None:
     """Each value, listed under one type, found as before under each other."""
-    asked = [Identifier(other, value) for other in LABELS for value in VALUES]
+    asked = [Identifier(other, value) for other in TYPE_NAMES for value in VALUES]
     asked += [
         Identifier(type_, value[:place] + sign + value[place + 1 :])
         for value in VALUES for place in range(0, len(value), 2) for sign in "7Q"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sanctionscreen.identifiers.agreement import STRENGTHS, Strength
+from sanctionscreen.identifiers.types import STRENGTHS, Strength
 from sanctionscreen.matching.scoring.weights import load_weights
 from sanctionscreen.model import Band, Flag, Hit
 from sanctionscreen.screening import bands

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from sanctionscreen.cache.folder import CompiledFolder
-from sanctionscreen.identifiers.index import gathered
+from sanctionscreen.identifiers.index import holders_by_key
 from sanctionscreen.lists import Edition
 from sanctionscreen.model import Identifier, ListedName, Listing
 from sanctionscreen.screening import derived_cache
@@ -39,7 +39,7 @@ def test_cached_holders_equal_those_gathered(listed: Edition, tmp_path: Path) ->
     made = holders_of([listed], listed.listings, folder)
     cached = holders_of([listed], [], folder)  # without looking at a listing
     assert isinstance(cached, CachedHolders)
-    assert dict(cached) == dict(made) == gathered(listed.listings)
+    assert dict(cached) == dict(made) == holders_by_key(listed.listings)
     assert len(cached) == len(made)
     assert cached.get("imo:0") is None
 
@@ -48,7 +48,7 @@ def test_other_listings_or_rules_are_gathered_again(tmp_path: Path, monkeypatch:
     folder = CompiledFolder(tmp_path)
     holders_of([LISTED], LISTED.listings, folder)
     other = edition((Identifier("imo_number", "9187629"),))
-    assert holders_of([other], other.listings, folder) == gathered(other.listings)
+    assert holders_of([other], other.listings, folder) == holders_by_key(other.listings)
     monkeypatch.setattr(derived_cache, "rules_hash", lambda *parts: "other")
     assert not isinstance(holders_of([LISTED], LISTED.listings, folder), CachedHolders)
 
@@ -58,4 +58,4 @@ def test_what_another_program_cached_is_not_read(tmp_path: Path) -> None:
     key = derived_cache.editions_key([LISTED])
     assert key
     folder.put("identifiers", key, {}, {})
-    assert holders_of([LISTED], LISTED.listings, folder) == gathered(LISTED.listings)
+    assert holders_of([LISTED], LISTED.listings, folder) == holders_by_key(LISTED.listings)

@@ -1,39 +1,29 @@
-"""What it says that two identifiers are equal. Reach for `agreement`."""
+"""Strength of evidence of equal identifiers, and the keys under which an identifier is looked up."""
 
 from __future__ import annotations
 
-from typing import Literal
-
 from sanctionscreen.countries import are_related
-from sanctionscreen.identifiers.checksums import is_lei
 from sanctionscreen.identifiers.normalize import NormalisedIdentifier
+from sanctionscreen.identifiers.registry import IDENTIFIER_TYPES, UNSPECIFIED, identifier_type
+from sanctionscreen.identifiers.types import NUMBER_SPACE, STRENGTHS, WORLD, Strength
 
-Strength = Literal["strong", "fair", "weak"]
-"""What equal identifiers say: one party; probably one party; a reason to look."""
+_MISFILED = {
+    item.name: item for item in IDENTIFIER_TYPES if item.misfiled_under and item.space != NUMBER_SPACE
+}
+"""Types in a space of their own whose numbers lists also file under types of the common one."""
 
-STRENGTHS: tuple[Strength, ...] = ("weak", "fair", "strong")
-
-_UNTOLD = frozenset({"id_number", "registration_number", "tax_number", "national_id", "license_number"})
-"""Types under which lists also file numbers that have a type of their own."""
-
-_MISFILED = ("imo:", "bic:", "mmsi:")
-"""What they file there. (Call signs too, but those are a few letters that any register may hold.)"""
-
-_NAMES_OF_MANY = frozenset({"chinese_commercial_code", "ticker", "birth_certificate_number"})
-"""Codes of a name, or numbers within a register that is not told."""
-
-_NO_PARTY = frozenset({"un_locode"})
-"""Codes of a place."""
-
-_RUSSIAN = frozenset({"inn_code", "ogrn_code"})
+_UNSPECIFIC = frozenset(name for item in _MISFILED.values() for name in item.misfiled_under)
+_KEY_OF_SPACE = {item.space: item.key for item in _MISFILED.values()}
+_WORLDWIDE = tuple(item for item in IDENTIFIER_TYPES if item.unique_in == WORLD)
+_SHORT, _FEW_DIGITS = 6, 8
 
 
 def lookup_keys(query: NormalisedIdentifier) -> tuple[str, ...]:
-    """The keys under which a listing may hold this identifier: its own, and of types mixed up with it."""
-    if query.type in _UNTOLD or query.valid is False or query.key.startswith(_MISFILED):
+    """The keys under which a listing may hold this identifier: its own, and of types that lists confuse with it."""
+    if query.type in _UNSPECIFIC or query.valid is False or query.type in _MISFILED:
         value = query.value
-        mixed_up = (f"imo:{value}", f"bic:{value[:8]}", f"mmsi:{value}", f"number:{value.lstrip('0')}")
-        return tuple(dict.fromkeys((query.key, *mixed_up)))
+        confused = (f"{space}:{key(value)}" for space, key in _KEY_OF_SPACE.items())
+        return tuple(dict.fromkeys((query.key, *confused, f"{NUMBER_SPACE}:{value.lstrip('0')}")))
     return (query.key,)
 
 
@@ -53,42 +43,27 @@ def agreement(query: NormalisedIdentifier, listed: NormalisedIdentifier) -> Stre
         return None
     space, listed_space = query.key.partition(":")[0], listed.key.partition(":")[0]
     if space != listed_space:
-        return _across_spaces(query, listed)
+        return _across_spaces(query, listed) or _across_spaces(listed, query)
     if query.key != listed.key or _two_phones(query, listed):
         return None
     if query.valid is False or listed.valid is False:
-        return _without_check(query, listed)
-    if space == "number":
+        return _equal_invalid(query, listed)
+    if space == NUMBER_SPACE:
         return _equal_numbers(query, listed)
     if space == "bic":
         return _equal_bic(query.value, listed.value)
-    return _BY_SPACE[space]
+    return _weaker(identifier_type(query.type).strength, identifier_type(listed.type).strength)
 
 
-_BY_SPACE: dict[str, Strength] = {
-    "imo": "strong",
-    "mmsi": "fair",  # handed on with a new flag
-    "call": "weak",  # handed on with a new flag, and reused
-    "wallet": "strong",
-    "email": "fair",
-    "web": "fair",
-    "phone": "weak",  # switchboards, agents' and relatives' numbers
-}
-
-
-def _across_spaces(query: NormalisedIdentifier, listed: NormalisedIdentifier) -> Strength | None:
-    """A typed number on one side; on the other an untold one, or one that breaks the rule of its own type."""
-    if query.value != listed.value:
+def _across_spaces(typed: NormalisedIdentifier, misfiled: NormalisedIdentifier) -> Strength | None:
+    """Agreement of a number in the space of its type with one filed under another type, or one that breaks the rule of
+    its own."""
+    id_type = _MISFILED.get(typed.type)
+    if id_type is None or typed.value != misfiled.value:
         return None
-    for typed, other in ((query, listed), (listed, query)):
-        if (
-            typed.key.startswith(_MISFILED)
-            and (other.type in _UNTOLD or other.valid is False)
-            and typed.valid
-        ):
-            return "fair"
-    untold = {query.type, listed.type} & _UNTOLD
-    return "weak" if untold and any(side.key.startswith(_MISFILED) for side in (query, listed)) else None
+    if typed.valid and (misfiled.type in id_type.misfiled_under or misfiled.valid is False):
+        return "fair"
+    return "weak" if misfiled.type in id_type.misfiled_under else None
 
 
 def _two_phones(query: NormalisedIdentifier, listed: NormalisedIdentifier) -> bool:
@@ -96,8 +71,8 @@ def _two_phones(query: NormalisedIdentifier, listed: NormalisedIdentifier) -> bo
     return query.value[:1] == listed.value[:1] == "+" and query.value != listed.value
 
 
-def _without_check(query: NormalisedIdentifier, listed: NormalisedIdentifier) -> Strength | None:
-    """A number that breaks its own rule may be a slip, or another number altogether: never certain. Ethereum's rule is
+def _equal_invalid(query: NormalisedIdentifier, listed: NormalisedIdentifier) -> Strength | None:
+    """A number that breaks its own rule may be a typo, or another number altogether: never certain. Ethereum's rule is
     about the case of letters, which is no part of the address."""
     if query.key.startswith("wallet:0x"):
         return "fair"
@@ -110,30 +85,38 @@ def _equal_bic(query: str, listed: str) -> Strength:
 
 
 def _equal_numbers(query: NormalisedIdentifier, listed: NormalisedIdentifier) -> Strength | None:
-    types = {query.type, listed.type}
-    if "lei_code" in types or is_lei(query.value) or is_lei(listed.value):
-        return "strong"
-    if types & _RUSSIAN:
-        return "strong" if _may_be_russian(query) and _may_be_russian(listed) else None
+    types = identifier_type(query.type), identifier_type(listed.type)
+    for worldwide in _WORLDWIDE:
+        if worldwide in types or worldwide.is_valid(query.value) or worldwide.is_valid(listed.value):
+            return "strong"
+    if registers := {id_type.unique_in for id_type in types} - {()}:
+        issued = all(
+            _may_be_issued_in(side, countries) for countries in registers for side in (query, listed)
+        )
+        return "strong" if issued else None
     if _countries_differ(query, listed):
         return None
     same_country = bool(query.country and listed.country)
     shorter = min(len(query.value), len(listed.value))
     level = 2 if same_country else 1
-    if len(types) > 1:
-        if shorter < 6:
+    if query.type != listed.type:
+        if shorter < _SHORT:
             return None
-        level -= "id_number" not in types
-    few_digits = shorter < 8 and query.value.isdigit()
-    if shorter < 6 or (few_digits and not (same_country and "passport_number" in types)):
+        level -= UNSPECIFIED not in (query.type, listed.type)
+    few_digits = shorter < _FEW_DIGITS and query.value.isdigit()
+    countrywide = same_country and any(id_type.countrywide for id_type in types)
+    if shorter < _SHORT or (few_digits and not countrywide):
         level -= 1  # registers number from 1 in every town; passports carry on for a whole country
-    if types & _NAMES_OF_MANY:
-        level = min(level, 0)
-    return STRENGTHS[level] if level >= 0 and not types & _NO_PARTY else None
+    return _weaker(STRENGTHS[level] if level >= 0 else None, *(id_type.strength for id_type in types))
 
 
-def _may_be_russian(identifier: NormalisedIdentifier) -> bool:
-    return identifier.type in _RUSSIAN or identifier.country in ("", "RU", "UA", "SU")
+def _may_be_issued_in(identifier: NormalisedIdentifier, countries: tuple[str, ...]) -> bool:
+    return identifier_type(identifier.type).unique_in == countries or identifier.country in ("", *countries)
+
+
+def _weaker(*strengths: Strength | None) -> Strength | None:
+    """The weakest of several; None, if there, is weaker than all."""
+    return min(strengths, key=lambda strength: STRENGTHS.index(strength) if strength else -1)
 
 
 def _countries_differ(query: NormalisedIdentifier, listed: NormalisedIdentifier) -> bool:

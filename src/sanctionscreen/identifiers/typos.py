@@ -1,43 +1,37 @@
-"""Numbers one slip of the pen from another. Reach for `near_keys`."""
+"""Typos of identifiers with check digits: all numbers one typo away from one that fails its check."""
 
 from __future__ import annotations
 
 import string
 from collections.abc import Iterator
 
+from sanctionscreen.identifiers.normal_forms import without_leading_zeros
 from sanctionscreen.identifiers.normalize import NormalisedIdentifier
-
-CHECKED = frozenset({"imo_number", "imo_company_number", "inn_code", "ogrn_code", "lei_code", "wallet"})
-"""Types whose numbers carry a check of themselves."""
+from sanctionscreen.identifiers.registry import identifier_type
 
 
 def near_keys(query: NormalisedIdentifier) -> Iterator[str]:
-    """The keys of all numbers one slip from this one, where its own check says that it cannot be right; else none."""
-    if query.valid is not False or query.type not in CHECKED:
+    """The keys of all numbers one typo from this one, if its check digits show that it is wrong; else none."""
+    id_type = identifier_type(query.type)
+    if query.valid is not False or not id_type.typo_alphabet:
         return
-    space, _, number = query.key.partition(":")
-    for slip in slips(number if space == "wallet" else query.value, _signs(query)):
-        yield f"{space}:{slip.lstrip('0') if space == 'number' else slip}"
+    space, _, key = query.key.partition(":")
+    zeros = id_type.key is without_leading_zeros  # one of them may be the typo
+    for typo in typos(query.value if zeros else key, id_type.typo_alphabet):
+        yield f"{space}:{typo.lstrip('0') if zeros else typo}"
 
 
-def slips(number: str, signs: str = string.digits) -> Iterator[str]:
-    """Every number one sign, or two neighbouring signs exchanged, from this one; none where it has any other sign.
+def typos(number: str, alphabet: str = string.digits) -> Iterator[str]:
+    """Every number that differs in one sign, or in two neighbours exchanged; none if it has another sign.
 
-    >>> len(set(slips("8405270")))
+    >>> len(set(typos("8405270")))
     69
     """
-    if not set(number) <= set(signs):
+    if not set(number) <= set(alphabet):
         return
-    for place, sign in enumerate(number):
-        for other in signs:
-            if other != sign:
-                yield number[:place] + other + number[place + 1 :]
-        if number[place + 1 : place + 2] not in ("", sign):
-            yield number[:place] + number[place + 1] + sign + number[place + 2 :]
-
-
-def _signs(query: NormalisedIdentifier) -> str:
-    """The signs that a number of this type is written with."""
-    if query.type == "wallet":
-        return string.ascii_letters + string.digits
-    return string.ascii_uppercase + string.digits if query.type == "lei_code" else string.digits
+    for position, sign in enumerate(number):
+        for substitute in alphabet:
+            if substitute != sign:
+                yield number[:position] + substitute + number[position + 1 :]
+        if number[position + 1 : position + 2] not in ("", sign):
+            yield number[:position] + number[position + 1] + sign + number[position + 2 :]

@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 from sanctionscreen.dates import PartialDate
-from sanctionscreen.identifiers.checksums import is_imo_ship, is_inn, is_lei, is_ogrn
-from sanctionscreen.identifiers.normalize import normalise_identifier
+from sanctionscreen.identifiers.normalize import NormalisedIdentifier, normalise_identifier
+from sanctionscreen.identifiers.registry import IDENTIFIER_TYPES, identifier_type
+from sanctionscreen.identifiers.types import WORLD, IdentifierType
 from sanctionscreen.model import Listing
 
-_ONE_PER_PARTY = (("IMO", is_imo_ship), ("LEI", is_lei), ("INN", is_inn), ("OGRN", is_ogrn))
-"""Sorts of numbers of which a party has one, recognised by their check digits."""
-
-_RUSSIAN = frozenset({"INN", "OGRN"})
-_IMO_TYPE = "imo_number"
-_FILED_UNDER = frozenset(
-    {_IMO_TYPE, "lei_code", "inn_code", "ogrn_code", "tax_number", "registration_number", "id_number"}
-)
-"""Identifier types under which lists file them."""
+_EXCLUSIVE = tuple(item for item in IDENTIFIER_TYPES if item.per_party == "one for life")
+"""Types of identifiers of which a party has one."""
 
 
 def kind_or_date_conflict(left: Listing, right: Listing) -> str:
@@ -53,23 +47,31 @@ def identifier_conflict(left: Listing, right: Listing) -> str:
     Two firms to which a list gives one registration number by mistake have their own tax numbers.
     """
     left_numbers, right_numbers = _exclusive_numbers(left), _exclusive_numbers(right)
-    for sort, _ in _ONE_PER_PARTY:
-        ours, theirs = left_numbers.get(sort), right_numbers.get(sort)
+    for id_type in _EXCLUSIVE:
+        ours, theirs = left_numbers.get(id_type.name), right_numbers.get(id_type.name)
         if ours and theirs and not ours & theirs:
-            return f"{sort} {min(ours)} and {min(theirs)}: two parties by these numbers"
+            return f"{id_type.label} {min(ours)} and {min(theirs)}: two parties by these numbers"
     return ""
 
 
 def _exclusive_numbers(listing: Listing) -> dict[str, set[str]]:
-    """The listing's numbers of the sorts of which a party has one, by sort."""
+    """The listing's numbers of types of which a party has one, by type."""
     numbers: dict[str, set[str]] = {}
     for item in listing.identifiers:
         number = normalise_identifier(item.type, item.value, item.country)
-        if number.type not in _FILED_UNDER or number.placeholder:
+        if number.placeholder:
             continue
-        russian = number.country in ("", "RU") or number.type in ("inn_code", "ogrn_code")
-        for sort, check in _ONE_PER_PARTY:
-            may_be = (sort == "IMO") is (number.type == _IMO_TYPE) and (russian or sort not in _RUSSIAN)
-            if may_be and check(number.value):
-                numbers.setdefault(sort, set()).add(number.value)
+        for id_type in _EXCLUSIVE:
+            if _may_be(id_type, number) and id_type.checks[0](number.value):
+                numbers.setdefault(id_type.name, set()).add(number.value)
     return numbers
+
+
+def _may_be(id_type: IdentifierType, number: NormalisedIdentifier) -> bool:
+    """Whether a number is of this type by its own, or filed under another in the same space of keys."""
+    if number.type == id_type.name:
+        return True
+    filed = identifier_type(number.type)
+    if filed.space != id_type.space or number.type not in id_type.misfiled_under:
+        return False
+    return id_type.unique_in in (WORLD, filed.unique_in) or number.country in ("", *id_type.unique_in[:1])

@@ -21,7 +21,7 @@ from sanctionscreen.dates import PartialDate
 from sanctionscreen.identifiers.agreement import agreement
 from sanctionscreen.identifiers.index import IdentifierIndex
 from sanctionscreen.identifiers.normalize import NormalisedIdentifier
-from sanctionscreen.identifiers.types import type_label
+from sanctionscreen.identifiers.registry import identifier_type
 from sanctionscreen.model import Listing
 from sanctionscreen.names.fold import fold
 from sanctionscreen.names.frequency import bits
@@ -112,7 +112,7 @@ def _identifier_link(
             conflict = "one list has it under unlike names"  # one list with two parties means two
         else:
             conflict = identifier_conflict(first, second)
-    reason = f"{type_label(number.type)} {number.value} on both"
+    reason = f"{identifier_type(number.type).label} {number.value} on both"
     return ClusterLink(left, right, "identifier" if similar else "number alone", reason, conflict)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sanctionscreen.identifiers.agreement import STRENGTHS, Strength
+from sanctionscreen.identifiers.types import STRENGTHS, Strength
 from sanctionscreen.matching.scoring.weights import load_weights
 from sanctionscreen.model import Band, Evidence
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from sanctionscreen.identifiers.index import IdentifierMatch
-from sanctionscreen.identifiers.types import type_label
+from sanctionscreen.identifiers.registry import identifier_type
 from sanctionscreen.model import Evidence, Kind, Listing
 from sanctionscreen.screening.hits import NameMatch
 from sanctionscreen.screening.list_index import ListIndex
@@ -80,7 +80,10 @@ def identifiers_from_clusters(
 
 
 def _identifier_evidence(index: ListIndex, source: int, target: int, match: IdentifierMatch) -> Evidence:
-    number, holder = f"{type_label(match.listed.type)} {match.listed.value}", index.listings[source]
+    number, holder = (
+        f"{identifier_type(match.listed.type).label} {match.listed.value}",
+        index.listings[source],
+    )
     detail = (
         f"{number} is a number on {holder.list} ({holder.entity_id}) of what is taken for the same party: "
     )

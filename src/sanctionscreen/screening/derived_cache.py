@@ -15,7 +15,7 @@ from sanctionscreen.cache import records
 from sanctionscreen.cache.fingerprint import rules_hash
 from sanctionscreen.cache.folder import CompiledFolder
 from sanctionscreen.cache.strings import Texts
-from sanctionscreen.identifiers.index import Holder, IdentifierIndex, gathered
+from sanctionscreen.identifiers.index import Holder, IdentifierIndex, holders_by_key
 from sanctionscreen.identifiers.normalize import NormalisedIdentifier
 from sanctionscreen.lists import Edition
 from sanctionscreen.lists.edition_cache import listings_hash
@@ -77,7 +77,7 @@ def clusters_of(
 def holders_of(
     editions: Sequence[Edition], listings: Sequence[Listing], folder: CompiledFolder | None
 ) -> Mapping[str, Sequence[Holder]]:
-    """Holders of each identifier, by its key, as `gathered` gives them; from the cache if it has them.
+    """Holders of each identifier, by its key, as `holders_by_key` gives them; from the cache if it has them.
 
     Args:
         editions, listings: the editions, and all their listings in one sequence.
@@ -85,11 +85,11 @@ def holders_of(
     """
     key = editions_key(editions) if folder else None
     if folder is None or key is None:
-        return gathered(listings)
+        return holders_by_key(listings)
     cached = records.load(folder, _IDENTIFIERS, key, _HolderRecord)
     if cached is not None:
         return CachedHolders(cached.keys, cached.holders)
-    holders = gathered(listings)
+    holders = holders_by_key(listings)
     rows = (
         json.dumps([(position, astuple(given), astuple(form)) for position, given, form in some])
         for some in holders.values()

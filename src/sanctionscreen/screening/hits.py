@@ -6,8 +6,8 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sanctionscreen.identifiers.agreement import Strength
 from sanctionscreen.identifiers.index import IdentifierMatch
+from sanctionscreen.identifiers.types import Strength
 from sanctionscreen.model import Band, Basis, Evidence, Flag, Hit, ListedName, WeakPolicy
 from sanctionscreen.screening.bands import BANDS, AttributeComparison, band, lowered
 from sanctionscreen.screening.biographic_evidence import (

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from rapidfuzz.distance import OSA
 
-from sanctionscreen.identifiers.agreement import Strength, agreement
-from sanctionscreen.identifiers.checksums import is_imo_company, is_imo_ship
+from sanctionscreen.identifiers.agreement import agreement
 from sanctionscreen.identifiers.index import IdentifierMatch
 from sanctionscreen.identifiers.normalize import NormalisedIdentifier, normalise_identifier
-from sanctionscreen.identifiers.types import type_label
+from sanctionscreen.identifiers.registry import identifier_type
+from sanctionscreen.identifiers.types import Strength
 from sanctionscreen.model import Evidence
 from sanctionscreen.screening.bands import (
     AGREES,
@@ -27,10 +27,6 @@ from sanctionscreen.screening.profiles import ListingProfile, QueryProfile
 
 STRENGTH_VALUES: dict[Strength, float] = {"strong": AGREES, "fair": 0.9, "weak": FAINT}
 """The value of the evidence for equal identifiers."""
-
-EXCLUSIVE = frozenset({"imo_number", "imo_company_number", "lei_code", "inn_code", "ogrn_code"})
-"""Types of which a party has one for life: two valid numbers that differ are two parties. A person has
-several passports, a bank several BICs, a ship several call signs; those never contradict."""
 
 _SHORTEST_NEAR = 6
 """Shorter values are one typo apart by chance."""
@@ -53,7 +49,7 @@ def _agreement(
     match: IdentifierMatch, query: QueryProfile, listed: ListingProfile, *, renamed: bool
 ) -> Evidence:
     identifier = normalise_identifier(match.listed.type, match.listed.value, match.listed.country)
-    number = f"{type_label(match.listed.type)} {match.listed.value}"
+    number = f"{identifier_type(match.listed.type).label} {match.listed.value}"
     name, list_id = next(iter(query.query.all_names()), ""), listed.listing.list
     holder = f"{listed.listing.name} on {list_id}; asked as {name}"
     if match.near:
@@ -97,15 +93,18 @@ def compare_identifiers(
 def _compare(
     query: NormalisedIdentifier, listed: NormalisedIdentifier, list_id: str
 ) -> AttributeComparison | None:
-    type, label = query.type, type_label(query.type)
-    detail = f"{label} {query.value} asked, {listed.value} on {list_id}"
+    id_type, type = identifier_type(query.type), query.type
+    detail = f"{id_type.label} {query.value} asked, {listed.value} on {list_id}"
     if query.key == listed.key:
         if agreement(query, listed) is None and query.country != listed.country:
-            detail = f"{label} {query.value} of {query.country} asked, of {listed.country} on {list_id}"
+            detail = (
+                f"{id_type.label} {query.value} of {query.country} asked, of {listed.country} on {list_id}"
+            )
             return compared(type, FAINT_IDENTIFIER, f"{detail}: two countries use the number")
         return None
     both_valid = query.valid and listed.valid
-    two_sorts = both_valid and not _same_rule(query, listed)
+    # a ship's IMO number and its owner's don't contradict
+    two_sorts = both_valid and not any(check(query.value) and check(listed.value) for check in id_type.checks)
     if _one_typo_apart(query.value, listed.value):
         if two_sorts:
             return compared(type, NEAR_IDENTIFIER, f"{detail}: one slip apart")
@@ -115,18 +114,11 @@ def _compare(
             return compared(type, NEAR_IDENTIFIER, detail)
         if query.valid is None:
             return compared(type, FAINT_IDENTIFIER, f"{detail}: one slip apart")
-    if type not in EXCLUSIVE or two_sorts:
+    if id_type.per_party == "several" or two_sorts:
         return None
     if both_valid:
         return compared(type, OTHER_IDENTIFIER, f"{detail}: two parties by this number")
     return compared(type, INVALID_IDENTIFIER, f"{detail}: not compared, a number breaks its rule")
-
-
-def _same_rule(query: NormalisedIdentifier, listed: NormalisedIdentifier) -> bool:
-    """Whether two valid numbers are of one sort: a ship's IMO number and its owner's don't contradict."""
-    if not query.key.startswith("imo:"):
-        return True
-    return any(rule(query.value) and rule(listed.value) for rule in (is_imo_ship, is_imo_company))
 
 
 def _one_typo_apart(query: str, listed: str) -> bool:

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from sanctionscreen.countries import country_code, country_codes
 from sanctionscreen.identifiers.normalize import NormalisedIdentifier, normalise_identifier
-from sanctionscreen.identifiers.types import type_label
+from sanctionscreen.identifiers.registry import identifier_type
 from sanctionscreen.model import ListedName, Listing, Query
 
 
@@ -100,7 +100,11 @@ class ListingProfile:
             *((text, "nationality") for text in listing.nationalities),
             *((text, "country") for text in listing.countries),
             *((address.country, "address") for address in listing.addresses if address.country),
-            *((item.country, type_label(item.type)) for item in listing.identifiers if item.country),
+            *(
+                (item.country, identifier_type(item.type).label)
+                for item in listing.identifiers
+                if item.country
+            ),
         ]
         sources: dict[str, str] = {}
         for text, source in texts:
@@ -136,7 +140,7 @@ class ListingProfile:
     @cached_property
     def shown_identifiers(self) -> tuple[str, ...]:
         """Identifiers for a hit: `BIC BOELKPPY`."""
-        return tuple(f"{type_label(item.type)} {item.value}" for item in self.listing.identifiers)
+        return tuple(f"{identifier_type(item.type).label} {item.value}" for item in self.listing.identifiers)
 
     @cached_property
     def digest(self) -> bytes:

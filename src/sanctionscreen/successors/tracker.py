@@ -15,7 +15,7 @@ from sanctionscreen.addresses.index import AddressIndex
 from sanctionscreen.countries import country_codes
 from sanctionscreen.dates import parse_date
 from sanctionscreen.identifiers.index import IdentifierIndex
-from sanctionscreen.identifiers.types import type_label
+from sanctionscreen.identifiers.registry import identifier_type
 from sanctionscreen.model import Listing, Query
 from sanctionscreen.names.fold import fold
 from sanctionscreen.ownership.records import LinkFile
@@ -93,7 +93,7 @@ class Tracker:
         matches = self._identifiers.lookup(query.identifiers, countries=query.countries)
         sharers = Counter((match.listed.type, match.listed.value) for match in matches)
         for match in matches:
-            label = f"{type_label(match.listed.type)} {match.listed.value}"
+            label = f"{identifier_type(match.listed.type).label} {match.listed.value}"
             shared_by = sharers[match.listed.type, match.listed.value]
             kind = f"{match.strength}_identifier"
             yield match.listing, self._trace(kind, label, f"both have {label}", label, shared_by)

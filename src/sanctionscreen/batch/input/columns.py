@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from sanctionscreen.errors import UsageError
+from sanctionscreen.identifiers.registry import IDENTIFIER_TYPES
 from sanctionscreen.parsing.delimited import header_name
 
 Use = Literal[
@@ -60,22 +61,7 @@ FIELDS: tuple[Field, ...] = (
         "country countries nationality nationalities citizenship country_code flag residence jurisdiction",
     ),
     _field("address", "addresses", "address addresses"),
-    _field("imo_number", "identifier", "imo imo_number imo_no"),
-    _field("mmsi", "identifier", "mmsi"),
-    _field("call_sign", "identifier", "call_sign callsign"),
-    _field("lei_code", "identifier", "lei lei_code"),
-    _field("swift_bic", "identifier", "bic swift_bic swift bic_code swift_code"),
-    _field("passport_number", "identifier", "passport passport_number passport_no"),
-    _field("national_id", "identifier", "national_id national_id_number id_card"),
-    _field("tax_number", "identifier", "tax_number tax_id tin vat_number"),
-    _field("registration_number", "identifier", "registration_number company_number registration_no"),
-    _field("inn_code", "identifier", "inn inn_code"),
-    _field("ogrn_code", "identifier", "ogrn ogrn_code"),
-    _field("duns_code", "identifier", "duns duns_code duns_number"),
-    _field("wallet", "identifier", "wallet wallets crypto_wallet"),
-    _field("phone", "identifier", "phone phones telephone mobile"),
-    _field("email", "identifier", "email emails e_mail"),
-    _field("website", "identifier", "website websites url"),
+    *(_field(item.name, "identifier", item.columns) for item in IDENTIFIER_TYPES if item.columns),
     _field("identifier", "typed_identifiers", "identifier identifiers"),
 )
 """Every field a column can be, in any order. A column with another name needs `--column FIELD=NAME`."""
