@@ -230,7 +230,7 @@ def answered(
 
     warnings: list[RowWarning] = []
     columns = _mapped(settings.header, settings.assigned)
-    build = RowBuilder(columns, delimiter="", warn=warnings.append).build
+    build = RowBuilder(columns, delimiter="", warn=warnings.append, header=settings.header).build
     schema = result_schema()
     for batch in _larger(batches):
         rows: list[tuple[Query | RejectedRow, list[str]]] = []

@@ -42,7 +42,9 @@ def test_results_rejects_warnings_and_manifest_appear(
         "customers.csv", "hits.jsonl", "hits.jsonl.manifest.json", "hits.jsonl.rejects.csv", "hits.jsonl.warnings.csv"
     }  # fmt: skip
     assert [json.loads(line)["query_id"] for line in out.read_text().splitlines()] == ["1", "3", "4", "5"]
-    assert Path(f"{out}.rejects.csv").read_text() == "line,query_id,reason\n3,2,no letter or digit in it\n"
+    assert Path(f"{out}.rejects.csv").read_text() == (
+        "line,query_id,column,value,reason\n3,2,name,---,no letter or digit in it\n"
+    )
     with open(f"{out}.warnings.csv", newline="") as handle:
         assert [(row["line"], row["query_id"], row["value"]) for row in csv.DictReader(handle)] == [
             ("4", "3", "1967-02-31"),
@@ -82,7 +84,7 @@ def test_warnings_of_an_earlier_run_go_where_there_are_none_now(
     screen(fake_screener, write(ROWS), tmp_path / "o")
     screen(fake_screener, write("id,name\n1,Ann\n"), tmp_path / "o")
     assert not (tmp_path / "o.warnings.csv").exists()
-    assert (tmp_path / "o.rejects.csv").read_text() == "line,query_id,reason\n"
+    assert (tmp_path / "o.rejects.csv").read_text() == "line,query_id,column,value,reason\n"
 
 
 def test_a_file_that_turns_out_cut_off_leaves_no_output(

@@ -87,6 +87,18 @@ def test_invalid_arguments_gets_one_message(
     assert message in result.stderr
 
 
+def test_rejected_customers_end_with_5_and_are_counted_in_the_report(
+    run: Callable[..., Result], write: Callable[..., Path]
+) -> None:
+    queries, customers = write(QUERIES, "q.csv"), write(CUSTOMERS + ",person\n", "c.csv")
+    arguments = ("evaluate", queries, "--lists", "shipped", "--customers", customers, "--workers", 1)
+    result = run(*arguments, "--json")
+    rows = len(CUSTOMERS.splitlines())
+    assert result.exit_code == 5
+    assert json.loads(result.stdout)["rows"] == {str(customers): {"rows": rows, "rejected": 1}}
+    assert run(*arguments, "--max-rejected", 1).exit_code == 0
+
+
 def test_variants_of_a_list_are_what_evaluate_reads(
     run: Callable[..., Result], write: Callable[..., Path], tmp_path: Path
 ) -> None:

@@ -67,4 +67,9 @@ def test_track_shows_writes_and_draws_leads(tmp_path: Path) -> None:
     assert "no verdicts" in result.stderr
     with (tmp_path / "leads.csv").open(encoding="utf-8") as file:
         assert [(row["query_id"], row["entity_id"]) for row in csv.DictReader(file)] == [("f1", "KPe.013")]
+    with (tmp_path / "firms.csv").open("a", encoding="utf-8") as file:
+        file.write("f3,n/a,,\n")
+    rejecting = _run(tmp_path, "track", "TMP/firms.csv", *arguments)
+    assert (rejecting.exit_code, "line 4: not looked at: only a placeholder" in rejecting.stderr) == (5, True)
+    assert _run(tmp_path, "track", "TMP/firms.csv", *arguments, "--max-rejected", "34%").exit_code == 1
     assert [path.name for path in (tmp_path / "pictures").iterdir()] == ["lead-001.svg"]

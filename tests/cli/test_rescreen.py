@@ -45,7 +45,7 @@ def test_rescreen_gives_the_alerts_that_change_and_ends_with_1(
 ) -> None:
     since = ("--since", "ours@2019-01-09")
     result = run("rescreen", tmp_path / "customers.csv", *since, *stored, "--format", "jsonl")
-    assert result.exit_code == 1
+    assert result.exit_code == 5
     found = [json.loads(line) for line in result.stdout.splitlines()]
     assert [(item["query_id"], [change["how"] for change in item["changes"]]) for item in found] == [
         ("a", ["changed"]),
@@ -56,6 +56,9 @@ def test_rescreen_gives_the_alerts_that_change_and_ends_with_1(
     assert (after["basis"], after["band"]) == (["former-name"], "review")
     assert "line 6: not screened" in result.stderr
     assert "5 rows: 4 screened, 1 rejected" in result.stderr
+    assert (
+        run("rescreen", tmp_path / "customers.csv", *since, *stored, "--max-rejected", "20%").exit_code == 1
+    )
     assert "Grey Wolf Arms" in run("rescreen", tmp_path / "customers.csv", *since, *stored).stdout
 
 
@@ -97,7 +100,11 @@ def test_rescreen_since_the_newest_edition_changes_nothing(
     run: Run, stored: tuple[str, ...], tmp_path: Path
 ) -> None:
     result = run("rescreen", tmp_path / "customers.csv", "--since", "ours@2021-07-30", *stored)
-    assert (result.exit_code, result.stdout) == (0, "")
+    assert (result.exit_code, result.stdout) == (5, "")
+    allowed = run(
+        "rescreen", tmp_path / "customers.csv", "--since", "ours@2021-07-30", *stored, "--max-rejected", 1
+    )
+    assert (allowed.exit_code, allowed.stdout) == (0, "")
 
 
 def test_what_cannot_be_rescreened_is_told(run: Run, stored: tuple[str, ...], tmp_path: Path) -> None:

@@ -121,14 +121,43 @@ def test_rejected_rows_are_told_with_line_and_reason_and_the_others_screened(
 ) -> None:
     path = write("id,name,kind,dob\n1,,,\n2,Tongbang Bank,savings,1999-99-99\n")
     result = run("screen", path, "--lists", "shipped")
-    assert result.exit_code == 1
+    assert result.exit_code == 5
     assert f"{path}, line 2: not screened: no name" in result.stderr
     assert f"{path}, line 3: unknown kind, screened as any kind: 'savings'" in result.stderr
     assert "1999-99-99" in result.stderr
     assert "2 rows: 1 screened, 1 rejected" in result.stderr
     run("screen", path, "--lists", "shipped", "-o", tmp_path / "o")
-    assert (tmp_path / "o.rejects.csv").read_text() == "line,query_id,reason\n2,1,no name\n"
+    assert (tmp_path / "o.rejects.csv").read_text() == (
+        "line,query_id,column,value,reason\n2,1,name,,no name\n"
+    )
     assert len((tmp_path / "o.warnings.csv").read_text().splitlines()) == 3
+
+
+@pytest.mark.parametrize(
+    ("name", "options", "code"),
+    [
+        ("Ann Lee", [], 5),
+        ("Ann Lee", ["--max-rejected", "1"], 5),
+        ("Ann Lee", ["--max-rejected", "2"], 0),
+        ("Ann Lee", ["--max-rejected", "49.9%"], 5),
+        ("Ann Lee", ["--max-rejected", "50%"], 0),
+        ("Tongbang Bank", ["--exit-zero"], 5),
+        ("Tongbang Bank", ["--max-rejected", "2"], 1),
+        ("Tongbang Bank", ["--max-rejected", "2", "--exit-zero"], 0),
+    ],
+)
+def test_more_rejected_rows_than_allowed_end_with_5(
+    run: Run, write: Write, name: str, options: list[str], code: int
+) -> None:
+    path = write(f"id,name\n1,\n2,{name}\n3,n/a\n4,Bo Ek\n")
+    result = run("screen", path, "--lists", "shipped", *options)
+    assert result.exit_code == code
+    assert (f"{path}: 2 of 4 rows were not screened; --max-rejected allows" in result.stderr) == (code == 5)
+
+
+def test_nothing_found_on_a_list_that_nobody_named_comes_before_rejected_rows(run: Run, write: Write) -> None:
+    assert run("screen", write("id,name\n1,\n2,Zyxwv Qrstu\n")).exit_code == 4
+    assert run("screen", write("id,name\n1,\n2,Tongbang Bank\n")).exit_code == 5
 
 
 def test_more_problems_than_a_reader_wants_are_counted(run: Run, write: Write) -> None:

@@ -79,12 +79,12 @@ class RunReports:
         self._files, self._path = files, f"{out}.warnings.csv"
         self._manifest = files.open(f"{out}.manifest.json")
         self._rejects = csv.writer(files.open(f"{out}.rejects.csv"), lineterminator="\n")
-        self._rejects.writerow(("line", "query_id", "reason"))
+        self._rejects.writerow(("line", "query_id", "column", "value", "reason"))
         self._warnings: Any = None
 
     def reject(self, row: RejectedRow) -> None:
         """Write a row that could not be screened."""
-        self._rejects.writerow((row.line, row.query_id, row.reason))
+        self._rejects.writerow((row.line, row.query_id, row.column, row.value, row.reason))
 
     def warn(self, warning: RowWarning) -> None:
         """Write what could not be used in a screened row."""

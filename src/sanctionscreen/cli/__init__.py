@@ -105,7 +105,8 @@ def cli() -> None:
     \b
     Exit codes: 0 nothing found, 1 alerts, 2 invalid arguments,
     3 a file cannot be used, 4 a list is missing, stale or refused
-    (also: nothing found, but only the shipped list was screened against).
+    (also: nothing found, but only the shipped list was screened against),
+    5 done, but not every row was screened.
     """
 
 

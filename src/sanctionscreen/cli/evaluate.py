@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sanctionscreen.cli.common.list_choice import ListChoice, list_options
+from sanctionscreen.cli.common.list_choice import INCOMPLETE, ListChoice, list_options
 from sanctionscreen.cli.common.messages import queries_of
 from sanctionscreen.cli.common.output import print_json
 from sanctionscreen.cli.common.provenance import editions_of
+from sanctionscreen.cli.common.rejected_rows import RejectedLimit, max_rejected_option
 from sanctionscreen.errors import UsageError
 
 if TYPE_CHECKING:
+    from sanctionscreen.batch import CustomerFile
     from sanctionscreen.evaluation import LabelledPair, LabelledQuery, PairsReport, RecoveryReport
     from sanctionscreen.model import Query
 
@@ -52,10 +54,12 @@ if TYPE_CHECKING:
 @click.option(
     "--details", metavar="OUT.csv", help="Write every case with its score into this file, the worst first."
 )
+@max_rejected_option
 @list_options
 def evaluate(
     file: str, customers: tuple[str, ...], also: tuple[str, ...], rates: str, workers: int | None,
-    plot: str | None, details: str | None, choice: ListChoice, *, alerts_only: bool, as_json: bool,
+    plot: str | None, details: str | None, limit: RejectedLimit, choice: ListChoice, *, alerts_only: bool,
+    as_json: bool,
 ) -> int:  # fmt: skip
     """Measure the matching on the labelled cases in FILE, a CSV in UTF-8.
 
@@ -63,7 +67,7 @@ def evaluate(
     from where on the two are called the same. Labelled queries have name and expect_id (the publisher's id of the
     listing to be found): screened against --lists from --threshold on (0.45 if not given), with --customers who are
     on no list. Either may have kind, group, alias_type, class, category, tier or quality to break the figures down by.
-    Ends with 0 whatever the figures are.
+    Ends with 0 whatever the figures are, or with 5 if more rows of customers were rejected than --max-rejected allows.
 
     \b
       sanctionscreen evaluate pairs.csv
@@ -77,12 +81,13 @@ def evaluate(
     labelled = read_labelled(file)
     first = labelled[0]
     report: PairsReport | RecoveryReport
+    read: dict[str, CustomerFile] = {}
     if isinstance(first, LabelledQuery):
         if not customers:
             raise UsageError(
                 "labelled queries need --customers: recall says nothing without what it costs in alerts"
             )
-        report, about = _queries(labelled, customers, also, levels, workers, choice, alerts_only)  # type: ignore[arg-type]
+        report, about = _queries(labelled, customers, also, levels, workers, choice, alerts_only, read)  # type: ignore[arg-type]
         lines = text.recovery_text(report)
     else:
         if customers or also or choice.lists or choice.mapping:
@@ -99,7 +104,7 @@ def evaluate(
 
         for line in lines:
             click.echo(printable(line))
-    return 0
+    return INCOMPLETE if limit.incomplete(read.items()) else 0
 
 
 def _rates(text: str) -> list[float]:
@@ -123,7 +128,7 @@ def _pairs(pairs: list[LabelledPair], rates: list[float], choice: ListChoice) ->
 
 def _queries(
     queries: list[LabelledQuery], customers: tuple[str, ...], also: tuple[str, ...], rates: list[float],
-    workers: int | None, choice: ListChoice, alerts_only: bool,
+    workers: int | None, choice: ListChoice, alerts_only: bool, read: dict[str, CustomerFile],
 ) -> tuple[RecoveryReport, dict[str, Any]]:  # fmt: skip
     from sanctionscreen.evaluation import evaluate_queries
     from sanctionscreen.evaluation.recovery import FLOOR
@@ -134,24 +139,31 @@ def _queries(
     report = evaluate_queries(
         queries,
         screener,
-        chain.from_iterable(map(_customers, customers)),
-        also={path: _customers(path) for path in also},
+        chain.from_iterable(_customers(path, read) for path in customers),
+        also={path: _customers(path, read) for path in also},
         rates=rates,
         alerts_only=alerts_only,
         floor=floor,
     )
     about: dict[str, Any] = {"floor": floor, "weak": choice.weak, "editions": editions_of(screener)}
+    about["rows"] = {path: {"rows": file.rows, "rejected": file.rejected} for path, file in read.items()}
     if choice.notice:
         about["notice"] = choice.notice
         click.echo(choice.notice, err=True)
     return report, about
 
 
-def _customers(path: str) -> Iterator[Query]:
-    """Every row that can be screened; a message says how many cannot."""
+def _customers(path: str, read: dict[str, CustomerFile]) -> Iterator[Query]:
+    """Every row that can be screened; a message says how many cannot.
+
+    Args:
+        path: the file.
+        read: takes the file, for its counts.
+    """
     from sanctionscreen.batch import CustomerFile
 
     with CustomerFile(path) as file:
+        read[path] = file
         for note in file.notes:
             click.echo(f"{path}: {note}", err=True)
         yield from queries_of(file)

@@ -13,6 +13,7 @@ from sanctionscreen.cli.common.list_choice import ListChoice, list_options
 from sanctionscreen.cli.common.messages import queries_of
 from sanctionscreen.cli.common.options import assigned_columns, customer_options
 from sanctionscreen.cli.common.output import open_output
+from sanctionscreen.cli.common.rejected_rows import RejectedLimit, max_rejected_option
 from sanctionscreen.cli.common.stored_lists import open_store, split_label
 from sanctionscreen.errors import UsageError
 
@@ -43,16 +44,17 @@ if TYPE_CHECKING:
     help="Of the changes.  [default: by OUT's ending, else jsonl; without -o lines for people]",
 )
 @customer_options
+@max_rejected_option
 @list_options
 def rescreen(
     file: str, since: tuple[str, ...], out: str | None, format_: str | None, delimiter: str | None,
-    encoding: str | None, columns: tuple[str, ...], choice: ListChoice,
+    encoding: str | None, columns: tuple[str, ...], limit: RejectedLimit, choice: ListChoice,
 ) -> int:  # fmt: skip
     """Say which alerts on the customers in FILE the newest editions add, remove or change.
 
     It gives exactly what screening FILE against the edition named and against the newest one, and comparing the two,
     would give; but it looks only at customers who agree with a listing that changed. Ends with 1 if alerts are added
-    or changed.
+    or changed, 5 if more rows were rejected than --max-rejected allows.
 
     \b
       sanctionscreen rescreen customers.csv --since us-ofac-sdn@2019-01-09
@@ -78,7 +80,7 @@ def rescreen(
         _write(impact, out, format_ or _format_of(out))
         _print_summary(impact, customers, after)
     changed = any(change.how != "removed" for change in impact.changes)
-    return choice.exit_code(alerts=changed)
+    return choice.exit_code(alerts=changed, incomplete=limit.incomplete([(customers.shown, customers)]))
 
 
 def _before(

@@ -15,6 +15,7 @@ from sanctionscreen.cli.common.messages import RowMessages, print_renames
 from sanctionscreen.cli.common.options import assigned_columns, customer_options
 from sanctionscreen.cli.common.output import open_output
 from sanctionscreen.cli.common.provenance import cannot_link_of, editions_of, links_of, mapping_of
+from sanctionscreen.cli.common.rejected_rows import RejectedLimit, max_rejected_option
 from sanctionscreen.errors import OutputError, UsageError
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ _BINARY = ("parquet", "xlsx")
     help="Results of an earlier run, in any format: customers who had another name then are screened under both, and "
     "their earlier hits carried over.",
 )
+@max_rejected_option
 @click.option(
     "--resume", is_flag=True, help="Go on where an earlier run with this OUT was killed or interrupted."
 )
@@ -66,12 +68,12 @@ _BINARY = ("parquet", "xlsx")
 def screen(
     file: str, out: str | None, format_: str | None, delimiter: str | None, encoding: str | None,
     columns: tuple[str, ...], workers: int | None, previous: str | None, resume: bool, keep_names: bool,
-    choice: ListChoice,
+    limit: RejectedLimit, choice: ListChoice,
 ) -> int:  # fmt: skip
     """Screen the customers in FILE: CSV, JSON lines, Parquet or XLSX (- for standard input).
 
     Every row is screened, or rejected with line and reason; counts come at the end. Ends with 0 if nothing is found,
-    1 if there are alerts.
+    1 if there are alerts, 5 if more rows were rejected than --max-rejected allows.
 
     \b
       sanctionscreen screen customers.csv --lists sdn-folder --lists un.xml -o hits.jsonl
@@ -107,7 +109,8 @@ def screen(
     _print_summary(run, out, format_, screener, choice)
     if earlier:
         print_renames(earlier, out, resumed=run.answered > 0)
-    return choice.exit_code(alerts=run.counts.alerts > 0)
+    incomplete = limit.incomplete([(customers.shown, run.counts)])
+    return choice.exit_code(alerts=run.counts.alerts > 0, incomplete=incomplete)
 
 
 def _format_of(out: str | None) -> str:

@@ -12,6 +12,7 @@ import click
 from sanctionscreen.cli.common.list_choice import ListChoice, list_options
 from sanctionscreen.cli.common.messages import queries_of
 from sanctionscreen.cli.common.options import assigned_columns, column_options
+from sanctionscreen.cli.common.rejected_rows import RejectedLimit, max_rejected_option
 from sanctionscreen.errors import OutputError, UsageError
 
 if TYPE_CHECKING:
@@ -41,16 +42,17 @@ NO_VERDICT = (
     help="Score from which there is a lead, 0 to 1.  [default: 0.5]",
 )
 @column_options
+@max_rejected_option
 @list_options
 def track(
     file: str, out: str | None, folder: str | None, top: int, level: float | None, columns: tuple[str, ...],
-    choice: ListChoice,
+    limit: RejectedLimit, choice: ListChoice,
 ) -> int:  # fmt: skip
     """Find likely successors of listed parties among the parties in FILE.
 
     Evidence is what a party shares with a listed one: numbers, addresses, telephones, officers and owners (with
     --links), ships, rare words of the name, a mention in the listing; more so if it was founded after the designation.
-    Ends with 1 if there are leads.
+    Ends with 1 if there are leads, 5 if more rows were rejected than --max-rejected allows.
 
     \b
       sanctionscreen track companies.csv --lists sdn.xml
@@ -74,7 +76,7 @@ def track(
     click.echo(f"{counts}; {len(leads):,} leads on {parties:,} parties. {NO_VERDICT}", err=True)
     if choice.notice:
         click.echo(choice.notice, err=True)
-    return choice.exit_code(alerts=bool(leads))
+    return choice.exit_code(alerts=bool(leads), incomplete=limit.incomplete([(customers.shown, customers)]))
 
 
 def _show(leads: list[Lead], top: int) -> None:

@@ -45,7 +45,7 @@ def test_excels_line_about_the_delimiter_is_understood(write: Write) -> None:
 
 def test_blank_lines_are_no_rows_but_count_as_lines(write: Write) -> None:
     assert read(write("\n\nid,name\n\n1,---\n\n2,Ann\n")) == [
-        RejectedRow(5, "1", "no letter or digit in it"),
+        RejectedRow(5, "1", "no letter or digit in it", "name", "---"),
         Query(query_id="2", name="Ann"),
     ]
 
@@ -104,7 +104,13 @@ def test_too_many_fields_reject_a_row_and_too_few_are_warned_about(write: Write)
     warnings: list[RowWarning] = []
     path = write("id,name,kind\n1,Smith, John,person\n2,Ann\n3,Bo,person,,\n4,Cy,person\n")
     assert read(path, on_warning=warnings.append) == [
-        RejectedRow(2, "", "4 fields where the header has 3: is a delimiter not quoted?"),
+        RejectedRow(
+            2,
+            "",
+            "4 fields where the header has 3: is a delimiter not quoted?",
+            "",
+            "1,Smith, John,person",
+        ),
         Query(query_id="2", name="Ann"),
         Query(query_id="3", name="Bo", kind="person"),
         Query(query_id="4", name="Cy", kind="person"),
@@ -114,7 +120,7 @@ def test_too_many_fields_reject_a_row_and_too_few_are_warned_about(write: Write)
 
 def test_a_nul_byte_anywhere_rejects_its_row_alone(write: Write) -> None:
     assert read(write(b"id,name\n1\0,Ann\n2,Bo\n")) == [
-        RejectedRow(2, "", "a NUL byte in the row"),
+        RejectedRow(2, "", "a NUL byte in the row", "id", "1\N{SYMBOL FOR NULL}"),
         Query(query_id="2", name="Bo"),
     ]
 
@@ -122,7 +128,9 @@ def test_a_nul_byte_anywhere_rejects_its_row_alone(write: Write) -> None:
 def test_a_million_characters_reject_their_row_alone(write: Write) -> None:
     found = read(write(f"id,name\n1,{'x' * 1_048_576}\n2,Bo\n"))
     assert found == [
-        RejectedRow(2, "1", "a name of 1,048,576 characters; at most 1,000 can be screened"),
+        RejectedRow(
+            2, "1", "a name of 1,048,576 characters; at most 1,000 can be screened", "name", "x" * 80
+        ),
         Query(query_id="2", name="Bo"),
     ]
 

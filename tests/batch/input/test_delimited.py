@@ -62,7 +62,7 @@ def test_lines_joined_by_a_stray_quote_are_read_one_by_one() -> None:
     found = read('id,name\n1,"Smith\n2,"Jones"\n3,Miller\n')
     assert found == [
         (1, ["id", "name"]),
-        RejectedRow(2, "", "the quotes in this row do not balance"),
+        RejectedRow(2, "", "the quotes in this row do not balance", "", '1,"Smith'),
         (3, ["2", "Jones"]),
         (4, ["3", "Miller"]),
     ]

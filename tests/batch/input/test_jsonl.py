@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from sanctionscreen.batch.input.jsonl import objects
@@ -33,6 +35,8 @@ def test_a_line_that_is_no_flat_object_is_rejected_with_its_number(line: str, re
     assert isinstance(found, RejectedRow)
     assert found.line == 2
     assert reason in found.reason
+    assert found.column == ("name" if reason == "the value of 'name'" else "")
+    assert found.value == (json.dumps(json.loads(line)["name"]) if found.column else line[:80])
 
 
 def test_a_whole_surrogate_pair_is_a_character() -> None:

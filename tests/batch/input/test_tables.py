@@ -69,7 +69,7 @@ def test_parquet_of_many_types_becomes_queries(tmp_path: Path) -> None:
     assert [(item.type, item.value) for item in first.identifiers] == [("passport_number", "123")]
     assert isinstance(second, Query)
     assert second.query_id == "12345678901234567"
-    assert third == RejectedRow(3, "", "no name")
+    assert third == RejectedRow(3, "", "no name", "name")
     assert not warnings
     assert (customers.format, customers.rows, customers.lines) == ("parquet", 3, 4)
     assert customers.unused == {"balance": 3}
@@ -141,7 +141,7 @@ def test_a_workbook_of_many_types_becomes_queries(tmp_path: Path) -> None:
     assert isinstance(first, Query)
     assert (first.query_id, str(first.birth_dates[0])) == ("00123", "1967-08-22")
     assert first.identifiers[0].value == "123456789"
-    assert second == RejectedRow(5, "42", "no name")
+    assert second == RejectedRow(5, "42", "no name", "Name")
     assert isinstance(third, Query)
     assert [(warning.line, warning.reason) for warning in warnings] == [
         (6, "a number of over 15 digits, which Excel rounds")

@@ -14,7 +14,7 @@ from typing import BinaryIO, Self
 from sanctionscreen.batch.input import delimited, jsonl
 from sanctionscreen.batch.input.columns import Columns, map_columns
 from sanctionscreen.batch.input.encoding import examine, hash_and_size
-from sanctionscreen.batch.input.rows import RejectedRow, RowBuilder, RowWarning
+from sanctionscreen.batch.input.rows import RejectedRow, RowBuilder, RowWarning, shortened
 from sanctionscreen.batch.input.tables import Table, open_table
 from sanctionscreen.errors import CustomerFileError, UsageError
 from sanctionscreen.model import Query
@@ -203,7 +203,9 @@ class CustomerFile:
         return delimited.rows(self._text, self.shown, self.delimiter, self._before_header + 1)
 
     def _csv_rows(self) -> Iterator[Query | RejectedRow]:
-        build = RowBuilder(self._columns, delimiter=self.delimiter, warn=self._warned).build
+        build = RowBuilder(
+            self._columns, delimiter=self.delimiter, warn=self._warned, header=self._header
+        ).build
         width = len(self._header)
         records = self._records()
         next(records)
@@ -220,10 +222,12 @@ class CustomerFile:
                 row += [""] * (width - len(row))
             elif any(map(str.strip, row[width:])):
                 reason = f"{len(row)} fields where the header has {width}: is a delimiter not quoted?"
-                yield RejectedRow(line, "", reason)
+                yield RejectedRow(line, "", reason, "", shortened(self.delimiter.join(row)))
                 continue
             if self._bytes.has_nul and any("\0" in cell for cell in row):
-                yield RejectedRow(line, "", "a NUL byte in the row")
+                at = next(index for index, cell in enumerate(row) if "\0" in cell)
+                column = self._header[at] if at < width else ""
+                yield RejectedRow(line, "", "a NUL byte in the row", column, shortened(row[at]))
                 continue
             yield build(line, row)
         if short == 1 and last_short == line and not self._bytes.ends_in_line_feed:
@@ -234,7 +238,7 @@ class CustomerFile:
         self.unused = dict.fromkeys(self._columns.unused, self.rows)
 
     def _table_rows(self, table: Table) -> Iterator[Query | RejectedRow]:
-        build = RowBuilder(self._columns, delimiter="", warn=self._warned).build
+        build = RowBuilder(self._columns, delimiter="", warn=self._warned, header=self._header).build
         for line, row in table.rows(self._columns.used, self._warned):
             yield build(line, row)
         self.unused = dict.fromkeys(self._columns.unused, self.rows)
@@ -252,7 +256,7 @@ class CustomerFile:
             keys = tuple(row)
             if keys not in known:
                 columns = map_columns(keys, [pair for pair in self.assigned if pair[1] in row])
-                known[keys] = columns, RowBuilder(columns, delimiter="", warn=self._warned)
+                known[keys] = columns, RowBuilder(columns, delimiter="", warn=self._warned, header=keys)
                 for field, indices in columns.places.items():
                     places.setdefault(field, {}).update(dict.fromkeys(keys[index] for index in indices))
                 self.columns = {field: tuple(names) for field, names in places.items()}

@@ -6,7 +6,7 @@ import csv
 from collections.abc import Iterable, Iterator, Sequence
 
 from sanctionscreen.batch.input.columns import map_columns
-from sanctionscreen.batch.input.rows import RejectedRow
+from sanctionscreen.batch.input.rows import RejectedRow, shortened
 from sanctionscreen.errors import CustomerFileError, UsageError
 
 DELIMITERS = (",", ";", "\t", "|")
@@ -103,4 +103,6 @@ def _one_by_one(
                 if row:
                     yield line, row
         except csv.Error:
-            yield RejectedRow(line, "", "the quotes in this row do not balance")
+            yield RejectedRow(
+                line, "", "the quotes in this row do not balance", "", shortened(text.rstrip("\r\n"))
+            )

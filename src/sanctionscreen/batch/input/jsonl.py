@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from sanctionscreen.batch.input.cells import Cell
-from sanctionscreen.batch.input.rows import RejectedRow
+from sanctionscreen.batch.input.rows import RejectedRow, shortened
 from sanctionscreen.errors import CustomerFileError
 
 
@@ -27,10 +27,12 @@ def objects(lines: Iterable[str], path: str) -> Iterator[tuple[int, dict[str, Ce
                 raise CustomerFileError(
                     "breaks off within a JSON object: is the file cut off?", path=path, record=f"line {line}"
                 ) from None
-            yield RejectedRow(line, "", f"not JSON: {error}")
+            yield RejectedRow(line, "", f"not JSON: {error}", "", shortened(text.strip()))
             continue
         if "\\u" in text and not _encodable(found):
-            yield RejectedRow(line, "", "half of a surrogate pair, which is no character")
+            yield RejectedRow(
+                line, "", "half of a surrogate pair, which is no character", "", shortened(text)
+            )
             continue
         yield _row(line, found)
 
@@ -45,13 +47,19 @@ def _encodable(found: object) -> bool:
 
 def _row(line: int, found: object) -> tuple[int, dict[str, Cell]] | RejectedRow:
     if not isinstance(found, dict):
-        return RejectedRow(line, "", "not a JSON object")
+        return RejectedRow(
+            line, "", "not a JSON object", "", shortened(json.dumps(found, ensure_ascii=False))
+        )
     row: dict[str, Cell] = {}
     for key, value in found.items():
         cell = _cell(value)
         if cell is None:
             return RejectedRow(
-                line, "", f"the value of {key!r} is neither text, a number nor an array of them"
+                line,
+                "",
+                f"the value of {key!r} is neither text, a number nor an array of them",
+                key,
+                shortened(json.dumps(value, ensure_ascii=False)),
             )
         row[key] = cell
     return line, row

@@ -21,6 +21,9 @@ from sanctionscreen.model import Address, Identifier, Kind, Query
 LONGEST_NAME = 1_000
 """In characters. The longest name on the lists of OFAC, UN, EU and UK together has under 400."""
 
+VALUE_LENGTH = 80
+"""Characters of a value that `rejects.csv` has."""
+
 MOST_NAMES = 100
 """Names in one row, joint holders counted one by one."""
 
@@ -37,11 +40,15 @@ class RejectedRow:
         line: where the row begins, counted from 1 with the header.
         query_id: its key, where one could be read.
         reason: why, in words.
+        column: the column at fault, where it is one.
+        value: what the file has there, or of the whole row where no column is at fault; cut by `shortened`.
     """
 
     line: int
     query_id: str
     reason: str
+    column: str = ""
+    value: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +69,26 @@ class RowWarning:
 
 
 class _UnusableNamesError(Exception):
-    """No name of the row can be screened; the message is the reason."""
+    """No name of the row can be screened.
+
+    Args:
+        reason: why, in words.
+        at: index of the column at fault, where it is one.
+        value: what that column holds.
+    """
+
+    def __init__(self, reason: str, at: int | None = None, value: str = "") -> None:
+        super().__init__(reason)
+        self.at, self.value = at, value
+
+
+def shortened(value: str) -> str:
+    """A value as `rejects.csv` has it: its first 80 characters, with NUL bytes made visible.
+
+    >>> len(shortened("x" * 1_000)), shortened("A" + chr(0))
+    (80, 'A\\u2400')
+    """
+    return value[:VALUE_LENGTH].replace("\0", "\N{SYMBOL FOR NULL}")
 
 
 _DEFAULTS = {name: field.default for name, field in Query.model_fields.items()}
@@ -89,9 +115,18 @@ class RowBuilder:
         delimiter: between the columns; a name with it and a line break is two rows that a stray quote joined. Empty
             for other formats than CSV.
         warn: called with what could not be used.
+        header: the names of the columns, for rejected rows.
     """
 
-    def __init__(self, columns: Columns, *, delimiter: str, warn: Callable[[RowWarning], None]) -> None:
+    def __init__(
+        self,
+        columns: Columns,
+        *,
+        delimiter: str,
+        warn: Callable[[RowWarning], None],
+        header: Sequence[str] = (),
+    ) -> None:
+        self._header = header
         self._delimiter = delimiter
         self._warn = warn
 
@@ -144,8 +179,9 @@ class RowBuilder:
                 content["addresses"] = tuple(Address(full=text) for text in texts if text)
             if self._identifiers or self._typed_identifiers:
                 content["identifiers"] = self._read_identifiers(row, line, query_id)
-        except _UnusableNamesError as reason:
-            return RejectedRow(line, query_id, str(reason))
+        except _UnusableNamesError as error:
+            column = self._header[error.at] if error.at is not None and self._header else ""
+            return RejectedRow(line, query_id, str(error), column, shortened(error.value))
         return trusted_query(content)
 
     def _new_kind(self, word: str) -> Kind | None:
@@ -161,24 +197,25 @@ class RowBuilder:
             _UnusableNamesError: if there is no usable name, or a name too long, or too many of them.
         """
         further: list[str] = []
-        problem = ""
+        problem: _UnusableNamesError | None = None
         for field, index in self._names:
             text = text_of(row[index])
-            name = self._checked(text)
+            name = self._checked(text, index)
             if name is None:
-                problem = problem or _why_unusable(text)
+                problem = problem or _unusable(text, index)
             elif name:
                 content[field] = name
         further.extend(further_names(content.get("name", ""), kind))
         if "given_name" in content and "family_name" in content:  # "John & Mary" and "Smith" are two persons
             further.extend(further_names(f"{content['given_name']} {content['family_name']}", kind))
-        for text in all_of(row, self._aliases) if self._aliases else ():
-            if alias := self._checked(text):
-                further.extend((alias, *further_names(alias, kind)))
-            else:
-                problem = problem or _why_unusable(text)
+        for index in self._aliases:
+            for text in several(row[index]) if row[index] else ():
+                if alias := self._checked(text, index):
+                    further.extend((alias, *further_names(alias, kind)))
+                else:
+                    problem = problem or _unusable(text, index)
         if not content.keys() & {"name", "given_name", "family_name"} and not further:
-            raise _UnusableNamesError(problem or "no name")
+            raise problem or _UnusableNamesError("no name", self._names[0][1] if self._names else None)
         if problem:
             self._warn(RowWarning(line, content["query_id"], f"a name not used: {problem}"))
         if further:
@@ -188,7 +225,7 @@ class RowBuilder:
                     f"{len(content['names'])} names; at most {MOST_NAMES} can be screened in one row"
                 )
 
-    def _checked(self, text: str) -> str | None:
+    def _checked(self, text: str, index: int) -> str | None:
         """The name in one line; empty if there is none; None if it cannot be screened.
 
         Raises:
@@ -197,16 +234,16 @@ class RowBuilder:
         if not text:
             return ""
         if "\0" in text:
-            raise _UnusableNamesError("a NUL byte in the name")
+            raise _UnusableNamesError("a NUL byte in the name", index, text)
         if len(text) > LONGEST_NAME:
             raise _UnusableNamesError(
-                f"a name of {len(text):,} characters; at most {LONGEST_NAME:,} can be screened"
+                f"a name of {len(text):,} characters; at most {LONGEST_NAME:,} can be screened", index, text
             )
         if not text.isprintable():  # rare; every line break counts as not printable
             folded = _LINE_BREAK.sub(" ", text)
             if folded != text and self._delimiter and self._delimiter in text:
                 raise _UnusableNamesError(
-                    "a line break in the name, and a delimiter: did a stray quote join two rows?"
+                    "a line break in the name, and a delimiter: did a stray quote join two rows?", index, text
                 )
             text = folded.strip()
         if not (text[:1].isalnum() or _LETTER.search(text)) or text.casefold() in _NO_NAMES:
@@ -238,5 +275,6 @@ class RowBuilder:
         return tuple(identifiers)
 
 
-def _why_unusable(text: str) -> str:
-    return "no letter or digit in it" if not _LETTER.search(text) else "only a placeholder"
+def _unusable(text: str, index: int) -> _UnusableNamesError:
+    reason = "only a placeholder" if _LETTER.search(text) else "no letter or digit in it"
+    return _UnusableNamesError(reason, index, text)

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 SHIPPED = "shipped"
 
+INCOMPLETE = 5
+"""Exit code of a run that is done, but left out more rows than `--max-rejected` allows."""
+
 LISTS_ALONE = "lists"
 """Value of `--links` for the links that the lists themselves state, without a file."""
 
@@ -90,13 +93,19 @@ class ListChoice:
         """The notice for every output in that case; else empty."""
         return NOTICE if self.by_default else ""
 
-    def exit_code(self, *, alerts: bool) -> int:
-        """The exit code: 1 for alerts, or 0 with `--exit-zero`; 4 if nothing was found on a list that nobody named, or
-        on a stale one."""
-        if alerts:
-            return 0 if self.exit_zero else 1
-        stale = not self.as_of and stale_lists(self.store, self.wanted)
-        return ListUnavailableError.exit_code if self.by_default or stale else 0
+    def exit_code(self, *, alerts: bool, incomplete: bool = False) -> int:
+        """The exit code: 4 if nothing was found on a list that nobody named, or on a stale one; 5 if too many rows were
+        rejected; 1 for alerts, or 0 with `--exit-zero`.
+
+        4 comes before 5: on a stale list, "nothing found" is unsure for every row, and not for the rejected ones alone.
+        """
+        if not alerts:
+            stale = not self.as_of and stale_lists(self.store, self.wanted)
+            if self.by_default or stale:
+                return ListUnavailableError.exit_code
+        if incomplete:
+            return INCOMPLETE
+        return 1 if alerts and not self.exit_zero else 0
 
     def screener(self, *, workers: int = 1, cache_names: bool = False) -> Screener:
         """Read the lists and compile them; messages on standard error say what was left out.
