@@ -198,14 +198,14 @@ _PATRONYMICS = 1_000_000  # more than there are families
 @lru_cache(maxsize=1)
 def synonym_groups() -> dict[str, tuple[int, ...]]:
     """Ids of the groups of descriptive words that each word belongs to: translations, abbreviations."""
-    found: dict[str, set[int]] = defaultdict(set)
+    ids_of: dict[str, set[int]] = defaultdict(set)
     for word, number in tables.descriptive().items():
-        found[word].add(number)
+        ids_of[word].add(number)
     full_words = {full: number for number, full in enumerate(sorted(set(tables.abbreviations().values())))}
     for short, full in tables.abbreviations().items():
-        found[short].add(_ABBREVIATIONS + full_words[full])
-        found[full].add(_ABBREVIATIONS + full_words[full])
-    return {word: tuple(sorted(ids)) for word, ids in found.items()}
+        ids_of[short].add(_ABBREVIATIONS + full_words[full])
+        ids_of[full].add(_ABBREVIATIONS + full_words[full])
+    return {word: tuple(sorted(ids)) for word, ids in ids_of.items()}
 
 
 @lru_cache(maxsize=1)

@@ -28,13 +28,13 @@ class PairStats:
         words: how many words are aligned.
         initials, cuts, variants: weight aligned by initial alone, by a word cut short, and by a variant or translation,
             as a share of `matched`.
-        inversions: share of pairs of aligned tokens that stand in the other order, legal forms of firms aside.
+        inversions: share of pairs of aligned tokens in the other order, legal forms of firms aside.
         numbers_query, numbers_listed: numbers left over on either side.
         alternative_readings: how many of the two names are not the first reading of their text.
-        descents: whether both names have a word for "son of" and their words stand in another order.
+        descents: whether both names have a word for "son of" and their words are in another order.
         shifted: whether one name of a person begins with a word that the other lacks, before the first word of the
             other; titles and particles aside.
-        child: how surely it is the name of a child that stands before the whole name of its father.
+        child: how surely it is the name of a child before the whole name of its father.
         acronym_letters: letters of the acronym where one name is one, else 0.
         jumbled: share of aligned tokens in another order, where no rotation of the whole name explains it.
         lost_surname: whether a later word of a family name is aligned, and its first word is left over.

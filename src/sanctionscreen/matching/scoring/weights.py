@@ -1,4 +1,4 @@
-"""The table of weights that turns costs into a score, read once from `weights.toml`."""
+"""Weights that turn features into a score, read once from `weights.toml`, and the bound that follows from them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Keys of tokens: two tokens that a rule of `similar` admits share a key of that rule."""
+"""Blocking keys of tokens: two tokens that a rule of `token_rules` admits share a key of that rule."""
 
 from __future__ import annotations
 

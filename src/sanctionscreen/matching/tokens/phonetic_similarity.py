@@ -61,8 +61,8 @@ def canonical_similarity(
         & queries.is_base[query_tokens]
         & listed.is_base[listed_tokens]
     )
-    found = SOUND_SIMILARITY - _SKELETON_SLOPE * distance / longer - _BARE_SKELETON_COST
-    return np.where(may, found, 0.0).astype(np.float32)
+    similarity = SOUND_SIMILARITY - _SKELETON_SLOPE * distance / longer - _BARE_SKELETON_COST
+    return np.where(may, similarity, 0.0).astype(np.float32)
 
 
 def phonetic_prefilter(
