@@ -155,12 +155,12 @@ def _left(side: str, words: list[str], whole: tuple[str, ...]) -> list[Evidence]
     if not words and not beyond:
         return []
     where = "asked" if side == "query" else "listed"
-    found = [f"only in the name as {where}: {' '.join(words)}"] if words else []
+    details = [f"only in the name as {where}: {' '.join(words)}"] if words else []
     if beyond:
         past = f"past the first {MAX_TOKENS}, which count as left over"
-        found.append(f"the name as {where} goes on for {_words(beyond)} {past}")
+        details.append(f"the name as {where} goes on for {_words(beyond)} {past}")
     share = 1 - (len(words) + beyond) / len(whole)
-    return [Evidence(feature=f"omission_{side}", value=round(share, 4), detail="; ".join(found))]
+    return [Evidence(feature=f"omission_{side}", value=round(share, 4), detail="; ".join(details))]
 
 
 def _kind(factor: float) -> tuple[Evidence, ...]:

@@ -45,11 +45,11 @@ def letter_matrix(texts: Sequence[str], length: int) -> U64:
 def group_by_length(texts: Sequence[str]) -> list[tuple[int, I32]]:
     """Positions of the texts of each length, shortest first; empty texts are left out."""
     if len(texts) <= FEW_TEXTS:
-        found: dict[int, list[int]] = {}
-        for place, text in enumerate(texts):
+        members: dict[int, list[int]] = {}
+        for position, text in enumerate(texts):
             if text:
-                found.setdefault(len(text), []).append(place)
-        return [(length, np.array(found[length], dtype=np.int32)) for length in sorted(found)]
+                members.setdefault(len(text), []).append(position)
+        return [(length, np.array(members[length], dtype=np.int32)) for length in sorted(members)]
     lengths = np.fromiter(map(len, texts), dtype=np.int32, count=len(texts))
     order = np.argsort(lengths, kind="stable").astype(np.int32)
     ordered = lengths[order]
@@ -85,11 +85,11 @@ median of one query rises by 18 % (hashes) and 6 % (letter arrays)."""
 
 @lru_cache(maxsize=4096)
 def _hash_of(text: str) -> int:
-    found, power = 0, 1
+    total, power = 0, 1
     for letter in text:
-        found += ord(letter) * power
+        total += ord(letter) * power
         power = power * _BASE % (1 << 64)
-    return found % (1 << 64)
+    return total % (1 << 64)
 
 
 def deletion_hashes(letters: U64, deletions: int) -> U64:
@@ -133,10 +133,10 @@ _SHORT = 32
 def _deleting(length: int, edits: int) -> U64:
     """What each letter counts in each of `edit_hashes`."""
     left = [chosen for count in range(edits + 1) for chosen in combinations(range(length), length - count)]
-    found = np.zeros((length, len(left)), dtype=np.uint64)
-    for choice, places in enumerate(left):
-        found[list(places), choice] = _POWERS[: len(places)]
-    return found
+    factors = np.zeros((length, len(left)), dtype=np.uint64)
+    for choice, positions in enumerate(left):
+        factors[list(positions), choice] = _POWERS[: len(positions)]
+    return factors
 
 
 @lru_cache(maxsize=MAX_LETTERS)
@@ -181,6 +181,6 @@ def sorted_unique(values: I64) -> I64:
 
 def changes(values: NDArray[Any]) -> Bools:
     """Where a value differs from the one before; the first does."""
-    found = np.ones(len(values), dtype=bool)
-    np.not_equal(values[1:], values[:-1], out=found[1:])
-    return found
+    differs = np.ones(len(values), dtype=bool)
+    np.not_equal(values[1:], values[:-1], out=differs[1:])
+    return differs

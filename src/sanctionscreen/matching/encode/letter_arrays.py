@@ -72,8 +72,8 @@ def letter_table(texts: Sequence[str], width: int = WIDTH) -> U8:
     """Letters of texts, one text a row, 0 after the last; texts of more than `width` letters are blank."""
     if len(texts) <= FEW_TEXTS:
         blank = bytes(width)
-        found = [text.encode("ascii").ljust(width, b"\0") if len(text) <= width else blank for text in texts]
-        return np.frombuffer(b"".join(found), dtype=np.uint8).reshape(len(texts), width)
+        padded = [text.encode("ascii").ljust(width, b"\0") if len(text) <= width else blank for text in texts]
+        return np.frombuffer(b"".join(padded), dtype=np.uint8).reshape(len(texts), width)
     letters, rows, columns = _letters(texts)
     table = np.zeros((len(texts), width), dtype=np.uint8)
     lengths = np.bincount(rows, minlength=len(texts))
@@ -104,12 +104,12 @@ def letter_bits(texts: Sequence[str]) -> U64:
     size = len(texts)
     kinds = len(_COUNTED) + 1  # the last one takes the letters that have no bits
     counts = np.bincount(_ROWS[letters] * size + rows, minlength=kinds * size).reshape(kinds, size)
-    found = np.zeros(size, dtype=np.uint64)
-    place = 0
+    bits = np.zeros(size, dtype=np.uint64)
+    shift = 0
     for count, most in zip(counts, _COUNTED.values(), strict=False):
-        found |= _RUNS[np.minimum(count, most)] << np.uint64(place)
-        place += most
-    return found
+        bits |= _RUNS[np.minimum(count, most)] << np.uint64(shift)
+        shift += most
+    return bits
 
 
 _COUNTED = {
@@ -122,10 +122,10 @@ _COUNTED = {
 @lru_cache(maxsize=4096)
 def _bits_of(text: str) -> int:
     """The `letter_bits` of one token."""
-    found = 0
+    bits = 0
     for letter in _PLACES.keys() & set(text):
-        found |= ((1 << min(text.count(letter), _COUNTED[letter])) - 1) << _PLACES[letter]
-    return found
+        bits |= ((1 << min(text.count(letter), _COUNTED[letter])) - 1) << _PLACES[letter]
+    return bits
 
 
 VOWEL_BITS = np.uint64((1 << 20) - 1)

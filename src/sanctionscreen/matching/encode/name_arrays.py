@@ -250,9 +250,9 @@ _SALT_WRITTEN, _SALT_OCR = 2, 3
 
 def _any_of(slots: Bools, row_of_slot: I32, names: int) -> Bools:
     """Which names have one of some slots."""
-    found = np.zeros(names, dtype=bool)
-    found[row_of_slot[slots]] = True
-    return found
+    has_one = np.zeros(names, dtype=bool)
+    has_one[row_of_slot[slots]] = True
+    return has_one
 
 
 def _beyond(names: Sequence[Name]) -> F32:

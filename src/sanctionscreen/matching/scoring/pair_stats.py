@@ -137,10 +137,10 @@ def _both(query: NDArray[np.generic], listed: NDArray[np.generic]) -> F64:
 
 def _but_forms(alignment: Alignment, roles: U8, group: int) -> Alignment:
     """The alignment without the legal forms of firms, and words translated: each language has an order of its own."""
-    kept = ((roles & LEGAL_FORM) == 0) & (alignment.reason != Reason.SYNONYM)
-    if group == PERSON or kept.all():
+    keep = ((roles & LEGAL_FORM) == 0) & (alignment.reason != Reason.SYNONYM)
+    if group == PERSON or keep.all():
         return alignment
-    return Alignment(*(getattr(alignment, field.name)[kept] for field in fields(Alignment)))
+    return Alignment(*(getattr(alignment, field.name)[keep] for field in fields(Alignment)))
 
 
 def _jumbled(alignment: Alignment, count: int) -> F64:

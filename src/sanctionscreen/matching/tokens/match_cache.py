@@ -91,8 +91,8 @@ def one_after_other(first: TokenMatches, second: TokenMatches) -> TokenMatches:
 def rows_of(known: TokenMatchCache, texts: Sequence[str], may_be: Bools) -> I32:
     """Row of each token, -1 where it isn't known or must not be looked up."""
     rows = known.rows
-    found = [rows.get(text, -1) if may else -1 for text, may in zip(texts, may_be.tolist(), strict=True)]
-    return np.array(found, dtype=np.int32)
+    positions = [rows.get(text, -1) if may else -1 for text, may in zip(texts, may_be.tolist(), strict=True)]
+    return np.array(positions, dtype=np.int32)
 
 
 _ZERO = np.zeros(1, dtype=np.int64)

@@ -33,17 +33,17 @@ def sound_similarity(queries: Vocabulary, listed: Vocabulary, query_tokens: I32,
         distance[differ] + closed
     ) / 2  # an o for a u, or an e for an i, is half another vowel
     distance = np.where(free, np.minimum(distance, 0.1 * longer), distance)
-    found = (
+    similarity = (
         SOUND_SIMILARITY
         - _SKELETON_SLOPE * distance / longer
         - np.where(same_skeleton, 0, _BARE_SKELETON_COST)
     )
-    found = np.where(
+    similarity = np.where(
         queries.is_fuzzy[query_tokens] & listed.is_fuzzy[listed_tokens],
-        np.where(equal, SOUND_SIMILARITY, found),
+        np.where(equal, SOUND_SIMILARITY, similarity),
         0.0,
     )
-    return np.asarray(found, dtype=np.float32)
+    return np.asarray(similarity, dtype=np.float32)
 
 
 def canonical_similarity(

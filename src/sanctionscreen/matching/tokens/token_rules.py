@@ -162,13 +162,15 @@ def _always(similarity: float) -> Rule:
     )
 
 
-def match_tokens(queries: Vocabulary, listed: Vocabulary, found: dict[str, tuple[I32, I32]]) -> TokenMatches:
+def match_tokens(
+    queries: Vocabulary, listed: Vocabulary, sharing: dict[str, tuple[I32, I32]]
+) -> TokenMatches:
     """Verify the pairs that share a key, and keep the best rule for each.
 
     Args:
         queries: the query tokens.
         listed: the listed tokens.
-        found: for each family of keys, query and listed token of the pairs that share a key of it.
+        sharing: for each family of keys, query and listed token of the pairs that share a key of it.
     """
     queries.describe()
     listed.describe()
@@ -183,11 +185,11 @@ def match_tokens(queries: Vocabulary, listed: Vocabulary, found: dict[str, tuple
             pairs, similarity = pairs[keep], similarity[keep]
             parts.append((pairs, similarity, np.full(len(pairs), reason, dtype=np.uint8)))
 
-    def distinct(*families: str, among: dict[str, tuple[I32, I32]] = found) -> _Pairs:
+    def distinct(*families: str, among: dict[str, tuple[I32, I32]] = sharing) -> _Pairs:
         some = [among[family] for family in families if len(among[family][0])]
         return _distinct(queries, listed, some, width) if some else _NO_PAIRS
 
-    near = {family: _near(queries, listed, *found[family]) for family in ("edit", "open")}
+    near = {family: _near(queries, listed, *sharing[family]) for family in ("edit", "open")}
     edited = distinct("edit", among=near)
     add(_only(edited, _edits_may_do(queries, listed, *edited[1:])), edit_similarity, Reason.EDIT)
     _, query_tokens, listed_tokens = edited
@@ -202,7 +204,7 @@ def match_tokens(queries: Vocabulary, listed: Vocabulary, found: dict[str, tuple
     add(distinct("ocr"), ocr_similarity, Reason.SCANNER)
     add(distinct("anagram"), anagram_similarity, Reason.TRANSPOSED)
     heard = {
-        family: phonetic_prefilter(queries, listed, *found[family])
+        family: phonetic_prefilter(queries, listed, *sharing[family])
         for family in ("sound", "skeleton", "bare")
     }
     add(distinct(*heard, among=heard), sound_similarity, Reason.SKELETON)
