@@ -99,7 +99,7 @@ def _flagged(hit: Hit, others: list[Hit]) -> Hit:
     )
     more = f" and {len(others) - 5} more" if len(others) > 5 else ""
     own = _distinguished_by(hit, ": this one has ")
-    detail = f"the name is as much that of {shown}{more}; {wanted} would decide{own}"
+    detail = f"the name fits {shown}{more} as well; {wanted} would decide{own}"
     evidence = Evidence(feature="ambiguous", value=NEUTRAL, detail=detail)
     return hit.model_copy(update={"flags": (*hit.flags, "ambiguous"), "evidence": (*hit.evidence, evidence)})
 

@@ -48,7 +48,7 @@ def thin_omission(stats: PairStats) -> F64:
 
 
 def thin(stats: PairStats) -> F64:
-    """Not the very same name, and the words that agree are few or common."""
+    """The words that agree are not rare enough to rule out chance."""
     other_words = (stats.unmatched_query + stats.unmatched_listed > 0) | (
         stats.similar < stats.matched * (1 - 1e-6)
     )
@@ -106,7 +106,7 @@ def another_first_name(stats: PairStats) -> F64:
 
 
 def child(stats: PairStats) -> F64:
-    """A word more before a whole name of four words or more: a child's name is written before its father's."""
+    """One extra first word before a whole name of four words or more: it may be a son or daughter."""
     return stats.child
 
 
