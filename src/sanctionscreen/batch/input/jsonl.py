@@ -31,7 +31,7 @@ def objects(lines: Iterable[str], path: str) -> Iterator[tuple[int, dict[str, Ce
             continue
         if "\\u" in text and not _encodable(found):
             yield RejectedRow(
-                line, "", "half of a surrogate pair, which is no character", "", shortened(text)
+                line, "", "half of a surrogate pair, which is no character", "", shortened(text.strip())
             )
             continue
         yield _row(line, found)
