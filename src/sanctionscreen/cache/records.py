@@ -15,6 +15,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import asdict, fields, is_dataclass
+from functools import lru_cache
 from types import NoneType
 from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
 
@@ -57,7 +58,7 @@ def to_contents(record: object) -> Contents:
         UnicodeEncodeError: if a text holds a lone surrogate.
         TypeError: if a field holds something that can't be written.
     """
-    contents = Contents({_LAYOUT: layout(type(record))}, {})
+    contents = Contents({_LAYOUT: layout(cast("Any", type(record)))}, {})
     _add_fields(contents, "", record)
     return contents
 
@@ -68,7 +69,7 @@ def from_contents(record_type: type[T], contents: Contents) -> T:
     Raises:
         BrokenFileError: if they are of another class, or of one whose fields were other ones.
     """
-    if contents.meta.get(_LAYOUT) != layout(record_type):
+    if contents.meta.get(_LAYOUT) != layout(cast("Any", record_type)):
         raise BrokenFileError("of other fields")
     try:
         return _record(contents, "", record_type)
@@ -76,6 +77,13 @@ def from_contents(record_type: type[T], contents: Contents) -> T:
         raise BrokenFileError(f"not a {record_type.__name__}: {error}") from None
 
 
+@lru_cache
+def _hints(record_type: type) -> dict[str, Any]:
+    """Types of the fields of a record."""
+    return get_type_hints(record_type)
+
+
+@lru_cache
 def layout(record_type: type) -> str:
     """Hash of the names and types of all fields, those of nested records included."""
     return hashlib.sha256(_description(record_type).encode()).hexdigest()[:16]
@@ -83,7 +91,7 @@ def layout(record_type: type) -> str:
 
 def _description(hint: Any) -> str:
     if is_dataclass(hint):
-        hints = get_type_hints(hint)
+        hints = _hints(cast("type", hint))
         parts = (f"{field.name}: {_description(hints[field.name])}" for field in fields(hint))
         return f"{hint.__name__}({', '.join(parts)})"  # type: ignore[union-attr]
     return f"{hint}[{', '.join(map(_description, get_args(hint)))}]" if get_args(hint) else str(hint)
@@ -125,7 +133,7 @@ def _plain(value: Any) -> Any:
 
 
 def _record(contents: Contents, prefix: str, record_type: type[T]) -> T:
-    hints = get_type_hints(record_type)
+    hints = _hints(cast("Any", record_type))
     values = {
         field.name: _value(contents, f"{prefix}{field.name}", hints[field.name])
         for field in fields(cast("Any", record_type))

@@ -88,13 +88,17 @@ class Batch:
             rows_of.keys() | from_clusters.keys() | identifiers_of.keys() | links_of.keys()
         ):
             matches = [*map(self._match, rows_of.get(listing, ())), *from_clusters.get(listing, ())]
+            matches = matches or self._best_below_threshold(names, listing)
+            has_weak = any(match.listed_name.weak for match in matches)
             hit = assess(
                 profile,
                 index.profile(listing),
                 index.edition(listing),
-                matches or self._best_below_threshold(names, listing),
+                matches,
                 identifiers_of.get(listing, ()),
-                weak=index.weak_policy(listing),
+                weak=index.weak_policy(listing)
+                if has_weak
+                else "full",  # the table of lists takes 10 ms to read
                 threshold=self._threshold,
                 links=links_of.get(listing),
             )
