@@ -18,7 +18,7 @@ from pytest_benchmark.fixture import BenchmarkFixture
 
 from benchmarks.conftest import note_peak, note_throughput, official_folder
 from sanctionscreen import Edition, Query, Screener, read_list
-from sanctionscreen.cache.folder import CompiledFolder
+from sanctionscreen.cache.folder import CacheFolder
 from sanctionscreen.lists.edition_cache import load_edition, save_edition
 from sanctionscreen.model import ListedName
 from sanctionscreen.rescreening.rescreen import Rescreener
@@ -72,7 +72,7 @@ def update(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     with Store(tmp_path_factory.mktemp("store"), write=True) as store:
         for path, date in zip(UPDATES[request.param], ("2019-01-09", "2021-07-30"), strict=True):
             store.add(read_list(folder / "lists" / path, edition=date), accepted=Accepted(shrink=True))
-        cache = CompiledFolder(tmp_path_factory.mktemp("cache"))
+        cache = CacheFolder(tmp_path_factory.mktemp("cache"))
         for _ in range(2):  # read, then as they are kept
             one, two = (store.read(item, cache=cache) for item in store.editions())
         old = Screener([one])
@@ -163,7 +163,7 @@ def test_baseline_full_compile(benchmark: BenchmarkFixture, update: Update) -> N
 @pytest.mark.parametrize("kept", [False, True], ids=["names read anew", "names kept"])
 @pytest.mark.benchmark(group="updates: rescreen")
 def test_rescreen(benchmark: BenchmarkFixture, update: Update, tmp_path: Path, kept: bool) -> None:
-    cache = CompiledFolder(tmp_path) if kept else None
+    cache = CacheFolder(tmp_path) if kept else None
 
     def work() -> int:
         return len(list(Rescreener(update.old, update.new, cache=cache).rescreen(update.customers)))
@@ -176,7 +176,7 @@ def test_rescreen(benchmark: BenchmarkFixture, update: Update, tmp_path: Path, k
 @pytest.mark.benchmark(group="updates: rescreen")
 def test_rescreen_of_20_listings(benchmark: BenchmarkFixture, update: Update, tmp_path: Path) -> None:
     """With the names kept."""
-    cache = CompiledFolder(tmp_path)
+    cache = CacheFolder(tmp_path)
     save_edition(_changed(update.editions[0], 20), cache, "changed")
     changed = load_edition(cache, "changed", "changed")
     assert changed

@@ -14,7 +14,7 @@ from platformdirs.unix import Unix
 from platformdirs.windows import Windows, get_win_folder_from_env_vars
 
 from sanctionscreen.cache import folder as module
-from sanctionscreen.cache.folder import CompiledFolder, default_cache_folder
+from sanctionscreen.cache.folder import CacheFolder, default_cache_folder
 
 ARRAYS = {"numbers": np.arange(100)}
 
@@ -26,9 +26,9 @@ def one_file(path: Path) -> Path:
 
 
 def test_what_is_put_is_got_by_kind_and_key(tmp_path: Path) -> None:
-    kept = CompiledFolder(tmp_path / "new" / "folder")
+    kept = CacheFolder(tmp_path / "new" / "folder")
     kept.put("list", "aa", {"a": 1}, ARRAYS)
-    found = CompiledFolder(tmp_path / "new" / "folder").get("list", "aa")
+    found = CacheFolder(tmp_path / "new" / "folder").get("list", "aa")
     assert found is not None
     assert (found.meta, found.arrays["numbers"].tolist()) == ({"a": 1}, list(range(100)))
     assert kept.get("list", "bb") is None
@@ -37,7 +37,7 @@ def test_what_is_put_is_got_by_kind_and_key(tmp_path: Path) -> None:
 
 def test_a_damaged_file_is_as_if_it_were_not_there(tmp_path: Path) -> None:
     """The damage is found although the file was checked before, for its times have changed."""
-    kept = CompiledFolder(tmp_path)
+    kept = CacheFolder(tmp_path)
     kept.put("list", "aa", {}, ARRAYS)
     assert kept.get("list", "aa") is not None
     path = one_file(tmp_path)
@@ -48,16 +48,16 @@ def test_a_damaged_file_is_as_if_it_were_not_there(tmp_path: Path) -> None:
 
 
 def test_a_copied_folder_is_checked_and_used(tmp_path: Path) -> None:
-    CompiledFolder(tmp_path / "one").put("list", "aa", {}, ARRAYS)
+    CacheFolder(tmp_path / "one").put("list", "aa", {}, ARRAYS)
     (tmp_path / "one").rename(tmp_path / "two")
     one_file(tmp_path / "two").with_suffix(".checked").write_text("nonsense", encoding="ascii")
-    assert CompiledFolder(tmp_path / "two").get("list", "aa") is not None
+    assert CacheFolder(tmp_path / "two").get("list", "aa") is not None
 
 
 def test_a_folder_that_cannot_be_written_to_is_told_of_once_and_is_no_error(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", encoding="ascii")
     told: list[str] = []
-    kept = CompiledFolder(tmp_path / "file", told.append)
+    kept = CacheFolder(tmp_path / "file", told.append)
     kept.put("list", "aa", {}, ARRAYS)
     kept.put("list", "bb", {}, ARRAYS)
     assert kept.get("list", "aa") is None
@@ -69,7 +69,7 @@ def test_a_folder_that_cannot_be_written_to_is_told_of_once_and_is_no_error(tmp_
 def test_what_was_not_used_for_longest_goes_when_there_is_too_much(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    kept = CompiledFolder(tmp_path)
+    kept = CacheFolder(tmp_path)
     for age, key in enumerate(("cc", "bb", "aa")):
         kept.put("list", key, {}, ARRAYS)
         os.utime(tmp_path / f"list-{key}.checked", (1_000_000 - age, 1_000_000 - age))

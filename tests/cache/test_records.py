@@ -11,7 +11,7 @@ import pytest
 from numpy.typing import NDArray
 
 from sanctionscreen.cache.array_file import BrokenFileError, Contents
-from sanctionscreen.cache.folder import CompiledFolder
+from sanctionscreen.cache.folder import CacheFolder
 from sanctionscreen.cache.records import from_contents, load, save, to_contents
 from sanctionscreen.cache.strings import Texts
 
@@ -76,7 +76,7 @@ def plain(value: Any) -> Any:
 
 
 def test_every_kind_of_field_comes_back(tmp_path: Path) -> None:
-    folder, record = CompiledFolder(tmp_path), example()
+    folder, record = CacheFolder(tmp_path), example()
     save(folder, "example", "key", record)
     again = load(folder, "example", "key", Outer)
     assert again is not None
@@ -89,7 +89,7 @@ def test_every_kind_of_field_comes_back(tmp_path: Path) -> None:
 
 def test_a_record_of_other_fields_is_not_read(tmp_path: Path) -> None:
     """As after an update of the program: a field more, a field less, another type, in a nested record too."""
-    folder = CompiledFolder(tmp_path)
+    folder = CacheFolder(tmp_path)
 
     def of_fields(**types: Any) -> type:
         return dataclass(type("Record", (), {"__annotations__": types, "__module__": __name__}))
@@ -124,7 +124,7 @@ def test_what_lacks_an_array_or_the_layout_is_not_read() -> None:
 
 
 def test_a_text_that_utf_8_cannot_hold_is_not_cached(tmp_path: Path) -> None:
-    folder = CompiledFolder(tmp_path)
+    folder = CacheFolder(tmp_path)
     record = example()
     record.words = np.array(["\ud800"], dtype=object)
     save(folder, "example", "key", record)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from sanctionscreen.cache.array_file import load
-from sanctionscreen.cache.folder import CompiledFolder
+from sanctionscreen.cache.folder import CacheFolder
 from sanctionscreen.errors import ListFileError
 from sanctionscreen.lists import Edition, read_list, shipped_path
 from sanctionscreen.lists.edition_cache import CachedEdition, listings_hash, load_edition, name_digests
@@ -22,9 +22,9 @@ SAMPLES = sorted(
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> CompiledFolder:
+def folder(tmp_path: Path) -> CacheFolder:
     """A folder with nothing in it."""
-    return CompiledFolder(tmp_path / "kept")
+    return CacheFolder(tmp_path / "kept")
 
 
 def same(one: Edition, other: Edition) -> bool:
@@ -37,7 +37,7 @@ def same(one: Edition, other: Edition) -> bool:
 
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.parent.name)
-def test_a_list_of_any_format_comes_back_as_it_was_read(sample: Path, folder: CompiledFolder) -> None:
+def test_a_list_of_any_format_comes_back_as_it_was_read(sample: Path, folder: CacheFolder) -> None:
     plain = read_list(sample)
     assert type(read_list(sample, cache=folder)) is Edition
     kept = read_list(sample, cache=folder)
@@ -48,7 +48,7 @@ def test_a_list_of_any_format_comes_back_as_it_was_read(sample: Path, folder: Co
     )  # so that what was worked out of the one is known of the other
 
 
-def test_a_changed_file_is_read_anew(tmp_path: Path, folder: CompiledFolder) -> None:
+def test_a_changed_file_is_read_anew(tmp_path: Path, folder: CacheFolder) -> None:
     path = tmp_path / "list.csv"
     shutil.copy(shipped_path(), path)
     before = read_list(path, cache=folder)
@@ -60,7 +60,7 @@ def test_a_changed_file_is_read_anew(tmp_path: Path, folder: CompiledFolder) -> 
     assert "Bank of West Land" in {listing.name for listing in after.listings}
 
 
-def test_what_the_caller_says_of_a_list_counts(folder: CompiledFolder) -> None:
+def test_what_the_caller_says_of_a_list_counts(folder: CacheFolder) -> None:
     path = Path(__file__).parent / "readers" / "golden" / "house-jsonl" / "names.jsonl"
     for list_id in (None, "mine", "mine"):
         kept = read_list(path, cache=folder, list_id=list_id, edition="2026-01-01")
@@ -68,12 +68,12 @@ def test_what_the_caller_says_of_a_list_counts(folder: CompiledFolder) -> None:
     assert kept.listings[0].list == "mine"
 
 
-def test_a_missing_file_is_the_error_it_always_was(tmp_path: Path, folder: CompiledFolder) -> None:
+def test_a_missing_file_is_the_error_it_always_was(tmp_path: Path, folder: CacheFolder) -> None:
     with pytest.raises(ListFileError, match="no such file"):
         read_list(tmp_path / "nothing.xml", cache=folder)
 
 
-def test_an_edition_that_another_version_cached_is_read_from_its_file(folder: CompiledFolder) -> None:
+def test_an_edition_that_another_version_cached_is_read_from_its_file(folder: CacheFolder) -> None:
     """Under the very key: a file of other metadata or arrays is neither misread nor an error."""
     sample = shipped_path()
     plain = read_list(sample, cache=folder)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sanctionscreen.cache import records
-from sanctionscreen.cache.folder import CompiledFolder
+from sanctionscreen.cache.folder import CacheFolder
 from sanctionscreen.matching.encode.encoded_names import encode_names
 from sanctionscreen.matching.explain import explain
 from sanctionscreen.matching.matcher import Matcher, compile_names
@@ -28,7 +28,7 @@ PARTIES = st.lists(st.tuples(NAMES, KINDS), max_size=10)
 def on_disk(matcher: Matcher) -> Matcher:
     """The matcher after a way through a file."""
     with tempfile.TemporaryDirectory() as folder:
-        cache = CompiledFolder(Path(folder))
+        cache = CacheFolder(Path(folder))
         records.save(cache, "names", "key", matcher_record(matcher))
         record = records.load(cache, "names", "key", MatcherRecord)
         assert record

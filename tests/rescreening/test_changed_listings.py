@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sanctionscreen.cache.folder import CompiledFolder
+from sanctionscreen.cache.folder import CacheFolder
 from sanctionscreen.lists import Edition
 from sanctionscreen.lists.edition_cache import CachedListings, load_edition, save_edition
 from sanctionscreen.model import Identifier, ListedName, Listing, Source
@@ -59,7 +59,7 @@ def test_a_party_of_two_listings_is_changed_as_a_whole() -> None:
 def test_listings_that_are_as_they_were_are_not_even_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    folder, sides = CompiledFolder(tmp_path), []
+    folder, sides = CacheFolder(tmp_path), []
     listings = [party(str(number), f"Harbour Bank {number}", number) for number in range(50)]
     for key, some in (("old", listings), ("new", [party("50", "Red Air"), *listings[1:]])):
         save_edition(replace(edition(), listings=some), folder, key)

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sanctionscreen.cache.folder import CompiledFolder
+from sanctionscreen.cache.folder import CacheFolder
 from sanctionscreen.dates import PartialDate
 from sanctionscreen.errors import UsageError
 from sanctionscreen.lists import Edition, read_list
@@ -174,7 +174,7 @@ def test_rescreening_says_what_two_full_screenings_say(
     assert summary(list(Rescreener(old, new).rescreen(queries))) == wanted
     with TemporaryDirectory() as folder:  # names encoded and cached, then from the cache
         for _ in range(2):
-            rescreener = Rescreener(old, new, cache=CompiledFolder(Path(folder)))
+            rescreener = Rescreener(old, new, cache=CacheFolder(Path(folder)))
             assert summary(list(rescreener.rescreen(queries))) == wanted
 
 
@@ -203,7 +203,7 @@ def test_a_real_update_says_what_two_full_screenings_say(
     before = Screener([one])
     after = before.updated([two])
     wanted = in_full(before, after, queries)
-    folder = CompiledFolder(tmp_path / "cached")
+    folder = CacheFolder(tmp_path / "cached")
     for _ in range(2):
         assert summary(list(Rescreener(before, after, cache=folder).rescreen(queries))) == wanted
     assert len(wanted) > 50

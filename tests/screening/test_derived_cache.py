@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sanctionscreen.cache.folder import CompiledFolder
+from sanctionscreen.cache.folder import CacheFolder
 from sanctionscreen.identifiers.index import holders_by_key
 from sanctionscreen.lists import Edition
 from sanctionscreen.model import Identifier, ListedName, Listing
@@ -35,7 +35,7 @@ LISTED = edition(
 
 @pytest.mark.parametrize("listed", [LISTED, edition(()), edition()])
 def test_cached_holders_equal_those_gathered(listed: Edition, tmp_path: Path) -> None:
-    folder = CompiledFolder(tmp_path)
+    folder = CacheFolder(tmp_path)
     made = holders_of([listed], listed.listings, folder)
     cached = holders_of([listed], [], folder)  # without looking at a listing
     assert isinstance(cached, CachedHolders)
@@ -45,7 +45,7 @@ def test_cached_holders_equal_those_gathered(listed: Edition, tmp_path: Path) ->
 
 
 def test_other_listings_or_rules_are_gathered_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    folder = CompiledFolder(tmp_path)
+    folder = CacheFolder(tmp_path)
     holders_of([LISTED], LISTED.listings, folder)
     other = edition((Identifier("imo_number", "9187629"),))
     assert holders_of([other], other.listings, folder) == holders_by_key(other.listings)
@@ -54,7 +54,7 @@ def test_other_listings_or_rules_are_gathered_again(tmp_path: Path, monkeypatch:
 
 
 def test_what_another_program_cached_is_not_read(tmp_path: Path) -> None:
-    folder = CompiledFolder(tmp_path)
+    folder = CacheFolder(tmp_path)
     key = derived_cache.editions_key([LISTED])
     assert key
     folder.put("identifiers", key, {}, {})

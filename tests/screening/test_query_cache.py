@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sanctionscreen.cache.folder import CompiledFolder
+from sanctionscreen.cache.folder import CacheFolder
 from sanctionscreen.lists import Edition
 from sanctionscreen.model import ListedName, Listing, Query
 from sanctionscreen.rescreening.rescreen import Rescreener
@@ -44,7 +44,7 @@ def test_screening_caches_the_very_files_that_rescreening_caches(tmp_path: Path,
     answers = list(old.screen_many(QUERIES, workers=workers))
     assert [len(answer.hits) > 0 for answer in answers].count(True) >= 2
     new = old.updated([edition("Red Harbour Bank")])
-    list(Rescreener(old, new, cache=CompiledFolder(tmp_path / "rescreened")).rescreen(QUERIES))
+    list(Rescreener(old, new, cache=CacheFolder(tmp_path / "rescreened")).rescreen(QUERIES))
     files = cached_files(tmp_path / "screened")
     assert len(files) == 3
     assert files == cached_files(tmp_path / "rescreened")
@@ -62,7 +62,7 @@ def test_names_are_found_again_unless_they_are_damaged_or_other_ones(tmp_path: P
     new = old.updated([edition("Red Harbour Bank")])
 
     def rescreened(queries: list[Query]) -> tuple[list[str], int]:
-        rescreener = Rescreener(old, new, cache=CompiledFolder(tmp_path))
+        rescreener = Rescreener(old, new, cache=CacheFolder(tmp_path))
         return [item.query_id for item in rescreener.rescreen(queries)], rescreener.names_cached
 
     changed, cached = rescreened(QUERIES)
@@ -83,7 +83,7 @@ def test_names_are_found_again_unless_they_are_damaged_or_other_ones(tmp_path: P
 def test_names_cached_by_other_rules_are_encoded_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    folder = CompiledFolder(tmp_path)
+    folder = CacheFolder(tmp_path)
     query_names(QUERIES, folder)
     assert query_names(QUERIES, folder).from_cache
     monkeypatch.setattr("sanctionscreen.screening.query_cache.rules_hash", lambda *_: "others")

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sanctionscreen import Edition, Listing, Query, Screener, Screening, read_list
-from sanctionscreen.cache.folder import CompiledFolder
+from sanctionscreen.cache.folder import CacheFolder
 from sanctionscreen.lists import shipped_path
 from sanctionscreen.model import Identifier, Kind, ListedName
 from sanctionscreen.screening import segments as module
@@ -145,4 +145,4 @@ def test_other_rules_find_nothing_in_the_cache(
 def test_a_name_that_cannot_be_written_is_compiled_each_time(tmp_path: Path) -> None:
     strange = edition([(["Ann \ud800 Lee"], "person")])
     assert Screener([strange], cache=tmp_path).screen(Query(name="Ann Lee")).hits
-    assert CompiledFolder(tmp_path).keys("names") == []
+    assert CacheFolder(tmp_path).keys("names") == []

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sanctionscreen.cache.folder import CompiledFolder
+from sanctionscreen.cache.folder import CacheFolder
 from sanctionscreen.errors import ListUnavailableError, RefusedEditionError, StoreError
 from sanctionscreen.lists import Edition, read_list
 from sanctionscreen.model import ListedName, Query
@@ -214,7 +214,7 @@ def test_a_store_of_a_newer_version_and_a_file_that_is_none_are_refused(store: S
 
 def test_an_edition_is_kept_as_it_is_screened_against(store: Store, make: Make, tmp_path: Path) -> None:
     """Until the history before it is another one."""
-    folder = CompiledFolder(tmp_path / "kept")
+    folder = CacheFolder(tmp_path / "kept")
     store.add(make("2020", a=("Green Bank", "Verde")))
     for _ in range(2):
         edition = store.read(store.find("ours"), cache=folder)

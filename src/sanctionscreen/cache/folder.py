@@ -26,7 +26,7 @@ def default_cache_folder() -> Path:
     return user_cache_path("sanctionscreen", appauthor=False, opinion=False)
 
 
-class CompiledFolder:
+class CacheFolder:
     """Files by kind and key. A file with any defect counts as missing.
 
     A file is checked in full the first time and when its times or size have changed; after that, by its header.

@@ -22,7 +22,7 @@ from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
 import numpy as np
 
 from sanctionscreen.cache.array_file import Array, BrokenFileError, Contents
-from sanctionscreen.cache.folder import CompiledFolder
+from sanctionscreen.cache.folder import CacheFolder
 from sanctionscreen.cache.strings import Texts, pack
 
 T = TypeVar("T")
@@ -31,7 +31,7 @@ _LAYOUT = ""
 """Entry of the metadata with the hash of the fields; no field has this name."""
 
 
-def save(folder: CompiledFolder, kind: str, key: str, record: object) -> None:
+def save(folder: CacheFolder, kind: str, key: str, record: object) -> None:
     """Write a record to a cache folder; one with a text that UTF-8 cannot hold is not cached."""
     try:
         contents = to_contents(record)
@@ -40,7 +40,7 @@ def save(folder: CompiledFolder, kind: str, key: str, record: object) -> None:
     folder.put(kind, key, contents.meta, contents.arrays)
 
 
-def load(folder: CompiledFolder, kind: str, key: str, record_type: type[T]) -> T | None:
+def load(folder: CacheFolder, kind: str, key: str, record_type: type[T]) -> T | None:
     """Read a record that `save` wrote; None if there is none, or one of other fields."""
     contents = folder.get(kind, key)
     if contents is None:

@@ -19,7 +19,7 @@ from sanctionscreen.errors import UsageError
 
 if TYPE_CHECKING:
     from sanctionscreen.batch import CustomerFile
-    from sanctionscreen.cache.folder import CompiledFolder
+    from sanctionscreen.cache.folder import CacheFolder
     from sanctionscreen.lists import Edition
     from sanctionscreen.reports.impact import Impact
     from sanctionscreen.screening import Screener
@@ -84,7 +84,7 @@ def rescreen(
 
 
 def _before(
-    new: list[Edition], since: tuple[str, ...], store: str | None, folder: CompiledFolder | None
+    new: list[Edition], since: tuple[str, ...], store: str | None, folder: CacheFolder | None
 ) -> list[Edition]:
     """The earlier editions: those named, with the names that they had dropped then; all others as they are."""
     old = {edition.list_id: edition for edition in new}

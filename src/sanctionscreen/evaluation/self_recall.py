@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sanctionscreen.cache.folder import CompiledFolder
+from sanctionscreen.cache.folder import CacheFolder
 from sanctionscreen.lists import Edition
 from sanctionscreen.model import Listing, Query
 from sanctionscreen.screening.screener import Screener
@@ -33,7 +33,7 @@ class SelfTest:
 
 
 def self_test(
-    edition: Edition, listings: Iterable[Listing], *, workers: int = 1, cache: CompiledFolder | None = None
+    edition: Edition, listings: Iterable[Listing], *, workers: int = 1, cache: CacheFolder | None = None
 ) -> SelfTest:
     """Screen listings of an edition against the edition; each must be found under its primary name.
 

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from sanctionscreen.cache import records
 from sanctionscreen.cache.file_hash import hash_of
 from sanctionscreen.cache.fingerprint import rules_hash
-from sanctionscreen.cache.folder import CompiledFolder
+from sanctionscreen.cache.folder import CacheFolder
 from sanctionscreen.cache.lazy import LazySequence
 from sanctionscreen.cache.strings import Texts
 from sanctionscreen.lists.edition import Edition, Rejected
@@ -156,7 +156,7 @@ def key_of_source(path: Path, list_id: str | None, mapping: str | Path | None) -
     return hashlib.sha256("\n".join(parts).encode("utf-8", "surrogateescape")).hexdigest()
 
 
-def save_edition(edition: Edition, cache: CompiledFolder, key: str) -> None:
+def save_edition(edition: Edition, cache: CacheFolder, key: str) -> None:
     """Cache an edition under a hash of all that it was made of."""
     try:
         texts = Texts.of(listing.model_dump_json(exclude_defaults=True) for listing in edition.listings)
@@ -173,7 +173,7 @@ def save_edition(edition: Edition, cache: CompiledFolder, key: str) -> None:
     records.save(cache, _KIND, key, record)
 
 
-def load_edition(cache: CompiledFolder, key: str, path: str) -> CachedEdition | None:
+def load_edition(cache: CacheFolder, key: str, path: str) -> CachedEdition | None:
     """The edition that is cached under a hash, or None.
 
     Args:

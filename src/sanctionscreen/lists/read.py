@@ -14,7 +14,7 @@ from sanctionscreen.errors import ListFileError, UsageError
 from sanctionscreen.lists.edition import Edition
 
 if TYPE_CHECKING:
-    from sanctionscreen.cache.folder import CompiledFolder
+    from sanctionscreen.cache.folder import CacheFolder
     from sanctionscreen.lists.formats import Format
 
 
@@ -24,7 +24,7 @@ def read_list(
     list_id: str | None = None,
     edition: str | None = None,
     mapping: str | Path | None = None,
-    cache: CompiledFolder | None = None,
+    cache: CacheFolder | None = None,
 ) -> Edition:
     """Read an official or house list: a file, or a folder as published (OFAC's CSV files make one list).
 
@@ -67,7 +67,7 @@ def shipped_path() -> Path:
 
 
 def _read_cached(
-    source: Path, list_id: str | None, mapping: str | Path | None, cache: CompiledFolder
+    source: Path, list_id: str | None, mapping: str | Path | None, cache: CacheFolder
 ) -> Edition:
     from sanctionscreen.lists import edition_cache  # late: it needs NumPy
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from sanctionscreen.cache.folder import CompiledFolder
+from sanctionscreen.cache.folder import CacheFolder
 from sanctionscreen.model import Query
 from sanctionscreen.rescreening.rescreen import AlertChange, Rescreener, Rescreening
 from sanctionscreen.screening import Screener
@@ -81,7 +81,7 @@ def as_record(item: Rescreening) -> dict[str, Any]:
 
 
 def measure(
-    old: Screener, new: Screener, customers: Iterable[Query], *, cache: CompiledFolder | None = None
+    old: Screener, new: Screener, customers: Iterable[Query], *, cache: CacheFolder | None = None
 ) -> Impact:
     """Compare what two screeners answer about customers; see `Rescreener`."""
     start = time.perf_counter()

@@ -13,7 +13,7 @@ from itertools import chain, islice
 from typing import Literal
 
 from sanctionscreen._gc import collector_paused
-from sanctionscreen.cache.folder import CompiledFolder
+from sanctionscreen.cache.folder import CacheFolder
 from sanctionscreen.errors import UsageError
 from sanctionscreen.matching.encode.encoded_names import encode_names
 from sanctionscreen.matching.matcher import Matcher, compile_names
@@ -67,7 +67,7 @@ class Rescreener:
         names_cached: of how many queries so far the names came from the cache.
     """
 
-    def __init__(self, old: Screener, new: Screener, *, cache: CompiledFolder | None = None) -> None:
+    def __init__(self, old: Screener, new: Screener, *, cache: CacheFolder | None = None) -> None:
         """Find the listings that differ.
 
         Args:

@@ -13,7 +13,7 @@ from typing import Any
 
 from sanctionscreen.cache import records
 from sanctionscreen.cache.fingerprint import rules_hash
-from sanctionscreen.cache.folder import CompiledFolder
+from sanctionscreen.cache.folder import CacheFolder
 from sanctionscreen.cache.strings import Texts
 from sanctionscreen.identifiers.index import Holder, IdentifierIndex, holders_by_key
 from sanctionscreen.identifiers.normalize import NormalisedIdentifier
@@ -51,7 +51,7 @@ def clusters_of(
     listings: Sequence[Listing],
     identifiers: IdentifierIndex,
     cannot_link: Sequence[CannotLink],
-    folder: CompiledFolder | None,
+    folder: CacheFolder | None,
 ) -> PartyClusters:
     """Clusters of listings, from the cache if it has those of the same listings.
 
@@ -75,7 +75,7 @@ def clusters_of(
 
 
 def holders_of(
-    editions: Sequence[Edition], listings: Sequence[Listing], folder: CompiledFolder | None
+    editions: Sequence[Edition], listings: Sequence[Listing], folder: CacheFolder | None
 ) -> Mapping[str, Sequence[Holder]]:
     """Holders of each identifier, by its key, as `holders_by_key` gives them; from the cache if it has them.
 

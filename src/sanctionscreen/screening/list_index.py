@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sanctionscreen._gc import collector_paused
-from sanctionscreen.cache.folder import CompiledFolder
+from sanctionscreen.cache.folder import CacheFolder
 from sanctionscreen.cache.lazy import LazySequence
 from sanctionscreen.errors import UsageError
 from sanctionscreen.identifiers.index import Holders, IdentifierIndex
@@ -73,7 +73,7 @@ class ListIndex:
         self,
         editions: Sequence[Edition],
         weak: WeakPolicy | None,
-        folder: CompiledFolder | None = None,
+        folder: CacheFolder | None = None,
         previous: ListIndex | None = None,
         cannot_link: Sequence[CannotLink] = (),
     ) -> None:

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from sanctionscreen.cache import records
 from sanctionscreen.cache.fingerprint import rules_hash
-from sanctionscreen.cache.folder import CompiledFolder
+from sanctionscreen.cache.folder import CacheFolder
 from sanctionscreen.matching.candidates.prefix_filter import Postings, build_postings
 from sanctionscreen.matching.candidates.reverse_candidates import rows_that_may_reach
 from sanctionscreen.matching.encode.encoded_names import EncodedNames, encode_names
@@ -84,7 +84,7 @@ class QueryNames:
         return set(self.pairs[has_match[self.pairs[:, 1]], 0].tolist())
 
 
-def query_names(queries: Sequence[Query], folder: CompiledFolder | None) -> QueryNames:
+def query_names(queries: Sequence[Query], folder: CacheFolder | None) -> QueryNames:
     """Encode the names of some queries, or read them from the cache.
 
     Args:
@@ -104,7 +104,7 @@ def query_names(queries: Sequence[Query], folder: CompiledFolder | None) -> Quer
     return _store(names, folder, key)
 
 
-def cache_names(queries: Sequence[Query], names: DistinctNames, folder: CompiledFolder) -> None:
+def cache_names(queries: Sequence[Query], names: DistinctNames, folder: CacheFolder) -> None:
     """Cache the names of some queries, which are encoded already, unless the cache has them."""
     key = _key([query.all_names() for query in queries], [query.kind for query in queries])
     if folder.get(_KIND, key) is None:
@@ -127,7 +127,7 @@ class _Record:
     postings: Postings
 
 
-def _store(names: DistinctNames, folder: CompiledFolder, key: str) -> QueryNames:
+def _store(names: DistinctNames, folder: CacheFolder, key: str) -> QueryNames:
     table, pairs = names.encoded.table, names.pairs()
     keys = TokenKeyIndex(table.vocabulary, listed=False)
     postings = build_postings(table, np.ones(len(table), dtype=bool))

@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
-from sanctionscreen.cache.folder import CompiledFolder
+from sanctionscreen.cache.folder import CacheFolder
 from sanctionscreen.errors import UsageError
 from sanctionscreen.lists import Edition, read_list, shipped_path
 from sanctionscreen.matching.scoring.weights import load_weights
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from sanctionscreen.ownership.records import LinkFile
     from sanctionscreen.screening.ownership_hits import OwnershipSearch
 
-Cache = str | Path | CompiledFolder | None
+Cache = str | Path | CacheFolder | None
 """A folder that caches compiled lists, or none."""
 
 SHIPPED = "shipped"
@@ -222,7 +222,7 @@ class Screener:
         matcher = self._index.matcher
 
         def work(
-            queries: list[Query], *, folder: CompiledFolder | None = folder
+            queries: list[Query], *, folder: CacheFolder | None = folder
         ) -> tuple[dict[int, Screening], list[TokenMatchCache]]:
             known_tokens = matcher.tokens_cached()
             batch = Batch(self._index, queries, level, self.ownership, for_any_list=folder is not None)
@@ -250,8 +250,8 @@ class Screener:
                 yield answers.get(number) or _without_hits(query)
 
 
-def _folder(cache: Cache) -> CompiledFolder | None:
-    return CompiledFolder(Path(cache)) if isinstance(cache, str | Path) else cache
+def _folder(cache: Cache) -> CacheFolder | None:
+    return CacheFolder(Path(cache)) if isinstance(cache, str | Path) else cache
 
 
 def _without_hits(query: Query) -> Screening:

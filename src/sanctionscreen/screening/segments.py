@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from sanctionscreen.cache import records
 from sanctionscreen.cache.fingerprint import rules_hash
-from sanctionscreen.cache.folder import CompiledFolder
+from sanctionscreen.cache.folder import CacheFolder
 from sanctionscreen.lists.edition_cache import Digests
 from sanctionscreen.matching.encode.encoded_names import encode_names
 from sanctionscreen.matching.matcher import Matcher, compile_names
@@ -65,7 +65,7 @@ def compile_segment(listings: Sequence[Listing], digests: Digests) -> Segment:
 def segments_for(
     digests: Digests,
     listing: Callable[[int], Listing],
-    folder: CompiledFolder | None = None,
+    folder: CacheFolder | None = None,
     at_hand: Sequence[Segment] = (),
 ) -> tuple[Segment, ...]:
     """Segments that together hold the names of these listings, and perhaps of others.
@@ -133,7 +133,7 @@ def _equal_keys(
 
 
 def _best_base(
-    digests: Digests, folder: CompiledFolder | None, at_hand: Sequence[Segment]
+    digests: Digests, folder: CacheFolder | None, at_hand: Sequence[Segment]
 ) -> tuple[Segment, ...]:
     """A large segment, in memory or cached, that shares enough listings; none if there is none.
 
@@ -148,14 +148,14 @@ def _best_base(
     return ()
 
 
-def _offers(folder: CompiledFolder | None, at_hand: Sequence[Segment]) -> Iterator[Segment]:
+def _offers(folder: CacheFolder | None, at_hand: Sequence[Segment]) -> Iterator[Segment]:
     yield from at_hand[:1]
     if folder:
         for key in folder.keys(_SET)[:_MOST_OFFERS]:
             yield from (_cached_set(folder, key) or ())[:1]
 
 
-def _cached_set(folder: CompiledFolder, key: str) -> tuple[Segment, ...] | None:
+def _cached_set(folder: CacheFolder, key: str) -> tuple[Segment, ...] | None:
     """The cached segments of a set; None unless all of them are there."""
     entry = folder.get(_SET, key)
     if entry is None:
@@ -176,7 +176,7 @@ class _Record:
     matcher: MatcherRecord
 
 
-def _restored(folder: CompiledFolder, key: str) -> Segment | None:
+def _restored(folder: CacheFolder, key: str) -> Segment | None:
     record = records.load(folder, _KIND, key, _Record)
     if record is None:
         return None
@@ -184,7 +184,7 @@ def _restored(folder: CompiledFolder, key: str) -> Segment | None:
     return segment if segment.key == key else None
 
 
-def _store(folder: CompiledFolder, segment: Segment) -> None:
+def _store(folder: CacheFolder, segment: Segment) -> None:
     record = _Record(segment.digests, segment.first_name, matcher_record(segment.matcher))
     records.save(folder, _KIND, segment.key, record)
 

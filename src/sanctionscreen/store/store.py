@@ -13,7 +13,7 @@ from typing import Any, Self
 
 from sanctionscreen._gc import collector_paused
 from sanctionscreen.cache.fingerprint import rules_hash
-from sanctionscreen.cache.folder import CompiledFolder
+from sanctionscreen.cache.folder import CacheFolder
 from sanctionscreen.errors import ListUnavailableError
 from sanctionscreen.lists import Edition, Rejected
 from sanctionscreen.lists.edition_cache import load_edition, save_edition
@@ -102,7 +102,7 @@ class Store:
         return editions.on_day(self.editions(list_id), list_id, day)
 
     def read(
-        self, edition: StoredEdition, *, former: bool = True, cache: CompiledFolder | None = None
+        self, edition: StoredEdition, *, former: bool = True, cache: CacheFolder | None = None
     ) -> Edition:
         """An edition with its listings, to be screened against.
 

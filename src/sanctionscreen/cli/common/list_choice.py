@@ -16,7 +16,7 @@ from sanctionscreen.cli.common.stored_lists import edition_from_store, stale_lis
 from sanctionscreen.errors import ListUnavailableError, UsageError
 
 if TYPE_CHECKING:
-    from sanctionscreen.cache.folder import CompiledFolder
+    from sanctionscreen.cache.folder import CacheFolder
     from sanctionscreen.lists import Edition
     from sanctionscreen.model import WeakPolicy
     from sanctionscreen.ownership.records import LinkFile
@@ -129,7 +129,7 @@ class ListChoice:
         return self._links(), cannot_link_of(self)
 
     def screener_of(
-        self, editions: list[Edition], folder: CompiledFolder | None, links: list[LinkFile] | None,
+        self, editions: list[Edition], folder: CacheFolder | None, links: list[LinkFile] | None,
         cannot_link: tuple[CannotLink, ...], *, workers: int = 1, cache_names: bool = False,
     ) -> Screener:  # fmt: skip
         """Compile editions, with everything else as the options say."""
@@ -154,16 +154,16 @@ class ListChoice:
         """The files of links, read; none where none are given."""
         return self._links() or []
 
-    def folder(self) -> CompiledFolder | None:
+    def folder(self) -> CacheFolder | None:
         """The cache folder; None for no cache."""
-        from sanctionscreen.cache.folder import CompiledFolder, default_cache_folder
+        from sanctionscreen.cache.folder import CacheFolder, default_cache_folder
 
         if self.no_cache:
             if self.cache:
                 raise UsageError("--cache and --no-cache contradict each other")
             return None
         path = Path(self.cache) if self.cache else default_cache_folder()
-        return CompiledFolder(path, lambda problem: click.echo(problem, err=True))
+        return CacheFolder(path, lambda problem: click.echo(problem, err=True))
 
     def _links(self) -> list[LinkFile] | None:
         if not self.links:
@@ -179,7 +179,7 @@ class ListChoice:
             print_link_problems(file)
         return files
 
-    def editions(self, folder: CompiledFolder | None) -> list[Edition]:
+    def editions(self, folder: CacheFolder | None) -> list[Edition]:
         """Read the lists without compiling their names; raises as `screener` does."""
         from sanctionscreen.lists import read_list, shipped_path
 

@@ -10,7 +10,7 @@ import click
 from sanctionscreen.errors import ListUnavailableError
 
 if TYPE_CHECKING:
-    from sanctionscreen.cache.folder import CompiledFolder
+    from sanctionscreen.cache.folder import CacheFolder
     from sanctionscreen.lists import Edition
     from sanctionscreen.store import Store, StoredEdition
 
@@ -60,7 +60,7 @@ def find_edition(store: Store, text: str, as_of: str | None) -> StoredEdition:
 
 
 def edition_from_store(
-    store: str | None, text: str, as_of: str | None, folder: CompiledFolder | None = None
+    store: str | None, text: str, as_of: str | None, folder: CacheFolder | None = None
 ) -> Edition:
     """An edition to screen against. The newest one has the list's former names; one asked for by date is as published.
 

@@ -133,7 +133,7 @@ def impact_on(old: str, new: str, list_id: str | None, store: str | None, custom
         customers: the file.
     """
     from sanctionscreen.batch import CustomerFile
-    from sanctionscreen.cache.folder import CompiledFolder, default_cache_folder
+    from sanctionscreen.cache.folder import CacheFolder, default_cache_folder
     from sanctionscreen.reports.impact import measure
     from sanctionscreen.screening import Screener
 
@@ -147,7 +147,7 @@ def impact_on(old: str, new: str, list_id: str | None, store: str | None, custom
     if before.list_id != after.list_id:
         raise UsageError(f"OLD is of {before.list_id} and NEW of {after.list_id}")
     read = time.perf_counter()
-    folder = CompiledFolder(default_cache_folder(), lambda problem: click.echo(problem, err=True))
+    folder = CacheFolder(default_cache_folder(), lambda problem: click.echo(problem, err=True))
     screener_before = Screener([before], cache=folder)
     compiled = time.perf_counter()
     screener_after = screener_before.updated([after])

@@ -148,7 +148,7 @@ def _since_last(store: Store, added: Added) -> str:
 
 
 def _tested(store: Store, edition: Edition, added: Added) -> tuple[str, float]:
-    from sanctionscreen.cache.folder import CompiledFolder, default_cache_folder
+    from sanctionscreen.cache.folder import CacheFolder, default_cache_folder
     from sanctionscreen.evaluation.self_recall import self_test
     from sanctionscreen.workers import usable_workers
 
@@ -157,7 +157,7 @@ def _tested(store: Store, edition: Edition, added: Added) -> tuple[str, float]:
         listings = list(store.difference(added.before, added.edition).added.values())
     else:
         listings = list(edition.listings)
-    folder = CompiledFolder(default_cache_folder())
+    folder = CacheFolder(default_cache_folder())
     kept = store.read(added.edition, cache=folder)
     result = self_test(kept, listings, workers=usable_workers(None), cache=folder)
     store.note_self_test(added.edition, result.as_json())
