@@ -1,4 +1,4 @@
-"""Text to a country's code. Reach for `country_code` wherever a list or a customer names a country."""
+"""Countries: names, adjectives and codes to ISO 3166-1 codes, and states that are related."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ def country_code(text: str) -> str | None:
             ISO 3166-1 code of two or three letters.
 
     Returns:
-        The ISO 3166-1 alpha-2 code; for states that are no more the code reserved for them (`SU`, `YU`, `AN`,
+        The ISO 3166-1 alpha-2 code; for former states the code reserved for them (`SU`, `YU`, `AN`,
         `DD`; `CSHH` of ISO 3166-3 for Czechoslovakia). None if the text is unknown, or stands for several
-        countries ("Korean"): the caller says so, since a guess would be evidence that nobody gave.
+        countries ("Korean"): the caller reports it; a guess would be evidence that nobody gave.
 
     >>> country_code("Korea, North"), country_code("Iranian"), country_code("GBR"), country_code("Ruritania")
     ('KP', 'IR', 'GB', None)
@@ -37,13 +37,13 @@ def country_code(text: str) -> str | None:
         return codes[code]
     names = _names()
     for variant in (text, _PARENTHESIS.sub(" ", text), _PREFIX.sub("", text.strip())):
-        if found := names.get(_key(variant)):
-            return found
+        if code_of_name := names.get(_key(variant)):
+            return code_of_name
     return None
 
 
 def country_codes(texts: Iterable[str]) -> tuple[frozenset[str], tuple[str, ...]]:
-    """Read several countries: the codes, and the texts that are no country this table knows.
+    """Read several countries: the codes, and the texts that the table does not have.
 
     >>> codes, unknown = country_codes(["UK", "Soviet Union", "Ruritania", ""])
     >>> sorted(codes), unknown
@@ -87,7 +87,7 @@ def _document() -> dict[str, dict[str, str]]:
 @cache
 def _codes() -> dict[str, str]:
     """Codes of two and three letters, straight from the text of the table: thirty times faster than parsing it."""
-    return {code: found[0] for found in _CODES.findall(_text()) for code in found}
+    return {code: codes[0] for codes in _CODES.findall(_text()) for code in codes}
 
 
 @cache

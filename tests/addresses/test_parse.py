@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from sanctionscreen.addresses.compare import compare_addresses
 from sanctionscreen.addresses.index import COMMON, AddressIndex
-from sanctionscreen.addresses.parse import is_shared_by_nature, parse_address
+from sanctionscreen.addresses.parse import is_mass_address, parse_address
 from sanctionscreen.model import Address, ListedName, Listing
 
 
@@ -160,8 +160,8 @@ def test_the_parts_of_an_address_in_fields_and_in_one_text_are_the_same() -> Non
 def test_a_registration_agents_address_links_nobody() -> None:
     """Thousands of companies give it."""
     agent = whole("c/o Agent, Trust Company Complex, Ajeltake Road, Majuro, MH96960, Marshall Islands")
-    assert is_shared_by_nature(parse_address(agent))
-    assert not is_shared_by_nature(parse_address(whole("Ajeltake Road 7, Majuro, MH")))
+    assert is_mass_address(parse_address(agent))
+    assert not is_mass_address(parse_address(whole("Ajeltake Road 7, Majuro, MH")))
     assert AddressIndex([listing(agent)]).lookup([agent]) == []
 
 

@@ -177,14 +177,14 @@ def test_a_party_that_one_list_lacks_is_found_through_its_number_on_another(
 
 
 @pytest.mark.slow
-def test_a_first_look_keeps_back_nothing_that_is_found(
+def test_the_prefilter_rejects_nothing_that_is_found(
     real_data: Path, several_lists: list[Edition], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Every identifier that further lists publish, as it stands and with a sign changed."""
-    monkeypatch.setattr(index_module, "_MANY", 1_000_000)  # or the other index would get a sieve, too
+    monkeypatch.setattr(index_module, "_MANY", 1_000_000)  # or the other index would get a prefilter, too
     listings = [listing for edition in several_lists for listing in edition.listings]
-    index, sieved = IdentifierIndex(listings), IdentifierIndex(listings)
-    sieved.prepare()
+    index, filtered = IdentifierIndex(listings), IdentifierIndex(listings)
+    filtered.prepare()
     found = asked = 0
     for path in ("us-csl/2022-05", "ca-sema/2025-05", "au-dfat/2024-12", "us-ofac-sdn/csv-2019-01"):
         published = [
@@ -192,9 +192,9 @@ def test_a_first_look_keeps_back_nothing_that_is_found(
         ]
         for item in dict.fromkeys(published):
             middle = len(item.value) // 2
-            slip = "7" if item.value[middle] != "7" else "1"
-            for one in (item, replace(item, value=item.value[:middle] + slip + item.value[middle + 1 :])):
-                matches = sieved.lookup([one], near=True)
+            typo = "7" if item.value[middle] != "7" else "1"
+            for one in (item, replace(item, value=item.value[:middle] + typo + item.value[middle + 1 :])):
+                matches = filtered.lookup([one], near=True)
                 asked, found = asked + 1, found + bool(matches)
                 assert matches == index.lookup([one], near=True), one
     print(f"{asked} identifiers asked, {found} found")

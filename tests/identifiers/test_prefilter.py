@@ -1,4 +1,4 @@
-"""What a first look at an identifier keeps back, no lookup would have found."""
+"""The prefilter of identifiers rejects nothing that a lookup finds."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ COUNTRIES = st.sampled_from(["", "", "Iran", "RU", "DE"])
 
 
 @st.composite
-def slipped(draw: st.DrawFn) -> str:
+def with_typo(draw: st.DrawFn) -> str:
     """A value with one sign put in the place of another, or two neighbours exchanged."""
     value = draw(st.sampled_from(VALUES))
     place = draw(st.integers(0, len(value) - 2))
@@ -55,8 +55,8 @@ def slipped(draw: st.DrawFn) -> str:
 WRITTEN = st.one_of(
     st.sampled_from(VALUES),
     st.builds(lambda text, way: way(text), st.sampled_from(VALUES), WAYS),
-    st.builds(lambda text, way: way(text), slipped(), WAYS),
-    slipped(),
+    st.builds(lambda text, way: way(text), with_typo(), WAYS),
+    with_typo(),
     st.from_regex(r"[0-9]{4,15}", fullmatch=True),
     st.text(max_size=24),
 )
@@ -70,20 +70,20 @@ def listing(entity_id: str, *identifiers: Identifier) -> Listing:
 
 
 @given(st.lists(IDENTIFIERS, max_size=6), st.lists(IDENTIFIERS, min_size=1, max_size=40), st.booleans())
-def test_the_answer_with_a_sieve_is_the_answer_without(
+def test_a_lookup_with_prefilter_finds_what_one_without_finds(
     listed: list[Identifier], asked: list[Identifier], near: bool
 ) -> None:
-    """Whatever is listed, and however what is asked for is written: agreements and slips."""
+    """Whatever is listed, and however what is asked for is written: agreements and typos."""
     listings = [listing(str(place), item) for place, item in enumerate(listed)]
-    plain, sieved = IdentifierIndex(listings), IdentifierIndex(listings)
-    sieved.prepare()
+    plain, filtered = IdentifierIndex(listings), IdentifierIndex(listings)
+    filtered.prepare()
     for item in (*listed, *asked):
-        assert sieved.lookup([item], near=near) == plain.lookup([item], near=near)
-    assert sieved.lookup(asked, near=near) == plain.lookup(asked, near=near)
+        assert filtered.lookup([item], near=near) == plain.lookup([item], near=near)
+    assert filtered.lookup(asked, near=near) == plain.lookup(asked, near=near)
 
 
 @pytest.mark.parametrize("type_", [*TYPE_NAMES, "House Number"])
-def test_every_value_and_every_slip_of_it_is_let_through(type_: str) -> None:
+def test_every_value_and_every_typo_of_it_passes(type_: str) -> None:
     """Each value, listed under one type, found as before under each other."""
     asked = [Identifier(other, value) for other in TYPE_NAMES for value in VALUES]
     asked += [
@@ -125,25 +125,27 @@ DIALLED = st.builds("{}{}{}{}".format, PREFIXES, FIRST, SIGNS, SECOND)
 @given(
     st.lists(st.tuples(DIALLED, st.sampled_from(["", "DE", "AR", "BR", "RU", "AE", "IT", "US"])), max_size=60)
 )
-def test_a_telephone_number_passes_a_sieve_that_holds_it_alone(numbers: list[tuple[str, str]]) -> None:
+def test_a_telephone_number_passes_a_prefilter_of_it_alone(numbers: list[tuple[str, str]]) -> None:
     """The digits looked at survive all that is put before a number or taken from it."""
     for written, country in numbers:
         key = normalise_identifier("phone", written, country).key
         assert IdentifierPrefilter([key]).passes(Identifier("phone", written), near=False)
 
 
-def test_what_nobody_holds_is_kept_back() -> None:
+def test_what_nobody_holds_is_rejected() -> None:
     """Else it would be of no use: valid numbers, broken ones, and all other types."""
-    sieve = IdentifierPrefilter(normalise_identifier("imo", value).key for value in ("8405270", "9339337"))
+    prefilter = IdentifierPrefilter(
+        normalise_identifier("imo", value).key for value in ("8405270", "9339337")
+    )
     asked = [
         ("imo", "9187629"), ("lei", "213800WAVVOPS85N2205"), ("lei", "213800WAVVOPS85N2206"), ("id", "556012-5790"),
         ("passport", "A1084010"), ("bic", "BOELKPPY"), ("phone", "+98 21 8852 6300"), ("email", "someone@example.com"),
         ("website", "www.example.com"), ("wallet", "0xAb5801a7D398351b8bE11C439e05C5B3259aeC9B"),
     ]  # fmt: skip
-    assert [item for item in asked if sieve.passes(Identifier(*item), near=True)] == []
-    assert sieve.passes(Identifier("imo", "IMO 8405270"), near=False)
-    assert sieve.passes(Identifier("imo", "8405272"), near=True)
-    assert not sieve.passes(Identifier("imo", "8405272"), near=False)
+    assert [item for item in asked if prefilter.passes(Identifier(*item), near=True)] == []
+    assert prefilter.passes(Identifier("imo", "IMO 8405270"), near=False)
+    assert prefilter.passes(Identifier("imo", "8405272"), near=True)
+    assert not prefilter.passes(Identifier("imo", "8405272"), near=False)
 
 
 def test_an_index_makes_one_once_many_have_asked(monkeypatch: pytest.MonkeyPatch) -> None:

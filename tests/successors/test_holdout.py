@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from sanctionscreen import Address, Listing, Query, read_list
-from sanctionscreen.addresses.parse import is_shared_by_nature, parse_address
+from sanctionscreen.addresses.parse import is_mass_address, parse_address
 from sanctionscreen.names.fold import fold
 from sanctionscreen.ownership.list_relations import links_of_lists, listing_party_key
 from sanctionscreen.ownership.parse import party_key
@@ -54,7 +54,7 @@ def _cases(listings: list[Listing]) -> _Cases:
             continue
         for address in listing.addresses:
             parsed = parse_address(address)
-            if parsed.street and parsed.numbers and not is_shared_by_nature(parsed):
+            if parsed.street and parsed.numbers and not is_mass_address(parsed):
                 addresses[parsed.street, parsed.numbers, parsed.city].add(place)
         for name in listing.names:
             if not name.weak:

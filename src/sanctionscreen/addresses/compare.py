@@ -1,4 +1,4 @@
-"""Whether two addresses are one place. Reach for `compare_addresses`."""
+"""Comparison of two addresses: whether they are one place, and how precisely."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from sanctionscreen.addresses.parse import ParsedAddress
-from sanctionscreen.addresses.tokens import says_little
+from sanctionscreen.addresses.tokens import is_common_word
 from sanctionscreen.countries import are_related
 
 Precision = Literal["vague", "quarter", "precise"]
@@ -15,10 +15,10 @@ Precision = Literal["vague", "quarter", "precise"]
 neither side says more; `vague`: one street."""
 
 PRECISIONS: tuple[Precision, ...] = ("vague", "quarter", "precise")
-"""The least first."""
+"""From the least precise on."""
 
-_WORDS_OF_A_PLACE = 3
-_LETTER = re.compile(r"(?<=\d)[a-z]$")
+_QUARTER_WORDS = 3
+_LETTER_OF_NUMBER = re.compile(r"(?<=\d)[a-z]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,71 +46,83 @@ def compare_addresses(query: ParsedAddress, listed: ParsedAddress) -> AddressAgr
     Returns:
         The agreement, the same with the sides exchanged, or None.
     """
-    place = _place(query, listed)
-    if place is None:
+    city = _compare_cities(query, listed)
+    if city is None:
         return None
-    if query.boxes & listed.boxes and place == "city":
+    if query.boxes & listed.boxes and city == "same":
         return AddressAgreement("precise", f"the same post office box {min(query.boxes & listed.boxes)}")
     cities = query.city | listed.city
-    one, other = query.words - cities, listed.words - cities
-    if all(says_little(word) for word in one & other):
+    query_words, listed_words = query.words - cities, listed.words - cities
+    if all(is_common_word(word) for word in query_words & listed_words):
         return None
     if query.ordinals and listed.ordinals and not query.ordinals & listed.ordinals:
         return None  # 3rd Avenue, 5th Avenue
     if query.houses and listed.houses:
-        return _same_house(query, listed, one, other, sure=place == "city")
-    return _same_street(query, listed, one, other, sure=place == "city")
+        return _same_house(query, listed, query_words, listed_words, same_city=city == "same")
+    return _same_street(query, listed, query_words, listed_words, same_city=city == "same")
 
 
 def _same_house(
-    query: ParsedAddress, listed: ParsedAddress, one: frozenset[str], other: frozenset[str], *, sure: bool
+    query: ParsedAddress,
+    listed: ParsedAddress,
+    query_words: frozenset[str],
+    listed_words: frozenset[str],
+    *,
+    same_city: bool,
 ) -> AddressAgreement | None:
     """The agreement of two addresses that both name a house: most words of the street, and the numbers."""
     areas = query.areas | listed.areas  # a house is one of a street, not of a district
-    one, other = one - areas, other - areas
-    shared, shorter = one & other, min(len(one), len(other))
+    query_words, listed_words = query_words - areas, listed_words - areas
+    shared, shorter = query_words & listed_words, min(len(query_words), len(listed_words))
     if not shared or 2 * len(shared) < shorter or not _shared_numbers(query.houses, listed.houses):
         return None
     numbers = _shared_numbers(query.numbers, listed.numbers)
     fewer = min(len(query.numbers), len(listed.numbers))
     if 2 * len(numbers) < fewer:
         return None
-    sure = sure and len(numbers) >= fewer and 2 * len(shared) > shorter
+    precise = same_city and len(numbers) >= fewer and 2 * len(shared) > shorter
     return AddressAgreement(
-        "precise" if sure else "vague", f"the same street and number {', '.join(sorted(numbers))}"
+        "precise" if precise else "vague", f"the same street and number {', '.join(sorted(numbers))}"
     )
 
 
 def _same_street(
-    query: ParsedAddress, listed: ParsedAddress, one: frozenset[str], other: frozenset[str], *, sure: bool
+    query: ParsedAddress,
+    listed: ParsedAddress,
+    query_words: frozenset[str],
+    listed_words: frozenset[str],
+    *,
+    same_city: bool,
 ) -> AddressAgreement | None:
     """The agreement of two addresses of which one names no house."""
-    shared, shorter = one & other, min(len(one), len(other))
-    if sure and len(shared) == shorter:
+    shared, shorter = query_words & listed_words, min(len(query_words), len(listed_words))
+    if same_city and len(shared) == shorter:
         rooms = _shared_numbers(query.numbers, listed.numbers)
         if len(rooms) == min(len(query.numbers), len(listed.numbers)) > 1:
             return AddressAgreement("precise", f"the same street and numbers {', '.join(sorted(rooms))}")
         parts = 0 if query.houses or listed.houses else min(query.parts, listed.parts)
-        if parts > 1 and ((one == other and shorter > 1) or shorter >= _WORDS_OF_A_PLACE):
+        if parts > 1 and ((query_words == listed_words and shorter > 1) or shorter >= _QUARTER_WORDS):
             return AddressAgreement("quarter", "the same building or quarter; no house number")
-    if 3 * len(shared) >= 2 * shorter and (len(shared) > 1 or len(one) == len(other)):
+    if 3 * len(shared) >= 2 * shorter and (len(shared) > 1 or len(query_words) == len(listed_words)):
         return AddressAgreement("vague", "the same street or quarter")
     return None
 
 
 def _shared_numbers(query: frozenset[str], listed: frozenset[str]) -> set[str]:
     """The numbers of both, where 27 and 27a are the same if a side has only one of them."""
-    bare = {_LETTER.sub("", number) for number in query} & {_LETTER.sub("", number) for number in listed}
-    return set(query & listed) | {number for number in bare if number in query or number in listed}
+    digits = {_LETTER_OF_NUMBER.sub("", number) for number in query} & {
+        _LETTER_OF_NUMBER.sub("", number) for number in listed
+    }
+    return set(query & listed) | {number for number in digits if number in query or number in listed}
 
 
-def _place(query: ParsedAddress, listed: ParsedAddress) -> Literal["city", "open"] | None:
-    """`city` if city or postal code agree, `open` if a side doesn't say, None if they differ."""
+def _compare_cities(query: ParsedAddress, listed: ParsedAddress) -> Literal["same", "unknown"] | None:
+    """`same` if city or postal code agree, `unknown` if a side has none, None if cities or countries differ."""
     countries = query.country, listed.country
     if all(countries) and query.country != listed.country and not are_related(*countries):
         return None
     if query.postcodes & listed.postcodes:
-        return "city"
+        return "same"
     if query.city & (listed.words | listed.region) or listed.city & (query.words | query.region):
-        return "city"
-    return None if query.city and listed.city else "open"
+        return "same"
+    return None if query.city and listed.city else "unknown"

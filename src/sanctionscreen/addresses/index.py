@@ -1,4 +1,4 @@
-"""Which listings give an address. Reach for `AddressIndex`."""
+"""Address index: the listings that give an address, found by words and post office boxes in common."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sanctionscreen.addresses.compare import (
     Precision,
     compare_addresses,
 )
-from sanctionscreen.addresses.parse import ParsedAddress, is_shared_by_nature, parse_address
+from sanctionscreen.addresses.parse import ParsedAddress, is_mass_address, parse_address
 from sanctionscreen.model import Address, Listing
 
 COMMON = 25
@@ -40,7 +40,7 @@ class AddressMatch:
 
 
 class AddressIndex:
-    """The addresses of many listings, found by what they share. Built on the first lookup.
+    """The addresses of many listings, found by words and boxes in common. Built on the first lookup.
 
     The lookup is lossless: `compare_addresses` needs a street word or a box in common, and by those addresses are
     found.
@@ -51,27 +51,27 @@ class AddressIndex:
 
     def __init__(self, listings: Sequence[Listing]) -> None:
         self._listings = listings
-        self._built: tuple[list[ParsedAddress], list[list[int]], dict[str, list[int]]] | None = None
+        self._tables: tuple[list[ParsedAddress], list[list[int]], dict[str, list[int]]] | None = None
 
     def lookup(self, addresses: Iterable[Address]) -> list[AddressMatch]:
         """Find the listings that give one of these addresses.
 
         Returns:
             The best match of each listing, by listing. Addresses that more than `COMMON` listings share, or that
-            belong to a registration agent, find none: `AddressMatch` is about addresses that say something.
+            belong to a registration agent, find none: `AddressMatch` is about addresses that tell parties apart.
         """
         best: dict[int, AddressMatch] = {}
         for address in addresses:
             parsed = parse_address(address)
-            if not (parsed.words or parsed.boxes) or is_shared_by_nature(parsed):
+            if not (parsed.words or parsed.boxes) or is_mass_address(parsed):
                 continue
-            found = self._agreeing(parsed)
-            if len({listing for match in found for listing in match[1]}) > COMMON:
+            agreeing = self._agreeing(parsed)
+            if len({listing for _, holders, _ in agreeing for listing in holders}) > COMMON:
                 continue
-            for listed, holders, agreement in found:
+            for listed, holders, agreement in agreeing:
                 for holder in holders:
-                    known = best.get(holder)
-                    if known is None or _rank(agreement.precision) > _rank(known.precision):
+                    previous = best.get(holder)
+                    if previous is None or _rank(agreement.precision) > _rank(previous.precision):
                         best[holder] = AddressMatch(
                             holder, address, listed.text, agreement.precision, agreement.reason, len(holders)
                         )
@@ -79,28 +79,29 @@ class AddressIndex:
 
     def _agreeing(self, query: ParsedAddress) -> list[tuple[ParsedAddress, list[int], AddressAgreement]]:
         parsed, holders, postings = self._table()
-        near = {place for key in _keys(query) for place in postings.get(key, ())}
-        found = []
-        for place in sorted(near):
-            agreement = compare_addresses(query, parsed[place])
+        candidates = {number for key in _keys(query) for number in postings.get(key, ())}
+        agreeing = []
+        for number in sorted(candidates):
+            agreement = compare_addresses(query, parsed[number])
             if agreement:
-                found.append((parsed[place], holders[place], agreement))
-        return found
+                agreeing.append((parsed[number], holders[number], agreement))
+        return agreeing
 
     def _table(self) -> tuple[list[ParsedAddress], list[list[int]], dict[str, list[int]]]:
-        if self._built is None:
-            places: dict[ParsedAddress, list[int]] = defaultdict(list)
+        """Distinct addresses, the listings that give each, and posting lists of the addresses' numbers by key."""
+        if self._tables is None:
+            holders: dict[ParsedAddress, list[int]] = defaultdict(list)
             for position, listing in enumerate(self._listings):
                 for address in dict.fromkeys(listing.addresses):
-                    one = parse_address(address)
-                    if (one.street or one.boxes) and not is_shared_by_nature(one):
-                        places[one].append(position)
+                    parsed = parse_address(address)
+                    if (parsed.street or parsed.boxes) and not is_mass_address(parsed):
+                        holders[parsed].append(position)
             postings: dict[str, list[int]] = defaultdict(list)
-            for place, one in enumerate(places):
-                for key in _keys(one):
-                    postings[key].append(place)
-            self._built = list(places), list(places.values()), dict(postings)
-        return self._built
+            for number, parsed in enumerate(holders):
+                for key in _keys(parsed):
+                    postings[key].append(number)
+            self._tables = list(holders), list(holders.values()), dict(postings)
+        return self._tables
 
 
 def _rank(precision: Precision) -> int:

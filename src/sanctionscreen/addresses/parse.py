@@ -1,8 +1,9 @@
-"""Addresses taken apart. Reach for `parse_address`.
+"""Parser for postal addresses.
 
-An address is split into what tells places apart (street and building words, house numbers, post office boxes, city,
-postal code, country) without a gazetteer: libpostal, the library that learned this, brings two gigabytes of data. Words
-are compared by how they sound, so that scripts and romanisations meet; kinds of streets and rooms don't count.
+An address is split into the parts by which places differ (street and building words, house numbers, post office boxes,
+city, postal code, country), without a gazetteer: libpostal, a library that has learned one, brings two gigabytes of
+data. Words are compared by how they sound, so that scripts and romanisations meet; kinds of streets and rooms don't
+count.
 """
 
 from __future__ import annotations
@@ -71,67 +72,67 @@ class ParsedAddress:
 
 @lru_cache(maxsize=65_536)
 def parse_address(address: Address) -> ParsedAddress:
-    """Take an address apart.
+    """Split an address into its parts.
 
     Args:
         address: in parts, or in one text, of which the last part between commas is the country or the city.
 
     Returns:
-        Its parts; one that says nothing (empty, "unknown") has none of them.
+        Its parts; an empty or unknown address has none of them.
 
     >>> parsed = parse_address(Address(full="Ul. Fadeyeva D. 7, str. 1, Moscow, 125047, Russia"))
     >>> sorted(parsed.numbers), parsed.postcodes, parsed.country
     (['1', '7'], frozenset({'125047'}), 'RU')
     """
     country = country_code(address.country) or "" if address.country else ""
-    parts = [part for text in (address.full, address.street) for part in _cut(text)]
-    if not (country or address.city) and len(parts) > 1 and (found := country_code(parts[-1].strip())):
-        country = found
+    parts = [part for text in (address.full, address.street) for part in _split_parts(text)]
+    if not (country or address.city) and len(parts) > 1 and (last := country_code(parts[-1].strip())):
+        country = last
         parts.pop()
     boxes: set[str] = set()
-    postcodes = {re.sub(r"\W", "", _folded(address.postal_code))} - {""}
-    streets, regions, city = _places(
-        [_coded(part, boxes, postcodes) for part in parts],
-        [_coded(part, boxes, postcodes) for part in _cut(address.city)],
-        _folded(address.region),
+    postcodes = {re.sub(r"\W", "", _fold(address.postal_code))} - {""}
+    streets, regions, city = _split_city(
+        [_without_codes(part, boxes, postcodes) for part in parts],
+        [_without_codes(part, boxes, postcodes) for part in _split_parts(address.city)],
+        _fold(address.region),
         first=0 if address.full and len(parts) == 1 else 1,
     )
     city_words = frozenset(words_and_numbers([city]).words)
-    found_words = words_and_numbers(streets, city_words)
-    postcodes.update(number for number in found_words.numbers if len(number) >= _POSTCODE_DIGITS)
-    numbers = frozenset(found_words.numbers) - postcodes
+    tokens = words_and_numbers(streets, city_words)
+    postcodes.update(number for number in tokens.numbers if len(number) >= _POSTCODE_DIGITS)
+    numbers = frozenset(tokens.numbers) - postcodes
     return ParsedAddress(
         text=str(address),
-        words=frozenset(found_words.words) | city_words,
+        words=frozenset(tokens.words) | city_words,
         city=city_words,
-        areas=frozenset(found_words.areas),
+        areas=frozenset(tokens.areas),
         region=frozenset(words_and_numbers(regions).words),
         numbers=numbers,
-        houses=numbers & found_words.houses,
-        ordinals=frozenset(found_words.ordinals),
+        houses=numbers & tokens.houses,
+        ordinals=frozenset(tokens.ordinals),
         boxes=frozenset(boxes),
         postcodes=frozenset(postcodes),
         country=country,
-        parts=found_words.parts,
+        parts=tokens.parts,
     )
 
 
-def _cut(text: str) -> list[str]:
+def _split_parts(text: str) -> list[str]:
     return [part for part in re.split(r"[,;\n]", text) if part.strip()] if text else []
 
 
-def _coded(part: str, boxes: set[str], postcodes: set[str]) -> str:
-    """The part, folded, without post office boxes and postal codes, which are added to these."""
-    text = _folded(part)
+def _without_codes(part: str, boxes: set[str], postcodes: set[str]) -> str:
+    """The part, folded, without post office boxes and postal codes, which are added to the sets."""
+    text = _fold(part)
     if not any(map(str.isdigit, text)):
         return text
-    boxes.update(re.sub(r"\D", "", found) for found in _BOX.findall(text))
+    boxes.update(re.sub(r"\D", "", number) for number in _BOX.findall(text))
     text = _BOX.sub(" ", text)
     postcodes.update(first + second for first, second in _UK_POSTCODE.findall(text))
     return _UK_POSTCODE.sub(" ", text)
 
 
-def _places(
+def _split_city(
     parts: list[str], city: list[str], region: str, *, first: int
 ) -> tuple[list[str], list[str], str]:
     """Parts of streets and quarters, parts of provinces, and the city.
@@ -139,11 +140,11 @@ def _places(
     Args:
         parts: of the street, or of the whole address.
         city, region: parts of the city's field, the region's; empty where there is none.
-        first: the first of `parts` that may be the city where no field says.
+        first: the first of `parts` that may be the city if no field gives it.
     """
     candidates = [part for part in city or parts[first:] if city or _may_be_city(part)]
-    named = [part for part in candidates if not is_area(part)]
-    cities = [part for part in named if not is_region(part)] or [region] * bool(region) or named
+    not_areas = [part for part in candidates if not is_area(part)]
+    cities = [part for part in not_areas if not is_region(part)] or [region] * bool(region) or not_areas
     chosen = cities[-1] if cities else ""
     regions = [part for part in (*parts, *city) if part != chosen and is_region(part) and _may_be_city(part)]
     streets = [part for part in (*parts, *city) if part not in regions]
@@ -151,23 +152,23 @@ def _places(
 
 
 def _may_be_city(part: str) -> bool:
-    """Whether a part has words, and beside them no number but a postal code."""
+    """Whether a part has words, and no number besides a postal code."""
     words = _POSTCODE.sub(" ", part)
     return bool(words.strip()) and not re.search(r"\d", words)
 
 
-def is_shared_by_nature(address: ParsedAddress) -> bool:
-    """Whether it is a known address of a registration agent or registry, which thousands of companies give."""
-    return any(known.street & address.words and _covers(known, address) for known in _shared())
+def is_mass_address(address: ParsedAddress) -> bool:
+    """Whether it is the address of a registration agent or registry, which thousands of companies give."""
+    return any(mass.street & address.words and _contains(address, mass) for mass in _mass_addresses())
 
 
-def _covers(known: ParsedAddress, address: ParsedAddress) -> bool:
-    if known.country and address.country and known.country != address.country:
+def _contains(address: ParsedAddress, mass: ParsedAddress) -> bool:
+    if mass.country and address.country and mass.country != address.country:
         return False
-    return known.words <= address.words and known.numbers <= address.numbers and known.boxes <= address.boxes
+    return mass.words <= address.words and mass.numbers <= address.numbers and mass.boxes <= address.boxes
 
 
-def _folded(text: str) -> str:
+def _fold(text: str) -> str:
     if not text.isascii():
         from sanctionscreen.names.unicode_fold import to_ascii  # late: most addresses are plain ASCII
 
@@ -176,5 +177,5 @@ def _folded(text: str) -> str:
 
 
 @cache
-def _shared() -> tuple[ParsedAddress, ...]:
+def _mass_addresses() -> tuple[ParsedAddress, ...]:
     return tuple(parse_address(Address(full=text)) for text in document()["shared"])

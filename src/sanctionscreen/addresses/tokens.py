@@ -1,7 +1,7 @@
-"""The words and numbers of an address, each with what it tells. Reach for `words_and_numbers`.
+"""Tokeniser for addresses: words and numbers, each with its meaning.
 
-Kinds of streets and rooms are left out, a number is told apart by the word it stands with (house, room, ward), and
-words are brought to what two spellings of them share.
+Kinds of streets and rooms are left out. A number gets its meaning from the word before or after it (house, room, ward).
+Words become keys that two spellings of one word share.
 """
 
 from __future__ import annotations
@@ -31,14 +31,14 @@ _SLAVIC_CASE = re.compile(r"(?<=[a-z]{2})(ov|ev|iv|in)(?:a|oi|oia)$|(?<=[a-z]{3}
 _VOWELS_LIKE_E = re.compile(r"[ei]+")
 _SHORT_SKELETON = 4  # consonants; fewer are shared by too many words
 
-_Mark = Literal["house", "building", "room", "area", "street"]
+_Meaning = Literal["house", "building", "room", "area", "street"]
 """What a number counts: houses of a street, buildings of a house, rooms and floors, wards and districts, or
 streets."""
 
 
 @dataclass(slots=True)
-class Words:
-    """What is found in the parts of an address.
+class AddressTokens:
+    """Words and numbers of the parts of an address.
 
     Attributes:
         words: keys of street, building and district words.
@@ -57,97 +57,97 @@ class Words:
     parts: int = 0
 
 
-def words_and_numbers(parts: Iterable[str], city: frozenset[str] = frozenset()) -> Words:
+def words_and_numbers(parts: Iterable[str], city: frozenset[str] = frozenset()) -> AddressTokens:
     """Split the parts of an address, folded, into words and numbers.
 
     Args:
-        parts: what stands between commas.
-        city: keys of the city's words, which are no street's: a part of them alone is not counted.
+        parts: the texts between commas.
+        city: keys of the city's words, which are no street's; a part with no other words is not counted.
     """
-    found, buildings = Words(), set[str]()
+    tokens, buildings = AddressTokens(), set[str]()
     for part in parts:
-        words = _split(part, found, buildings)
-        found.words.update(words)
-        found.parts += not city.issuperset(words)
-    if not found.houses:  # "Kirov Street, building 2"
-        found.houses = buildings - found.ordinals
-    return found
+        words = _split(part, tokens, buildings)
+        tokens.words.update(words)
+        tokens.parts += not city.issuperset(words)
+    if not tokens.houses:  # "Kirov Street, building 2"
+        tokens.houses = buildings - tokens.ordinals
+    return tokens
 
 
-def _split(part: str, found: Words, buildings: set[str]) -> list[str]:
-    """The words of one part; its numbers are added to what was found."""
+def _split(part: str, tokens: AddressTokens, buildings: set[str]) -> list[str]:
+    """The words of one part; its numbers are added to `tokens`."""
     tables = _tables()
-    mark: _Mark | None = None
+    meaning: _Meaning | None = None
     words: list[str] = []
-    place = 0
-    while match := _TOKEN.search(part, place):
-        place = match.end()
+    position = 0
+    while match := _TOKEN.search(part, position):
+        position = match.end()
         if word := match["word"]:
-            if word in tables.marks and not (word in tables.counting and mark):
-                mark = (
-                    "house" if word == "str" and words else tables.marks[word]
+            if word in tables.meanings and not (word in tables.counting and meaning):
+                meaning = (
+                    "house" if word == "str" and words else tables.meanings[word]
                 )  # Lenin str. 5; d. 5, str. 1
             elif word in tables.streets and not words:
-                mark = "street"  # Street 13
+                meaning = "street"  # Street 13
             elif word not in tables.counting:
-                mark = None
+                meaning = None
             if word in tables.areas:
-                found.areas.update(words)
+                tokens.areas.update(words)
             elif len(word) > 1 and word not in tables.generic:
                 words.append(key(word))
         elif match["letters"] and match["letters"] in tables.split:  # d7, no5
-            mark, place = tables.marks.get(match["letters"], mark), match.start("digits")
+            meaning, position = tables.meanings.get(match["letters"], meaning), match.start("digits")
         elif match["letters"]:
-            _number(match["letters"] + _bare(match["digits"]), mark, found, buildings)
-            mark = None
-        elif mark == "area" or _follows(part, place, tables.wards):
-            number = _bare(match["number"] or match["ordinal"])
+            _number(match["letters"] + _strip_zeros(match["digits"]), meaning, tokens, buildings)
+            meaning = None
+        elif meaning == "area" or _follows(part, position, tables.wards):
+            number = _strip_zeros(match["number"] or match["ordinal"])
             words.append(f"{words.pop() if words else '#'}{number}")  # Saemul 1-dong is not Saemul 2-dong
-            found.areas.add(words[-1])
-            mark = None
-        elif match["number"] and mark == "street":
-            words.append(f"street{_bare(match['number'])}")
-            mark = None
+            tokens.areas.add(words[-1])
+            meaning = None
+        elif match["number"] and meaning == "street":
+            words.append(f"street{_strip_zeros(match['number'])}")
+            meaning = None
         elif match["ordinal"]:
-            number = _bare(match["ordinal"])
-            found.numbers.add(number)
-            if not _follows(part, place, tables.floors):
-                found.ordinals.add(number)
-            mark = None
+            number = _strip_zeros(match["ordinal"])
+            tokens.numbers.add(number)
+            if not _follows(part, position, tables.floors):
+                tokens.ordinals.add(number)
+            meaning = None
         else:
-            mark, place = _plain_number(part, match, mark, found, buildings)
+            meaning, position = _plain_number(part, match, meaning, tokens, buildings)
     return words
 
 
 def _plain_number(
-    part: str, match: re.Match[str], mark: _Mark | None, found: Words, buildings: set[str]
-) -> tuple[_Mark | None, int]:
-    """Add a number of digits alone; the mark of the next one, and where to go on."""
-    tables, place, number = _tables(), match.end(), _bare(match["number"])
-    if floor := _FLOOR.match(part, place):
-        mark, place = "room", floor.end()
-    elif suffix := _SUFFIX.match(part, place):  # 15a, 15 A
-        number, place = number + suffix[1], suffix.end()
-    _number(number, "room" if _follows(part, place, tables.floors) else mark, found, buildings)
-    if kind := _LETTER_KIND.match(part, place):  # 16k34, 20 K. 3
-        return tables.marks.get(kind[1], "building"), kind.end()
-    return mark if part[place : place + 1] in ("-", "/") else None, place
+    part: str, match: re.Match[str], meaning: _Meaning | None, tokens: AddressTokens, buildings: set[str]
+) -> tuple[_Meaning | None, int]:
+    """Add a number of digits alone; the meaning of the next one, and where to go on."""
+    tables, position, number = _tables(), match.end(), _strip_zeros(match["number"])
+    if floor := _FLOOR.match(part, position):
+        meaning, position = "room", floor.end()
+    elif suffix := _SUFFIX.match(part, position):  # 15a, 15 A
+        number, position = number + suffix[1], suffix.end()
+    _number(number, "room" if _follows(part, position, tables.floors) else meaning, tokens, buildings)
+    if kind := _LETTER_KIND.match(part, position):  # 16k34, 20 K. 3
+        return tables.meanings.get(kind[1], "building"), kind.end()
+    return meaning if part[position : position + 1] in ("-", "/") else None, position
 
 
-def _number(number: str, mark: _Mark | None, found: Words, buildings: set[str]) -> None:
-    found.numbers.add(number)
-    if mark == "building":
+def _number(number: str, meaning: _Meaning | None, tokens: AddressTokens, buildings: set[str]) -> None:
+    tokens.numbers.add(number)
+    if meaning == "building":
         buildings.add(number)
-    elif mark != "room":
-        found.houses.add(number)
+    elif meaning != "room":
+        tokens.houses.add(number)
 
 
-def _bare(number: str) -> str:
+def _strip_zeros(number: str) -> str:
     return number.lstrip("0") or "0"
 
 
-def _follows(part: str, place: int, words: frozenset[str]) -> bool:
-    after = _AFTER.match(part, place)
+def _follows(part: str, position: int, words: frozenset[str]) -> bool:
+    after = _AFTER.match(part, position)
     return bool(after and after[1] in words)
 
 
@@ -161,20 +161,20 @@ def is_area(part: str) -> bool:
     return not _tables().areas.isdisjoint(re.split(r"[\W_]+", part))
 
 
-def says_little(word: str) -> bool:
-    """Whether a key is that of a word which many streets of a city have (Great, Upper), or a ward's bare number."""
-    return word[:1] == "#" or word in _faint()
+def is_common_word(word: str) -> bool:
+    """Whether a key is of a word that many streets of a city have (Great, Upper), or a ward's number alone."""
+    return word[:1] == "#" or word in _common_words()
 
 
 @lru_cache(maxsize=65_536)
 def key(word: str) -> str:
-    """What two spellings of one word share."""
-    if place := _tables().places.get(word):
-        return place
-    heard = _SK_ENDING.sub("sk", sound(_STREET_ENDING.sub("", word)))
-    heard = _VOWELS_LIKE_E.sub("e", _SLAVIC_CASE.sub(r"\1", heard))
-    consonants = skeleton(heard)
-    return consonants if len(consonants) >= _SHORT_SKELETON else heard
+    """The key that two spellings of one word share."""
+    if canonical := _tables().places.get(word):
+        return canonical
+    phonetic = _SK_ENDING.sub("sk", sound(_STREET_ENDING.sub("", word)))
+    phonetic = _VOWELS_LIKE_E.sub("e", _SLAVIC_CASE.sub(r"\1", phonetic))
+    consonants = skeleton(phonetic)
+    return consonants if len(consonants) >= _SHORT_SKELETON else phonetic
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,18 +183,18 @@ class _Tables:
 
     Attributes:
         generic: words that are left out.
-        marks: words before a number, and what it then counts.
+        meanings: words before a number, and what it then counts.
         counting: words between such a word and its number: District Number 9.
         floors: words after a number of floors.
         streets: words before the number of a street.
         wards: words after a number of wards.
         areas, regions: words of districts, of provinces.
         split: letters that are a word before digits: d7.
-        places: names of one place, and which stands for it.
+        places: names of a place → the one by which it is compared.
     """
 
     generic: frozenset[str]
-    marks: dict[str, _Mark]
+    meanings: dict[str, _Meaning]
     counting: frozenset[str]
     floors: frozenset[str]
     streets: frozenset[str]
@@ -210,21 +210,21 @@ def _tables() -> _Tables:
     data = document()
     sets = {name: frozenset(data[name].split()) for name in _SETS}
     lines = (line.split() for line in data["places"].strip().splitlines())
-    marks: dict[str, _Mark] = dict.fromkeys(sets["houses"], "house")
-    marks |= dict.fromkeys(sets["buildings"], "building")
-    marks |= dict.fromkeys(sets["rooms"], "room")
-    marks |= dict.fromkeys(sets["areas"], "area")
-    every = sets["generic"] | sets["streets"] | sets["regions"] | frozenset(marks) | sets["counting"]
+    meanings: dict[str, _Meaning] = dict.fromkeys(sets["houses"], "house")
+    meanings |= dict.fromkeys(sets["buildings"], "building")
+    meanings |= dict.fromkeys(sets["rooms"], "room")
+    meanings |= dict.fromkeys(sets["areas"], "area")
+    left_out = sets["generic"] | sets["streets"] | sets["regions"] | frozenset(meanings) | sets["counting"]
     return _Tables(
-        generic=every,
-        marks=marks,
+        generic=left_out,
+        meanings=meanings,
         counting=sets["counting"],
         floors=sets["floors"],
         streets=sets["streets"],
         wards=sets["wards"],
         areas=sets["areas"],
         regions=sets["regions"],
-        split=frozenset(word for word in every if len(word) < 4 and word not in sets["letters"]),
+        split=frozenset(word for word in left_out if len(word) < 4 and word not in sets["letters"]),
         places={name: names[0] for names in lines for name in names},
     )
 
@@ -245,13 +245,13 @@ _SETS = (
 
 
 @cache
-def _faint() -> frozenset[str]:
+def _common_words() -> frozenset[str]:
     return frozenset(key(word) for word in document()["faint"].split())
 
 
 @cache
 def document() -> dict[str, Any]:
-    """The table as it stands."""
+    """The tables of `data/addresses.toml`, parsed."""
     import tomllib  # late: only runs with addresses need it
 
     return tomllib.loads(files(__package__).joinpath("data/addresses.toml").read_text(encoding="utf-8"))

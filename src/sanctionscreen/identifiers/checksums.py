@@ -1,5 +1,4 @@
-"""Check digits of numbers that carry one. Each function takes the compact number and says whether it can be
-right.
+"""Check digits: one function per rule, from the compact number to whether the rule holds.
 
 The rules are few lines each and are needed for every listing that is loaded; the test-suite holds them
 against python-stdnum, which takes 30 ms to import.
@@ -28,7 +27,9 @@ def is_imo_ship(number: str) -> bool:
     """
     if not _is_digits(number, 7):
         return False
-    return sum(int(digit) * (7 - place) for place, digit in enumerate(number[:6])) % 10 == int(number[6])
+    return sum(int(digit) * (7 - position) for position, digit in enumerate(number[:6])) % 10 == int(
+        number[6]
+    )
 
 
 def is_imo_company(number: str) -> bool:
@@ -89,10 +90,10 @@ def is_bech32(address: str) -> bool:
     >>> is_bech32("BC1QW508D6QEJXTDG4Y5R3ZARVARY0C5XW7KV8F3T4"), is_bech32("bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t5")
     (True, False)
     """
-    prefix, one, data = address.casefold().rpartition("1")
+    prefix, separator, data = address.casefold().rpartition("1")
     values = [_BECH32.find(char) for char in data]
     if (
-        not one
+        not separator
         or not prefix
         or len(values) < 6
         or min(values) < 0
@@ -102,17 +103,17 @@ def is_bech32(address: str) -> bool:
     check = 1
     for value in (*(ord(char) >> 5 for char in prefix), 0, *(ord(char) & 31 for char in prefix), *values):
         top, check = check >> 25, (check & 0x1FFFFFF) << 5 ^ value
-        for place, part in enumerate(_BECH32_PARTS):
-            if top >> place & 1:
-                check ^= part
+        for bit, generator in enumerate(_BECH32_GENERATORS):
+            if top >> bit & 1:
+                check ^= generator
     return check in (1, 0x2BC830A3)
 
 
 def is_eip55(address: str) -> bool | None:
-    """Whether the letters of an Ethereum address (`0x` and 40 hexadecimal digits) have the case that EIP-55 wants.
+    """Whether the letters of an Ethereum address (`0x` and 40 hexadecimal digits) have the case that EIP-55 gives them.
 
     Returns:
-        None where all letters have one case, so that nothing was checked when it was written.
+        None if all letters have one case; then the address carries no checksum.
 
     >>> is_eip55("0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed"), is_eip55("0x5aAeb6053f3E94C9b9A09f33669435E7Ef1BeAed")
     (True, False)
@@ -136,9 +137,9 @@ def keccak256(data: bytes) -> bytes:
     padded = bytearray(data) + b"\x01" + b"\0" * (-(len(data) + 1) % _RATE)
     padded[-1] |= 0x80
     for start in range(0, len(padded), _RATE):
-        for place in range(_RATE // 8):
-            at = start + 8 * place
-            lanes[place] ^= int.from_bytes(padded[at : at + 8], "little")
+        for lane in range(_RATE // 8):
+            at = start + 8 * lane
+            lanes[lane] ^= int.from_bytes(padded[at : at + 8], "little")
         _permute(lanes)
     return b"".join(lane.to_bytes(8, "little") for lane in lanes[:4])
 
@@ -150,30 +151,30 @@ def _permute(lanes: list[int]) -> None:
         columns = [lanes[x] ^ lanes[x + 5] ^ lanes[x + 10] ^ lanes[x + 15] ^ lanes[x + 20] for x in range(5)]
         for place in range(25):
             x = place % 5
-            lanes[place] ^= columns[(x - 1) % 5] ^ _turned(columns[(x + 1) % 5], 1)
+            lanes[place] ^= columns[(x - 1) % 5] ^ _rotated(columns[(x + 1) % 5], 1)
         x, y, moving = 1, 0, lanes[1]
         for step in range(24):
             x, y = y, (2 * x + 3 * y) % 5
             place = x + 5 * y
-            moving, lanes[place] = lanes[place], _turned(moving, (step + 1) * (step + 2) // 2 % 64)
+            moving, lanes[place] = lanes[place], _rotated(moving, (step + 1) * (step + 2) // 2 % 64)
         for row in range(0, 25, 5):
-            one = lanes[row : row + 5]
+            old = lanes[row : row + 5]
             for x in range(5):
-                lanes[row + x] = one[x] ^ (~one[(x + 1) % 5] & one[(x + 2) % 5])
+                lanes[row + x] = old[x] ^ (~old[(x + 1) % 5] & old[(x + 2) % 5])
         for bit in range(7):
             if register & 1:
                 lanes[0] ^= 1 << ((1 << bit) - 1)
             register = register << 1 ^ (0x171 if register & 0x80 else 0)
 
 
-def _turned(lane: int, by: int) -> int:
+def _rotated(lane: int, by: int) -> int:
     return (lane << by | lane >> (64 - by)) & _LANE
 
 
 _RATE = 136
 _LANE = (1 << 64) - 1
 _BECH32 = "qpzry9x8gf2tvdw0s3jn54khce6mua7l"
-_BECH32_PARTS = (0x3B6A57B2, 0x26508E6D, 0x1EA119FA, 0x3D4233DD, 0x2A1462B3)
+_BECH32_GENERATORS = (0x3B6A57B2, 0x26508E6D, 0x1EA119FA, 0x3D4233DD, 0x2A1462B3)
 
 
 def _is_digits(text: str, length: int) -> bool:

@@ -29,7 +29,7 @@ class IdentifierMatch:
         listing: the listing's position in the sequence that the index was built from.
         query, listed: the identifier as asked and as listed.
         strength: what the agreement says.
-        near: whether the number asked breaks its rule and the listed one is one slip away: no agreement, but a reason
+        near: whether the number asked breaks its rule and the listed one is one typo away: no agreement, but a reason
             to look.
         via_cluster: how the number came to the listing, if another listing of the same party holds it; else None.
     """

@@ -1,4 +1,4 @@
-"""Telephone numbers as the world dials them. Reach for `international`."""
+"""Telephone numbers in the international form of E.164."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def main_number(text: str) -> str:
 
 @lru_cache(maxsize=65_536)
 def international(text: str, country: str = "") -> str:
-    """A number in the form of ITU-T E.164; empty where the country isn't known or the length is wrong.
+    """A number in the form of ITU-T E.164; empty if the country isn't known or the length is wrong.
 
     Args:
         text: as written: with `+` or `00` before the country's code, or as dialled within the country.
@@ -39,12 +39,12 @@ def international(text: str, country: str = "") -> str:
             _FEWEST < len(digits) <= _MOST and "0" not in digits[1:4]
         )  # no 0 of calls within the country is in it
         return f"+{digits}" if whole else _e164(f"+{digits}", None)
-    found = _e164(digits, country) if country else ""
-    return found or (_e164("+" + digits, None, guessed=True) if len(digits) >= _WITH_CODE else "")
+    national = _e164(digits, country) if country else ""
+    return national or (_e164("+" + digits, None, guessed=True) if len(digits) >= _WITH_CODE else "")
 
 
 def _e164(number: str, country: str | None, *, guessed: bool = False) -> str:
-    """The number, if its length is right; its digits too where that it begins with a country's code is a guess."""
+    """The number in E.164 if its length is possible; with a guessed country's code, only if its digits are valid."""
     import phonenumbers  # late: 20 ms, and most runs have no telephone number
 
     try:

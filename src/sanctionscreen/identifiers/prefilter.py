@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from sanctionscreen.identifiers.normal_forms import unchanged, without_leading_zeros
 from sanctionscreen.identifiers.normalize import compact_number, plain
 from sanctionscreen.identifiers.registry import IDENTIFIER_TYPES, identifier_type
 from sanctionscreen.identifiers.types import IdentifierType
@@ -25,7 +26,12 @@ _CUT = 6
 """Position from the end at which a number is split in two, without the sign there: a typo changes only one of the two
 parts. Counted from the end, so that leading zeros don't matter."""
 
-_KEY_OF_SPACE = {item.space: item.key for item in IDENTIFIER_TYPES}
+_PLAIN_KEYS = (unchanged, without_leading_zeros)
+_MISFILED_KEYS = {
+    item.space: item.key for item in IDENTIFIER_TYPES if item.misfiled_under and item.key not in _PLAIN_KEYS
+}
+"""Rules for keys, by space, of types under which a number of another type is looked up; see `lookup_keys`."""
+
 _TYPO_SPACES = frozenset(item.space for item in IDENTIFIER_TYPES if item.typo_alphabet)
 
 
@@ -37,19 +43,15 @@ class IdentifierPrefilter:
 
     def __init__(self, keys: Iterable[str]) -> None:
         """Take the keys of all that is listed (`NormalisedIdentifier.key`)."""
-        by_space: dict[str, set[str]] = {}
-        for key in keys:
-            space, _, value = key.partition(":")
-            by_space.setdefault(space, set()).add(value)
-        self._phones = {value[-_LAST:] for value in by_space.get("phone", ())}
-        checked = [value for space in _TYPO_SPACES for value in by_space.get(space, ())]
+        parts = [key.partition(":") for key in keys]
+        self._values = {value for _, _, value in parts}
+        self._phones = {value[-_LAST:] for space, _, value in parts if space == "phone"}
+        checked = [value for space, _, value in parts if space in _TYPO_SPACES]
         self._heads = {value[:-_CUT].lstrip("0") for value in checked}
         self._tails = {value[1 - _CUT :].lstrip("0") for value in checked}
-        by_rule: dict[object, set[str]] = {}  # spaces with one rule for keys need one look
-        for space, values in by_space.items():
-            by_rule.setdefault(_KEY_OF_SPACE[space], set()).update(values)
-        self._values = [
-            (key, by_rule[key]) for key in dict.fromkeys(_KEY_OF_SPACE.values()) if key in by_rule
+        self._misfiled = [
+            (key_of, {value for space, _, value in parts if space == own})
+            for own, key_of in _MISFILED_KEYS.items()
         ]
 
     def passes(self, identifier: Identifier, *, near: bool) -> bool:
@@ -66,11 +68,16 @@ class IdentifierPrefilter:
             text = plain(identifier.value)
         else:
             id_type, text = compact_number(id_type, identifier.value)
-        value = id_type.value(text, "")
-        for key, values in self._values:
-            if key(value) in values:
+        value = text if id_type.value is unchanged else id_type.value(text, "")
+        values = self._values
+        if value in values or value.lstrip("0") in values:
+            return True
+        if id_type.key not in _PLAIN_KEYS and id_type.key(value) in values:
+            return True
+        for key_of, own_values in self._misfiled:
+            if key_of(value) in own_values:
                 return True
-        return near and bool(id_type.typo_alphabet) and self._may_be_typo(id_type, value)
+        return near and id_type.typo_alphabet != "" and self._may_be_typo(id_type, value)
 
     def _may_be_typo(self, id_type: IdentifierType, value: str) -> bool:
         key = id_type.key(value)
