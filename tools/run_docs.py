@@ -2,7 +2,7 @@
 
 A page's blocks of the kind `console` are run in order in one temporary folder, which has a copy of `examples/`. A line
 that begins with `$ ` is a command, the lines after it are its output. A block of the kind `csv FILE` or `python FILE`
-is written to that file first. Dates and times of the run are the only parts that may differ.
+is written to that file first. Dates and times of the run, and the ages of lists, are the only parts that may differ.
 
     python tools/run_docs.py docs/tutorial.md            # compare; exit code 1 where an output differs
     python tools/run_docs.py --write docs/tutorial.md    # put today's output into the page
@@ -23,6 +23,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 _BLOCK = re.compile(r"^```(?P<kind>[a-z]+)(?: (?P<file>[\w.-]+))?\n(?P<body>.*?)^```$", re.M | re.S)
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00")
+_AGE = re.compile(r"\b[\d,]+ days? old\b")
 _SECONDS = re.compile(r"\b\d+\.\d s\b")
 
 
@@ -62,9 +63,8 @@ def _outputs(body: str, folder: Path, environment: dict[str, str]) -> str:
             check=False,
             text=True,
         )
-        output = _SECONDS.sub("0.1 s", _TIME.sub("2026-12-01T09:00:00+00:00", done.stdout)).replace(
-            str(folder), "."
-        )
+        output = _SECONDS.sub("0.1 s", _TIME.sub("2026-12-01T09:00:00+00:00", done.stdout))
+        output = _AGE.sub("30 days old", output).replace(str(folder), ".")
         lines.append(f"$ {command}\n{output}")
     return "".join(lines)
 

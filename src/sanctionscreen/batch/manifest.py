@@ -31,11 +31,14 @@ _RULES = (
     "model.py",
 )
 
+_NOT_CONTENT = frozenset(("path", "current_on", "age_days", "stale_after", "stale", "age_unknown"))
+"""What is said of an edition that no answer depends on: where it was read, and how old it is on the day of the run."""
+
 
 def identity(customers: CustomerFile, format: str, about: dict[str, Any], notice: str) -> dict[str, Any]:
     """What must be the same for a run to go on, keyed by the label in the error message."""
     editions = [
-        {key: value for key, value in edition.items() if key != "path"}
+        {key: value for key, value in edition.items() if key not in _NOT_CONTENT}
         if isinstance(edition, dict)
         else edition
         for edition in about.get("editions", ())

@@ -21,7 +21,7 @@ CHECKPOINT = 10_000
 """Answers between two checkpoints: about a second's work, which is what a kill costs."""
 
 
-def screen_file(
+def screen_file(  # noqa: PLR0913  # three of them are for people who watch or record the run
     screener: Screens,
     customers: CustomerFile,
     out: str,
@@ -31,6 +31,7 @@ def screen_file(
     notice: str = "",
     resume: bool = False,
     on_progress: Callable[[int], None] | None = None,
+    record: Callable[[Run], dict[str, Any]] | None = None,
 ) -> Run:
     """Screen a file of customers into files: the results, and the reports on the run.
 
@@ -49,6 +50,7 @@ def screen_file(
         notice: added to every row or object of the results, if not empty.
         resume: go on where an earlier run to the same place ended, if there was one.
         on_progress: called with the number of rows answered since the last call.
+        record: called with the finished run; gives what else the manifest has, and no answer depends on.
 
     Returns:
         The run, for its counts.
@@ -79,7 +81,8 @@ def screen_file(
             files.take(partial.path, target)
         written = Path(finished.name) if finished else partial.path
         output = {"path": out, "format": format, "sha256": hash_of(written)}
-        reports.finish(manifest_of(run, about, notice, starts, output))
+        facts = about | (record(run) if record else {})
+        reports.finish(manifest_of(run, facts, notice, starts, output))
         files.commit()
         partial.discard()
     return run

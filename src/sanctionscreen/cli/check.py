@@ -90,21 +90,21 @@ def check(
     if svg is not None:
         _draw(screener, query, svg)
     if as_json:
-        about: dict[str, object] = {"editions": editions_of(screener)}
+        about: dict[str, object] = {"editions": editions_of(screener, choice)}
         if choice.notice:
             about["notice"] = choice.notice
         if links := links_of(screener):
             about["links"] = links
         print_json(screening.model_dump() | about)
     else:
-        from sanctionscreen.cli.common.render import answer
+        from sanctionscreen.cli.common.render import answer, edition_lines
 
-        click.echo(answer(screening, screener.editions))
+        click.echo(answer(screening, edition_lines(screener.editions, choice.age)))
         if links := links_of(screener):
             click.echo(f"{links['note']} As of {links['date']}.")
     if choice.notice:
         click.echo(choice.notice, err=as_json)
-    return choice.exit_code(alerts=bool(screening.alerts))
+    return choice.exit_code(screener.editions, alerts=bool(screening.alerts))
 
 
 def _draw(screener: Screener, query: Query, path: str) -> None:

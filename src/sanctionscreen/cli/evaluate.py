@@ -145,7 +145,7 @@ def _queries(
         alerts_only=alerts_only,
         floor=floor,
     )
-    about: dict[str, Any] = {"floor": floor, "weak": choice.weak, "editions": editions_of(screener)}
+    about: dict[str, Any] = {"floor": floor, "weak": choice.weak, "editions": editions_of(screener, choice)}
     about["rows"] = {path: {"rows": file.rows, "rejected": file.rejected} for path, file in read.items()}
     if choice.notice:
         about["notice"] = choice.notice

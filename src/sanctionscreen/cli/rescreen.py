@@ -78,9 +78,11 @@ def rescreen(
         impact = measure(before, after, queries_of(customers), cache=folder)
         impact.seconds = {"read": read - start, "index": indexed - read} | impact.seconds
         _write(impact, out, format_ or _format_of(out))
-        _print_summary(impact, customers, after)
+        _print_summary(impact, customers, after, choice)
     changed = any(change.how != "removed" for change in impact.changes)
-    return choice.exit_code(alerts=changed, incomplete=limit.incomplete([(customers.shown, customers)]))
+    return choice.exit_code(
+        after.editions, alerts=changed, incomplete=limit.incomplete([(customers.shown, customers)])
+    )
 
 
 def _before(
@@ -160,10 +162,15 @@ def _as_table(impact: Impact, file: TextIO) -> None:
 _WRITERS = {"jsonl": _as_jsonl, "csv": _as_csv, "table": _as_table}
 
 
-def _print_summary(impact: Impact, customers: CustomerFile, screener: Screener) -> None:
-    from sanctionscreen.cli.common.render import edition_line
+def _print_summary(impact: Impact, customers: CustomerFile, screener: Screener, choice: ListChoice) -> None:
+    from sanctionscreen.cli.common.render import edition_lines
     from sanctionscreen.reports.impact import as_text
 
     counts = f"{customers.rows:,} rows: {customers.screened:,} screened, {customers.rejected:,} rejected"
-    lines = [counts, *as_text(impact, 0)[:4], as_text(impact, 0)[-1], *map(edition_line, screener.editions)]
+    lines = [
+        counts,
+        *as_text(impact, 0)[:4],
+        as_text(impact, 0)[-1],
+        *edition_lines(screener.editions, choice.age),
+    ]
     click.echo("\n".join(lines), err=True)

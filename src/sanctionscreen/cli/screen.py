@@ -110,7 +110,7 @@ def screen(
     if earlier:
         print_renames(earlier, out, resumed=run.answered > 0)
     incomplete = limit.incomplete([(customers.shown, run.counts)])
-    return choice.exit_code(alerts=run.counts.alerts > 0, incomplete=incomplete)
+    return choice.exit_code(screener.editions, alerts=run.counts.alerts > 0, incomplete=incomplete)
 
 
 def _format_of(out: str | None) -> str:
@@ -126,7 +126,7 @@ def _to_files(
     from sanctionscreen.batch import screen_file, unfinished
 
     about = {
-        "editions": editions_of(screener),
+        "editions": editions_of(screener, choice),
         "configuration": {
             "threshold": screener.threshold,
             "weak": choice.weak,
@@ -153,6 +153,7 @@ def _to_files(
                 notice=choice.notice,
                 resume=resume,
                 on_progress=advance,
+                record=lambda _run: {"max_age": choice.max_age, "allow_stale": choice.allow_stale},
             )
     except (KeyboardInterrupt, OSError, OutputError):
         if unfinished(out):
@@ -174,9 +175,10 @@ def _to_stdout(
     with _progress(customers, hidden=sys.stdout.isatty()) as advance:
         screenings = _counted(run.screenings(earlier or screener), advance)
         if format_ == "table":
+            from sanctionscreen.cli.common.render import edition_lines
             from sanctionscreen.cli.common.table import table
 
-            for line in table(screenings, screener.editions):
+            for line in table(screenings, edition_lines(screener.editions, choice.age)):
                 click.echo(line)
         else:
             with open_output(None) as file:
@@ -208,7 +210,7 @@ def _progress(customers: CustomerFile, *, hidden: bool = False) -> Iterator[Call
 
 def _print_summary(run: Run, out: str | None, format_: str, screener: Screener, choice: ListChoice) -> None:
     """The counts, and where everything is."""
-    from sanctionscreen.cli.common.render import count, edition_line
+    from sanctionscreen.cli.common.render import count, edition_lines
 
     counts = run.counts
     lines = [f"{count(counts.rows, 'row')}: {counts.screened:,} screened, {counts.rejected:,} rejected"]
@@ -223,7 +225,7 @@ def _print_summary(run: Run, out: str | None, format_: str, screener: Screener, 
     if run.customers.unused:
         lines.append(f"Columns not used: {', '.join(run.customers.unused)}")
     if format_ != "table":
-        lines.extend(map(edition_line, screener.editions))
+        lines += edition_lines(screener.editions, choice.age)
     if out is not None:
         lines.append(f"Results: {out}; the run: {out}.manifest.json; rows not screened: {out}.rejects.csv")
         if counts.warnings:

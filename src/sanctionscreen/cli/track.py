@@ -67,7 +67,8 @@ def track(
         for note in customers.notes:
             click.echo(f"{customers.shown}: {note}", err=True)
         links = choice.link_files()
-        listings = [listing for edition in choice.editions(choice.folder()) for listing in edition.listings]
+        editions = choice.editions(choice.folder())
+        listings = [listing for edition in editions for listing in edition.listings]
         leads = Tracker(listings, links).leads(queries_of(customers, fate="not looked at"), threshold=level)
         counts = f"{customers.rows:,} rows: {customers.screened:,} looked at, {customers.rejected:,} rejected"
     _write(leads, leads[:top], out, folder)
@@ -76,7 +77,9 @@ def track(
     click.echo(f"{counts}; {len(leads):,} leads on {parties:,} parties. {NO_VERDICT}", err=True)
     if choice.notice:
         click.echo(choice.notice, err=True)
-    return choice.exit_code(alerts=bool(leads), incomplete=limit.incomplete([(customers.shown, customers)]))
+    return choice.exit_code(
+        editions, alerts=bool(leads), incomplete=limit.incomplete([(customers.shown, customers)])
+    )
 
 
 def _show(leads: list[Lead], top: int) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
+from sanctionscreen.lists.staleness import EditionAge, edition_age
 from sanctionscreen.model import Listing
 
 PART = "part of a published name"
@@ -45,6 +47,7 @@ class Edition:
             occurred.
         unused: content that was understood but has no place on a listing, by name, and how often it
             occurred.
+        current_on: of an edition from the store, the last day on which it was known to be the newest.
     """
 
     list_id: str
@@ -58,6 +61,11 @@ class Edition:
     warnings: list[str] = field(default_factory=list)
     unknown: dict[str, int] = field(default_factory=dict)
     unused: dict[str, int] = field(default_factory=dict)
+    current_on: str | None = None
+
+    def age(self, today: date | None = None, *, max_age: int | None = None) -> EditionAge:
+        """How old it is, and whether it is stale; see `edition_age`."""
+        return edition_age(self.list_id, self.edition, self.current_on, today=today, max_age=max_age)
 
     @property
     def records(self) -> list[Listing]:

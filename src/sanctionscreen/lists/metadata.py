@@ -5,14 +5,18 @@ Consult `list_info` before relying on a list's silence: it says what a list is k
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from sanctionscreen.model import Listing, WeakPolicy
+
+_TABLE = re.compile(r"^\[([^\[\].]+)\]$", re.M)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,7 @@ class ListInfo:
         holds: what it holds, in a few words.
         stale_after: days after which a copy may well miss a change, by how often the publisher makes one; None where
             that is not known, or where the list is published no more.
+        withdrawn: the day on which the publisher withdrew it; from then on it is stale.
         weak_aliases: what a weak alias may do where the caller doesn't say.
         weak_aliases_by_department: the same for the rows of a department, in a list that combines several lists.
         ownership_regime: id of the ownership policies that its parties fall under; None where there is none.
@@ -72,6 +77,7 @@ class ListInfo:
     url: str
     holds: str
     stale_after: int | None = None
+    withdrawn: date | None = None
     weak_aliases: WeakPolicy = "full"
     weak_aliases_by_department: Mapping[str, WeakPolicy] = field(default_factory=dict)
     ownership_regime: str | None = None
@@ -85,17 +91,27 @@ def list_info(list_id: str) -> ListInfo | None:
     >>> list_info("eu-fsf").holds
     'asset freezes'
     """
-    return known_lists().get(list_id)
+    return _info(list_id) if list_id in _sections() else None
 
 
 @cache
 def known_lists() -> Mapping[str, ListInfo]:
     """Every published list that there is a reader for, and the shipped list, by id."""
+    return {list_id: _info(list_id) for list_id in _sections()}
+
+
+@cache
+def _sections() -> Mapping[str, str]:
+    """The text on each list. A run needs that of its own lists alone, and parsing all of it takes some milliseconds."""
     text = files("sanctionscreen.lists").joinpath("data/lists.toml").read_text(encoding="utf-8")
-    return {list_id: _info(list_id, table) for list_id, table in tomllib.loads(text).items()}
+    starts = [*_TABLE.finditer(text)]
+    ends = [*(match.start() for match in starts[1:]), len(text)]
+    return {match[1]: text[match.start() : end] for match, end in zip(starts, ends, strict=True)}
 
 
-def _info(list_id: str, table: dict[str, Any]) -> ListInfo:
+@cache
+def _info(list_id: str) -> ListInfo:
+    table: dict[str, Any] = tomllib.loads(_sections()[list_id])[list_id]
     gaps = tuple(Gap(**gap) for gap in table.pop("gaps", ()))
     download = table.pop("download", None)
     return ListInfo(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from itertools import accumulate, chain
 from typing import TYPE_CHECKING, Any
@@ -20,6 +21,7 @@ from sanctionscreen.identifiers.index import Holders, IdentifierIndex
 from sanctionscreen.lists import Edition
 from sanctionscreen.lists.edition_cache import name_digests
 from sanctionscreen.lists.metadata import default_weak_policy
+from sanctionscreen.lists.staleness import EditionAge, edition_age
 from sanctionscreen.model import ListedName, Listing, WeakPolicy
 from sanctionscreen.resolution.cannot_link import CannotLink
 from sanctionscreen.resolution.clusters import PartyClusters
@@ -45,6 +47,7 @@ class EditionInfo:
         sha256: of the file, or of the folder's sorted hashes.
         listings, names: how many it holds.
         path: where it was read from.
+        current_on: of an edition from the store, the last day on which it was known to be the newest.
     """
 
     list: str
@@ -53,6 +56,16 @@ class EditionInfo:
     listings: int
     names: int
     path: str
+    current_on: str | None = None
+
+    def age(self, today: date | None = None, *, max_age: int | None = None) -> EditionAge:
+        """How old it is, and whether it is stale.
+
+        Args:
+            today: another day than today.
+            max_age: days after which it is stale, instead of the limit of the list.
+        """
+        return edition_age(self.list, self.edition, self.current_on, today=today, max_age=max_age)
 
 
 class ListIndex:
@@ -109,7 +122,7 @@ class ListIndex:
     def edition_infos(self) -> tuple[EditionInfo, ...]:
         """About each edition; their names are counted when first asked for."""
         return tuple(
-            EditionInfo(e.list_id, e.edition, e.sha256, len(e.listings), e.names, e.path)
+            EditionInfo(e.list_id, e.edition, e.sha256, len(e.listings), e.names, e.path, e.current_on)
             for e in self.editions
         )
 

@@ -1,41 +1,29 @@
-"""Staleness of an edition: its age against the publishing interval of the list."""
+"""Staleness of a stored edition: its age counts from the last day on which its publisher had nothing newer."""
 
 from __future__ import annotations
 
 import sqlite3
-from datetime import UTC, date, datetime
+from datetime import date
 
-from sanctionscreen.lists.metadata import list_info
+from sanctionscreen.lists.staleness import edition_age
 from sanctionscreen.store import fetch_log
-from sanctionscreen.store.editions import StoredEdition
+from sanctionscreen.store.editions import StoredEdition, editions
 
 
-def age_in_days(day: str, today: str | None = None) -> int | None:
-    """Days from a date to today; None for text that begins with no date.
+def current_on(connection: sqlite3.Connection, edition: StoredEdition) -> str:
+    """The last day on which an edition was known to be the newest.
 
-    >>> age_in_days("2026-02-27", "2026-03-02"), age_in_days("second edition")
-    (3, None)
+    That is the day of the last download, if it brought nothing newer. Else it is the edition's date, or the day it was
+    stored.
     """
-    now = date.fromisoformat(today) if today else datetime.now(UTC).date()
-    try:
-        return (now - date.fromisoformat(day[:10])).days
-    except ValueError:
-        return None
+    live = editions(connection, edition.list)
+    last = fetch_log.last(connection, edition.list)
+    if last is None or not live or live[-1].id != edition.id:
+        return edition.valid_from
+    return max(edition.valid_from, last.checked_at[:10])
 
 
 def staleness(connection: sqlite3.Connection, edition: StoredEdition, today: str | None) -> str:
     """See `Store.staleness`."""
-    info = list_info(edition.list)
-    if info is None or info.stale_after is None:
-        return ""
-    last = fetch_log.last(connection, edition.list)
-    as_of = max(edition.valid_from, last.checked_at[:10] if last else "")
-    days = age_in_days(as_of, today)
-    if days is None or days <= info.stale_after:
-        return ""
-    reason = (
-        f"it is {days:,} days old"
-        if as_of == edition.valid_from
-        else f"it was last looked for {days:,} days ago"
-    )
-    return f"{reason}, and the list changes within {info.stale_after} days"
+    day = date.fromisoformat(today) if today else None
+    return edition_age(edition.list, edition.valid_from, current_on(connection, edition), today=day).stale

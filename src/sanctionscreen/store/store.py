@@ -138,6 +138,7 @@ class Store:
     def _read(self, edition: StoredEdition, *, former: bool) -> Edition:
         with as_store_error(self.folder), collector_paused():
             listings, in_remarks = listings_at(self._connection, edition, former=former)
+            current_on = staleness.current_on(self._connection, edition)
         account = edition.account
         return Edition(
             list_id=edition.list,
@@ -145,6 +146,7 @@ class Store:
             sha256=edition.sha256,
             format=edition.format,
             path=str(edition),
+            current_on=current_on,
             listings=listings,
             in_remarks=in_remarks,
             rejected=[Rejected(**item) for item in account["rejected"]],
@@ -159,7 +161,7 @@ class Store:
         Its age counts from its date, or from the last time when its publisher had nothing newer.
 
         Args:
-            edition: the newest one of its list.
+            edition: any in the store.
             today: another day than today, such as `2026-02-27`.
         """
         with as_store_error(self.folder):

@@ -152,5 +152,5 @@ def test_a_stale_list_that_finds_nothing_ends_with_4(run: Run, tmp_path: Path) -
     result = run("check", "Nobody At All", "--lists", "un-sc", *option)
     assert result.exit_code == 4
     assert "stale" in result.stderr
-    assert run("check", "Nobody At All", "--lists", "un-sc@2019-01-09", *option).exit_code == 0
+    assert run("check", "Nobody At All", "--lists", "un-sc@2019-01-09", *option).exit_code == 4
     assert run("lists", "show", *option).exit_code == 4

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
+from datetime import date
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import click
 
-from sanctionscreen.cli.common.messages import print_link_problems, print_reading_warnings
+from sanctionscreen.cli.common.messages import print_age, print_link_problems, print_reading_warnings
 from sanctionscreen.cli.common.options import LIST_OPTIONS, date_of, with_options
-from sanctionscreen.cli.common.stored_lists import edition_from_store, stale_lists, stored_lists
+from sanctionscreen.cli.common.stored_lists import edition_from_store, stored_lists
 from sanctionscreen.errors import ListUnavailableError, UsageError
 
 if TYPE_CHECKING:
     from sanctionscreen.cache.folder import CacheFolder
     from sanctionscreen.lists import Edition
+    from sanctionscreen.lists.staleness import EditionAge
     from sanctionscreen.model import WeakPolicy
     from sanctionscreen.ownership.records import LinkFile
     from sanctionscreen.resolution.cannot_link import CannotLink
@@ -41,6 +43,13 @@ NOTICE = (
 """Notice in every output if no list was named and only the shipped list is screened against."""
 
 
+class HasAge(Protocol):
+    """An `Edition` or its `EditionInfo`."""
+
+    def age(self, today: date | None = None, *, max_age: int | None = None) -> EditionAge:
+        """How old it is, and whether it is stale."""
+
+
 @dataclass(frozen=True, slots=True)
 class ListChoice:
     """What a command is to screen against, and how, as the options say it.
@@ -55,6 +64,8 @@ class ListChoice:
         weak: what a weak alias may do; None for each list's own default.
         store: the folder of the store; None for the default one.
         as_of: the day as of which lists in the store are meant; None for today.
+        max_age: days after which any list is stale; None for each list's own limit.
+        allow_stale: whether finding nothing on a stale list ends with 0.
         exit_zero: whether alerts end with 0.
         cache: folder for lists as read and compiled; None for the default one.
         no_cache: whether to use no cache.
@@ -71,6 +82,8 @@ class ListChoice:
     weak: WeakPolicy | None
     store: str | None
     as_of: str | None
+    max_age: int | None
+    allow_stale: bool
     exit_zero: bool
     cache: str | None
     no_cache: bool
@@ -93,16 +106,22 @@ class ListChoice:
         """The notice for every output in that case; else empty."""
         return NOTICE if self.by_default else ""
 
-    def exit_code(self, *, alerts: bool, incomplete: bool = False) -> int:
+    def age(self, edition: HasAge) -> EditionAge:
+        """The age of an edition on the day that is screened for, with the limit that the options set."""
+        return edition.age(date.fromisoformat(self.as_of) if self.as_of else None, max_age=self.max_age)
+
+    def stale(self, editions: Iterable[HasAge]) -> bool:
+        """Whether any edition is stale, and the user has not allowed that."""
+        return not self.allow_stale and any(self.age(edition).stale for edition in editions)
+
+    def exit_code(self, editions: Iterable[HasAge], *, alerts: bool, incomplete: bool = False) -> int:
         """The exit code: 4 if nothing was found on a list that nobody named, or on a stale one; 5 if too many rows were
         rejected; 1 for alerts, or 0 with `--exit-zero`.
 
         4 comes before 5: on a stale list, "nothing found" is unsure for every row, and not for the rejected ones alone.
         """
-        if not alerts:
-            stale = not self.as_of and stale_lists(self.store, self.wanted)
-            if self.by_default or stale:
-                return ListUnavailableError.exit_code
+        if not alerts and (self.by_default or self.stale(editions)):
+            return ListUnavailableError.exit_code
         if incomplete:
             return INCOMPLETE
         return 1 if alerts and not self.exit_zero else 0
@@ -205,6 +224,8 @@ class ListChoice:
             edition.edition = edition.edition or dates.pop(edition.list_id, None)
             print_reading_warnings(edition, "not screened against")
             editions.append(edition)
+        for edition in editions:
+            print_age(edition, self.age(edition), allowed=self.allow_stale)
         if dates:
             raise UsageError(f"--edition: no list {' or '.join(dates)} without a date was given")
         if self.mapping and not mapped:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from sanctionscreen.batch import CustomerFile, RejectedRow, RowWarning
     from sanctionscreen.batch.previous.previous_names import Previous
     from sanctionscreen.lists import Edition
+    from sanctionscreen.lists.staleness import EditionAge
     from sanctionscreen.model import Query
     from sanctionscreen.ownership.records import LinkFile
 
@@ -48,6 +49,24 @@ def print_reading_warnings(edition: Edition, fate: str) -> None:
         click.echo(
             f"{edition.path}: {more} more; see `sanctionscreen lists inspect {edition.path}`", err=True
         )
+
+
+def print_age(edition: Edition, age: EditionAge, *, allowed: bool) -> None:
+    """Print that an edition is stale, or that its age is not known.
+
+    Args:
+        edition: as read.
+        age: of it.
+        allowed: whether the user has allowed stale lists.
+    """
+    then = "allowed by --allow-stale" if allowed else "finding nothing on it ends with 4"
+    parts = [age.stale or age.unknown, then if age.stale else ""]
+    if age.unknown and not edition.edition:
+        parts.append(f"--edition {edition.list_id}=DATE sets its date")
+    if parts[0]:
+        named = f"{edition.list_id}, edition {edition.edition}," if edition.edition else edition.list_id
+        state = "is stale" if age.stale else "may be out of date"
+        click.echo(f"{named} {state}: {'; '.join(filter(None, parts))}", err=True)
 
 
 class RowMessages:

@@ -54,6 +54,15 @@ LIST_OPTIONS = (
     click.option(
         "--as-of", metavar="DATE", help="Screen against the lists in the store as they were on this day."
     ),
+    click.option(
+        "--max-age",
+        type=click.IntRange(min=0),
+        metavar="DAYS",
+        help="Age from which on any list is stale.  [default: each list's own, by how often it changes]",
+    ),
+    click.option(
+        "--allow-stale", is_flag=True, help="End with 0 instead of 4 where nothing is found on a stale list."
+    ),
     click.option("--exit-zero", is_flag=True, help="End with 0 instead of 1 where there are alerts."),
     click.option(
         "--cache",

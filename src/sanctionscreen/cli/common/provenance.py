@@ -9,12 +9,17 @@ from typing import TYPE_CHECKING, Any
 from sanctionscreen.cli.common.list_choice import ListChoice, cannot_link_file
 
 if TYPE_CHECKING:
+    from sanctionscreen.lists.staleness import EditionAge
     from sanctionscreen.screening import Screener
 
 
-def editions_of(screener: Screener) -> list[dict[str, Any]]:
-    """The editions that were screened against."""
-    return [asdict(item) for item in screener.editions]
+def editions_of(screener: Screener, choice: ListChoice) -> list[dict[str, Any]]:
+    """The editions that were screened against, each with its age and staleness."""
+    return [asdict(item) | _age(choice.age(item)) for item in screener.editions]
+
+
+def _age(age: EditionAge) -> dict[str, Any]:
+    return {"age_days": age.days, "stale_after": age.limit, "stale": age.stale, "age_unknown": age.unknown}
 
 
 def mapping_of(choice: ListChoice) -> dict[str, str] | None:

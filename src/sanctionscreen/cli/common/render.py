@@ -2,37 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from shutil import get_terminal_size
 
 import click
 
 from sanctionscreen.cli.common.terminal import padded, printable, wrapped
+from sanctionscreen.lists.staleness import EditionAge
 from sanctionscreen.model import NAME_BASES, Evidence, Hit, Screening
 from sanctionscreen.screening import EditionInfo
 
 _COLOURS = {"match": "red", "review": "yellow", "low": "cyan"}
+SHIPPED_ID = "shipped-dprk"
+
 _LABEL = 13
 _INDENT = " " * 4
 _LONG = frozenset({"name", "ownership_policy"})
 """What a table leaves out: the names are seen side by side, and rules are the same on every row."""
 
 
-def answer(screening: Screening, editions: Iterable[EditionInfo]) -> str:
-    """One answer in full: every hit with its evidence, then the editions screened against."""
+def answer(screening: Screening, editions: Iterable[str]) -> str:
+    """One answer in full: every hit with its evidence, then the lines on the editions screened against."""
     others = len(screening.hits) - len(screening.alerts)
     counts = [count(len(screening.alerts), "alert")] if screening.alerts else []
     if others:
         counts.append(f"{count(others, 'hit')} that {'is' if others == 1 else 'are'} no alert")
     head = click.style(printable(f"{screening.name}: {' and '.join(counts) or 'nothing found'}"), bold=True)
-    foot = printable("\n".join(map(edition_line, editions)))
+    foot = printable("\n".join(editions))
     return "\n\n".join([head, *map(_hit, screening.hits), foot])
 
 
-def edition_line(edition: EditionInfo) -> str:
-    """What was screened against, in a line."""
-    date = f"edition {edition.edition}" if edition.edition else "edition without a date"
-    return f"Screened against {edition.list}, {date}: {edition.listings:,} listings, {edition.names:,} names."
+def edition_lines(editions: Iterable[EditionInfo], age_of: Callable[[EditionInfo], EditionAge]) -> list[str]:
+    """What was screened against, in a line for each edition.
+
+    Args:
+        editions: that were screened against.
+        age_of: gives the age of one. That of the shipped list is left out: it is for trial, and gets no editions.
+    """
+    return [
+        f"Screened against {edition.list}, {_dated(edition, age_of(edition))}: {edition.listings:,} listings, "
+        f"{edition.names:,} names."
+        for edition in editions
+    ]
+
+
+def _dated(edition: EditionInfo, age: EditionAge) -> str:
+    if not edition.edition:
+        return "edition without a date"
+    told = edition.list != SHIPPED_ID and age.days is not None and age.days >= 0
+    return f"edition {edition.edition}" + (f", {count(age.days or 0, 'day')} old" if told else "")
 
 
 def rests_on_name(hit: Hit) -> bool:

@@ -1,11 +1,9 @@
-"""Lists in the store: by id, by LIST@EDITION, and whether they are stale."""
+"""Lists in the store: by id, by LIST@EDITION."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-import click
 
 from sanctionscreen.errors import ListUnavailableError
 
@@ -84,15 +82,7 @@ def edition_from_store(
             )
         edition = find_edition(opened, text, as_of)
         is_newest = as_of is None and split_label(text)[1] is None
-        if is_newest and (reason := opened.staleness(edition)):
-            click.echo(f"{edition} is stale: {reason}", err=True)
-        return opened.read(edition, former=is_newest, cache=folder)
-
-
-def stale_lists(store: str | None, texts: tuple[str, ...]) -> list[str]:
-    """Those of the lists, taken from the store as they are now, that are stale."""
-    chosen = [text for text in texts if text in stored_lists(store) and not Path(text).exists()]
-    if not chosen:
-        return []
-    with open_store(store) as opened:
-        return [text for text in chosen if opened.staleness(opened.find(text))]
+        read = opened.read(edition, former=is_newest, cache=folder)
+    if as_of and read.current_on:
+        read.current_on = min(read.current_on, as_of)  # what was known later was not known on that day
+    return read

@@ -8,10 +8,9 @@ from shutil import get_terminal_size
 
 import click
 
-from sanctionscreen.cli.common.render import colour_of, edition_line, reasons, rests_on_name
+from sanctionscreen.cli.common.render import colour_of, reasons, rests_on_name
 from sanctionscreen.cli.common.terminal import padded, printable, wrapped
 from sanctionscreen.model import Hit, Screening
-from sanctionscreen.screening import EditionInfo
 
 _NARROWEST, _WIDEST, _UNKNOWN = 90, 150, 120
 _VERDICT = 12
@@ -19,7 +18,7 @@ _GAP = "  "
 _NAMES_SHOWN = 50
 
 
-def table(screenings: Iterable[Screening], editions: Iterable[EditionInfo]) -> Iterator[str]:
+def table(screenings: Iterable[Screening], editions: Iterable[str]) -> Iterator[str]:
     """Yield the lines of the table: the hits, then the customers with nothing found, then what was screened against."""
     room = max(_NARROWEST, min(get_terminal_size((_UNKNOWN, 24)).columns, _WIDEST)) - _VERDICT - 3 * len(_GAP)
     who, listing = room * 27 // 100, room * 31 // 100
@@ -44,7 +43,7 @@ def table(screenings: Iterable[Screening], editions: Iterable[EditionInfo]) -> I
             f"Nothing found for {number:,}: {'; '.join(clear)}{rest}", sum(widths) + 3 * len(_GAP)
         )
     yield ""
-    yield from map(printable, map(edition_line, editions))
+    yield from map(printable, editions)
 
 
 def _who(screening: Screening) -> str:

@@ -76,7 +76,7 @@ def _stored(store: str | None) -> dict[str, _Stored]:
 
 def _stored_edition(edition: StoredEdition) -> dict[str, object]:
     """An edition in the store as `lists show --json` has it."""
-    from sanctionscreen.store.staleness import age_in_days
+    from sanctionscreen.lists.staleness import age_in_days
 
     return {
         "edition": edition.label,
@@ -99,6 +99,8 @@ def _as_json(list_id: str, info: ListInfo | None, stored: _Stored | None) -> dic
 
     about = asdict(info) if info else {}
     about.pop("id", None)
+    if info and info.withdrawn:
+        about["withdrawn"] = str(info.withdrawn)
     return {"list": list_id} | about | (stored or {"stale": "", "editions": []})
 
 
@@ -118,6 +120,8 @@ def _for_people(list_id: str, info: ListInfo | None, stored: _Stored | None) -> 
         return "\n".join(lines)
     lines += labelled(_label("publisher"), info.publisher)
     lines += [f"{_INDENT}{_label('address')}{info.url}"]  # addresses stay whole, to be copied
+    if info.withdrawn:
+        lines += labelled(_label("withdrawn"), f"by its publisher, on {info.withdrawn}")
     lines += labelled(_label("holds"), info.holds)
     for gap in info.gaps:
         lines += labelled(_label("lacks"), gap.what)
