@@ -13,23 +13,8 @@ from sanctionscreen.batch.counted_run import Run
 from sanctionscreen.batch.input.customers import CustomerFile
 from sanctionscreen.batch.input.rows import RejectedRow, RowWarning
 from sanctionscreen.batch.output.atomic import AtomicFiles
+from sanctionscreen.batch.versions import RULES, versions
 from sanctionscreen.cache.fingerprint import rules_hash
-
-_RULES = (
-    "batch",
-    "lists",
-    "names",
-    "matching",
-    "identifiers",
-    "addresses",
-    "resolution",
-    "ownership",
-    "screening",
-    "countries.py",
-    "data",
-    "dates.py",
-    "model.py",
-)
 
 _NOT_CONTENT = frozenset(("path", "current_on", "age_days", "stale_after", "stale", "age_unknown"))
 """What is said of an edition that no answer depends on: where it was read, and how old it is on the day of the run."""
@@ -44,7 +29,7 @@ def identity(customers: CustomerFile, format: str, about: dict[str, Any], notice
         for edition in about.get("editions", ())
     ]
     return {
-        "program version": [__version__, rules_hash(*_RULES)],
+        "program version": [__version__, rules_hash(*RULES)],
         "input": [customers.sha256, customers.format],
         "reading": [customers.encoding, customers.delimiter, list(customers.assigned)],
         "lists": editions,
@@ -60,6 +45,8 @@ def manifest_of(
     return {
         "program": "sanctionscreen",
         "version": __version__,
+        "versions": versions(),
+        "time_zone": time_zone(),
         "started": starts[0],
         **({"resumed": starts[1:]} if len(starts) > 1 else {}),
         "finished": now(),
@@ -121,3 +108,9 @@ def _input(customers: CustomerFile) -> dict[str, Any]:
 def now() -> str:
     """The time, as manifests have it."""
     return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def time_zone() -> str:
+    """The time zone of this machine, as its distance from UTC and its name: `+01:00 CET`."""
+    local = datetime.now().astimezone()
+    return f"{local.isoformat()[-6:]} {local.tzname()}"

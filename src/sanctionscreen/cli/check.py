@@ -14,7 +14,7 @@ from sanctionscreen.errors import UsageError
 
 if TYPE_CHECKING:
     from sanctionscreen.dates import PartialDate
-    from sanctionscreen.model import Identifier, Kind, Query
+    from sanctionscreen.model import Identifier, Kind, Query, Screening
     from sanctionscreen.screening import Screener
 
 
@@ -95,6 +95,7 @@ def check(
             about["notice"] = choice.notice
         if links := links_of(screener):
             about["links"] = links
+        about |= _record(choice, screener, screening)
         print_json(screening.model_dump() | about)
     else:
         from sanctionscreen.cli.common.render import answer, edition_lines
@@ -105,6 +106,26 @@ def check(
     if choice.notice:
         click.echo(choice.notice, err=as_json)
     return choice.exit_code(screener.editions, alerts=bool(screening.alerts))
+
+
+def _record(choice: ListChoice, screener: Screener, screening: Screening) -> dict[str, object]:
+    """What `--json` says of the run: exit code, options, versions, time zone, counts."""
+    from dataclasses import asdict
+
+    from sanctionscreen.batch.counted_run import Counts
+    from sanctionscreen.batch.manifest import time_zone
+    from sanctionscreen.batch.versions import versions
+    from sanctionscreen.cli.common.run_record import run_record
+
+    counts = Counts(rows=1, screened=1)
+    counts.add(screening)
+    code = choice.exit_code(screener.editions, alerts=bool(screening.alerts))
+    return {
+        **run_record(choice, screener, exit_code=code),
+        "versions": versions(),
+        "time_zone": time_zone(),
+        "counts": asdict(counts),
+    }
 
 
 def _draw(screener: Screener, query: Query, path: str) -> None:

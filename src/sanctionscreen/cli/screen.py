@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -16,6 +16,7 @@ from sanctionscreen.cli.common.options import assigned_columns, customer_options
 from sanctionscreen.cli.common.output import open_output
 from sanctionscreen.cli.common.provenance import cannot_link_of, editions_of, links_of, mapping_of
 from sanctionscreen.cli.common.rejected_rows import RejectedLimit, max_rejected_option
+from sanctionscreen.cli.common.run_record import run_record
 from sanctionscreen.errors import OutputError, UsageError
 
 if TYPE_CHECKING:
@@ -105,11 +106,20 @@ def screen(
         if out is None:
             run = _to_stdout(screener, customers, format_, choice, earlier)
         else:
-            run = _to_files(screener, customers, out, format_, choice, earlier, resume=resume)
+
+            def record(run: Run) -> dict[str, Any]:
+                code = _exit_code(run, screener, choice, incomplete=limit.exceeded_by(run.counts))
+                settings = {"format": format_, "workers": screener.workers, "max_rejected": limit.text}
+                return run_record(choice, screener, exit_code=code, **settings)
+
+            run = _to_files(screener, customers, out, format_, choice, earlier, record, resume=resume)
     _print_summary(run, out, format_, screener, choice)
     if earlier:
         print_renames(earlier, out, resumed=run.answered > 0)
-    incomplete = limit.incomplete([(customers.shown, run.counts)])
+    return _exit_code(run, screener, choice, incomplete=limit.incomplete([(customers.shown, run.counts)]))
+
+
+def _exit_code(run: Run, screener: Screener, choice: ListChoice, *, incomplete: bool) -> int:
     return choice.exit_code(screener.editions, alerts=run.counts.alerts > 0, incomplete=incomplete)
 
 
@@ -121,7 +131,7 @@ def _format_of(out: str | None) -> str:
 
 def _to_files(
     screener: Screener, customers: CustomerFile, out: str, format_: str, choice: ListChoice,
-    earlier: Previous | None, *, resume: bool,
+    earlier: Previous | None, record: Callable[[Run], dict[str, Any]], *, resume: bool,
 ) -> Run:  # fmt: skip
     from sanctionscreen.batch import screen_file, unfinished
 
@@ -153,7 +163,7 @@ def _to_files(
                 notice=choice.notice,
                 resume=resume,
                 on_progress=advance,
-                record=lambda _run: {"max_age": choice.max_age, "allow_stale": choice.allow_stale},
+                record=record,
             )
     except (KeyboardInterrupt, OSError, OutputError):
         if unfinished(out):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import platform
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -117,7 +118,18 @@ def test_age_staleness_and_what_was_allowed_are_on_record(run: Callable[..., Res
     manifest: dict[str, Any] = json.loads((tmp_path / "out.jsonl.manifest.json").read_text())
     for record in (checked, manifest):
         assert record["editions"][0].items() >= edition.items()
-    assert (manifest["allow_stale"], manifest["max_age"]) == (True, None)
+        assert record["exit_code"] == 0
+        assert record["options"]["given"]["--allow-stale"] is True
+        assert (record["options"]["resolved"]["allow_stale"], record["options"]["resolved"]["max_age"]) == (
+            True,
+            None,
+        )
+        assert record["versions"]["python"] == platform.python_version()
+        assert record["versions"]["libraries"]["numpy"]
+        assert (record["counts"]["screened"], record["counts"]["bands"]) == (1, {})
+    assert manifest["options"]["resolved"]["max_rejected"] == "1"
+    assert NOBODY not in json.dumps(manifest)
+    assert NOBODY not in json.dumps(checked["options"])
 
 
 def test_a_stale_list_where_nothing_is_found_comes_before_rejected_rows(run: Callable[..., Result]) -> None:
