@@ -64,6 +64,9 @@ class EditionInfo:
         Args:
             today: another day than today.
             max_age: days after which it is stale, instead of the limit of the list.
+
+        Returns:
+            `days`, the `limit` in days, why it is `stale`, and why its age is `unknown`. A reason may be empty.
         """
         return edition_age(self.list, self.edition, self.current_on, today=today, max_age=max_age)
 

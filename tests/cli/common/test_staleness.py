@@ -127,6 +127,7 @@ def test_age_staleness_and_what_was_allowed_are_on_record(run: Callable[..., Res
         assert record["versions"]["python"] == platform.python_version()
         assert record["versions"]["libraries"]["numpy"]
         assert (record["counts"]["screened"], record["counts"]["bands"]) == (1, {})
+    assert manifest["options"]["given"]["--max-rejected"] == "1"
     assert manifest["options"]["resolved"]["max_rejected"] == "1"
     assert NOBODY not in json.dumps(manifest)
     assert NOBODY not in json.dumps(checked["options"])

@@ -36,6 +36,9 @@ class RejectedLimit:
     number: int | None
     share: Fraction = Fraction(0)
 
+    def __str__(self) -> str:
+        return self.text
+
     def exceeded_by(self, counts: RowCounts) -> bool:
         """Whether more rows of a file were rejected than the limit allows.
 
