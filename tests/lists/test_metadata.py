@@ -15,7 +15,8 @@ TEMPLATES = Path(__file__).parents[2] / "docs" / "templates"
 
 def test_every_list_with_a_reader_is_known() -> None:
     several = {"us-ofac-sdn", "us-ofac-cons", "shipped-dprk"}  # in formats that serve several lists
-    assert {item.list_id for item in FORMATS if item.list_id} | several == set(known_lists())
+    read = {item.list_id for item in FORMATS if item.list_id} | several
+    assert read == set(known_lists()), "each list that has a format has an entry in lists/data/lists.toml"
 
 
 def test_every_list_has_gaps_with_a_source() -> None:
@@ -79,7 +80,9 @@ def test_every_download_has_an_address_and_a_file_name() -> None:
         "us-bis-dpl",
         "shipped-dprk",
     }  # withdrawn; no stable address; comes with the program
-    assert set(known_lists()) - set(downloads()) == without
+    assert set(known_lists()) - set(downloads()) == without, (
+        "no `download` in lists.toml: add it, or the list to `without`"
+    )
 
 
 def test_every_regime_of_a_list_has_an_ownership_policy() -> None:

@@ -17,7 +17,11 @@ NUMBER_SPACE = "number"
 """The space of keys that all types share which lists confuse."""
 
 WORLD = ("*",)
-"""`IdentifierType.unique_in` of a type whose numbers are unique in the world."""
+"""`IdentifierType.unique_in` of a type whose numbers are unique in the world.
+
+Any two equal numbers that pass the check of such a type are strong, whatever types they were given. So the check must be
+one that other numbers hardly ever pass, as that of the LEI with its 20 characters.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from sanctionscreen.batch.input.columns import FIELDS, Field, field_of, map_columns
@@ -77,3 +79,12 @@ def test_given_and_family_name_or_an_alias_are_enough_for_a_name() -> None:
     assert map_columns(["given_name", "surname"]).has_name
     assert map_columns(["alias"]).has_name
     assert not map_columns(["id", "country"]).has_name
+
+
+def test_every_header_stands_in_the_docs() -> None:
+    """In the table of docs/cli.md, in the row of its field."""
+    text = (Path(__file__).parents[3] / "docs" / "cli.md").read_text("utf-8")
+    for field in FIELDS:
+        row = next((line for line in text.splitlines() if line.startswith(f"| `{field.name}` |")), "")
+        missing = [header for header in field.headers if f"`{header}`" not in row]
+        assert not missing, f"docs/cli.md, table of columns: the row of `{field.name}` lacks {missing}"

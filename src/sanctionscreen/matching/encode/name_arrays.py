@@ -46,7 +46,7 @@ class NameArrays:
         written_keys: hash of its letters in the order of its text, to find names of which it is a truncated form; 0
             where they are few, and for other readings than the first.
         ocr_keys: hash of its OCR-folded form (`letter_arrays.ocr_folded`); 0 as above.
-        ocr_folded: its letters, with groups that look like one letter written as that.
+        ocr_letters: its letters, with groups that look like one letter written as that.
         letter_counts: number of its letters.
         has_unseen_word: whether it has a word that no party of the frequency table bears.
     """

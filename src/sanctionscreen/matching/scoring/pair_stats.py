@@ -216,7 +216,9 @@ def optimistic_stats(
     totals_query: F32, totals_listed: F32, matchable_query: F32,
     matchable_listed: F32,
 ) -> PairStats:  # fmt: skip
-    """Statistics at least as favourable, in every feature, as any alignment can give: 0 but for the five set here.
+    """Statistics at least as favourable, in every feature, as any alignment can give.
+
+    All fields are 0 but those that a feature of `BOUND_FEATURES` or `one_word` reads: the weights, and two words that agree.
 
     Args:
         totals_query, totals_listed: weight of either name.
@@ -236,7 +238,7 @@ def optimistic_stats(
         "unmatched_query": unmatched_query,
         "unmatched_listed": unmatched_listed,
     }
-    values |= {"words": np.full(len(most), 2.0)}
+    values |= {"words": np.full(len(most), 2.0)}  # so that `one_word` costs nothing
     return PairStats(**values)
 
 

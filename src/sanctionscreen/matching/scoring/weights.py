@@ -109,7 +109,10 @@ def load_weights() -> Weights:
     for group in ("person", "other"):
         table = raw[group]
         if set(table) != set(names) or min(table.values()) < 0 or table["omission_query"] <= 0:
-            raise ValueError(f"weights.toml: [{group}] must name each feature once, with no negative weight")
+            odd = sorted(set(table) ^ set(names)) or "none is missing"
+            raise ValueError(
+                f"weights.toml: [{group}] must name each feature once, with no negative weight; missing or unknown: {odd}"
+            )
         rows.append([float(table[name]) for name in names])
     kinds = np.ones((len(KIND_CODES), len(KIND_CODES)))
     for first, one in KIND_CODES.items():
