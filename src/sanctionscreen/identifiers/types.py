@@ -19,8 +19,8 @@ NUMBER_SPACE = "number"
 WORLD = ("*",)
 """`IdentifierType.unique_in` of a type whose numbers are unique in the world.
 
-Any two equal numbers that pass the check of such a type are strong, whatever types they were given. So the check must be
-one that other numbers hardly ever pass, as that of the LEI with its 20 characters.
+Any two equal numbers that pass the check of such a type are strong, whatever types they were given. So the check must
+be one that other numbers hardly ever pass, as that of the LEI with its 20 characters.
 """
 
 

@@ -218,7 +218,7 @@ def optimistic_stats(
 ) -> PairStats:  # fmt: skip
     """Statistics at least as favourable, in every feature, as any alignment can give.
 
-    All fields are 0 but those that a feature of `BOUND_FEATURES` or `one_word` reads: the weights, and two words that agree.
+    All fields are 0 but those that a feature of `BOUND_FEATURES` or `one_word` reads: weights, and two matched words.
 
     Args:
         totals_query, totals_listed: weight of either name.

@@ -111,7 +111,7 @@ def load_weights() -> Weights:
         if set(table) != set(names) or min(table.values()) < 0 or table["omission_query"] <= 0:
             odd = sorted(set(table) ^ set(names)) or "none is missing"
             raise ValueError(
-                f"weights.toml: [{group}] must name each feature once, with no negative weight; missing or unknown: {odd}"
+                f"weights.toml: [{group}] must name each feature once, none negative; missing or unknown: {odd}"
             )
         rows.append([float(table[name]) for name in names])
     kinds = np.ones((len(KIND_CODES), len(KIND_CODES)))
