@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         SanctionscreenError,
         UsageError,
     )
+    from sanctionscreen.frames import ScreenedFrame, screen_frame
     from sanctionscreen.lists import Edition, read_list
     from sanctionscreen.matching import compare
     from sanctionscreen.model import (
@@ -52,6 +53,7 @@ _HOMES = {
         "SanctionscreenError", "UsageError",
     ),
     "batch": ("CustomerFile", "screen_file"),
+    "frames": ("ScreenedFrame", "screen_frame"),
     "ownership": ("LinkFile", "read_links"),
     "lists": ("Edition", "read_list"),
     "matching": ("compare",),
@@ -88,6 +90,7 @@ __all__ = [
     "Query",
     "Relation",
     "SanctionscreenError",
+    "ScreenedFrame",
     "Screener",
     "Screening",
     "Source",
@@ -99,6 +102,7 @@ __all__ = [
     "read_links",
     "read_list",
     "screen_file",
+    "screen_frame",
 ]
 
 

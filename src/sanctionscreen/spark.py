@@ -20,9 +20,9 @@ from typing import TYPE_CHECKING, Any
 
 from sanctionscreen.batch import RejectedRow, RowWarning
 from sanctionscreen.batch.extras import library
-from sanctionscreen.batch.input.columns import Columns, map_columns
+from sanctionscreen.batch.input.columns import Columns, map_frame_columns
 from sanctionscreen.batch.input.rows import RowBuilder
-from sanctionscreen.errors import CustomerFileError, UsageError
+from sanctionscreen.errors import UsageError
 from sanctionscreen.lists import Edition, read_list, shipped_path
 from sanctionscreen.model import Listing, Query, Screening, WeakPolicy
 from sanctionscreen.screening import Screener
@@ -102,14 +102,12 @@ def screen(
 
 
 def result_schema() -> pa.Schema:
-    """Columns of the result, as Arrow has them."""
-    import pyarrow as pa  # late: the module is imported before it is known whether it is installed
+    """Columns of the result, as Arrow has them; the same as of `screen_frame` with `nested`."""
+    from sanctionscreen.batch.output.arrow import (
+        customer_schema,
+    )  # late: it may not be known yet that pyarrow is there
 
-    from sanctionscreen.batch.output.arrow import screening_fields
-
-    return pa.schema(
-        [*screening_fields(), pa.field("rejected", pa.string()), pa.field("warnings", pa.list_(pa.string()))]
-    )
+    return customer_schema()
 
 
 def _ddl(schema: pa.Schema) -> str:
@@ -127,11 +125,7 @@ def _spark_type(type_: pa.DataType) -> str:
 
 
 def _mapped(header: Sequence[str], assigned: tuple[tuple[str, str], ...]) -> Columns:
-    columns = map_columns(header, assigned)
-    if not columns.has_name:
-        message = f"no column for the name; name it with columns=[('name', …)]. The columns are: {', '.join(header)}"
-        raise CustomerFileError(message, path="the DataFrame")
-    return columns
+    return map_frame_columns(header, assigned, "the DataFrame")
 
 
 # Lists to a file, on the driver.
@@ -262,14 +256,8 @@ def _larger(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
 
 
 def _row(built: Query | RejectedRow, warnings: list[str], answers: Iterator[Screening]) -> dict[str, Any]:
+    from sanctionscreen.batch.output.arrow import customer_row  # late, as above
+
     if isinstance(built, RejectedRow):
-        return {
-            "query_id": built.query_id,
-            "name": "",
-            "hits": [],
-            "rejected": built.reason,
-            "warnings": warnings,
-        }
-    answer = next(answers)
-    hits = answer.model_dump(mode="json")["hits"] if answer.hits else []
-    return {"query_id": answer.query_id, "name": answer.name, "hits": hits, "warnings": warnings}
+        return customer_row(Screening(query_id=built.query_id, name=""), warnings, built.reason)
+    return customer_row(next(answers), warnings)

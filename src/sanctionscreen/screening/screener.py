@@ -120,11 +120,12 @@ class Screener:
         return OwnershipSearch(LinkNetwork(self._links, self._index.listings, screen, date))
 
     @classmethod
-    def from_lists(cls, *paths: str | Path, **settings: Unpack[ScreenerSettings]) -> Screener:
+    def from_lists(cls, *paths: str | Path | Edition, **settings: Unpack[ScreenerSettings]) -> Screener:
         """Read official or house lists, files or folders as published, and compile them.
 
         Args:
-            paths: files or folders; `"shipped"` stands for the list that ships with the library.
+            paths: files or folders, or editions that were read before; `"shipped"` stands for the list that ships with
+                the library.
             settings: as in the constructor; `cache` is for the lists as read, too.
 
         Raises:
@@ -135,7 +136,10 @@ class Screener:
             raise UsageError("no list given; `Screener.default()` screens against the list that ships")
         settings["cache"] = folder = _folder(settings.get("cache"))
         editions = [
-            read_list(shipped_path() if str(path) == SHIPPED else path, cache=folder) for path in paths
+            path
+            if isinstance(path, Edition)
+            else read_list(shipped_path() if str(path) == SHIPPED else path, cache=folder)
+            for path in paths
         ]
         return cls(editions, **settings)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from sanctionscreen.errors import UsageError
+from sanctionscreen.errors import CustomerFileError, UsageError
 from sanctionscreen.identifiers.registry import IDENTIFIER_TYPES
 from sanctionscreen.parsing.delimited import header_name
 
@@ -142,6 +142,24 @@ def map_columns(header: Sequence[str], assigned: Iterable[tuple[str, str]] = ())
     columns = Columns({name: tuple(indices) for name, indices in places.items()}, ())
     used = columns.used
     return replace(columns, unused=tuple(column for index, column in enumerate(header) if index not in used))
+
+
+def map_frame_columns(header: Sequence[str], assigned: Iterable[tuple[str, str]], shown: str) -> Columns:
+    """Recognise the columns of a data frame; see `map_columns`.
+
+    Args:
+        header, assigned: as of `map_columns`.
+        shown: how errors name the frame.
+
+    Raises:
+        CustomerFileError: if no column holds the name.
+        UsageError: if an assignment names an unknown field, or a column that isn't there.
+    """
+    columns = map_columns(header, assigned)
+    if not columns.has_name:
+        message = f"no column for the name; name it with columns=[('name', …)]. The columns are: {', '.join(header)}"
+        raise CustomerFileError(message, path=shown)
+    return columns
 
 
 def _assigned_fields(header: Sequence[str], assigned: Iterable[tuple[str, str]]) -> dict[int, str]:
