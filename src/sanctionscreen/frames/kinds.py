@@ -246,7 +246,10 @@ def _pandas_array(values: Any) -> pa.Array:
 
 
 def _plain(value: Any) -> Any:
-    return list(value) if isinstance(value, tuple | set) or hasattr(value, "tolist") else value
+    """The value as Python's own: numbers and arrays of NumPy, and other collections, as numbers and lists."""
+    if isinstance(value, tuple | set | frozenset):
+        return list(value)
+    return value.tolist() if hasattr(value, "tolist") else value
 
 
 _KINDS = (
