@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 NEWEST := .venv-newest
 READY := $(VENV)/.ready
 
-.PHONY: help demo test lint coverage newest hooks build docs docs-serve spark bench bench-short performance fuzz fuzz-short freeze quality fit worth clean
+.PHONY: help demo test lint coverage newest hooks build docs docs-serve frames spark bench bench-short performance fuzz fuzz-short freeze quality fit worth clean
 
 help:
 	@echo "make demo         screen the example customers against the list that ships"
@@ -18,6 +18,7 @@ help:
 	@echo "make build        build sdist and wheel, and try the wheel in a fresh environment"
 	@echo "make docs         build the documentation site into site/; a broken link or reference fails"
 	@echo "make docs-serve   the same, and show it on http://127.0.0.1:8000"
+	@echo "make frames       the tests of data frames with pandas, Polars and DuckDB too"
 	@echo "make spark        the tests on a local Spark cluster, with Java 17 or later"
 	@echo "make bench        benchmarks, each beside its baseline"
 	@echo "make bench-short  the same, small"
@@ -42,6 +43,11 @@ $(VENV)/.spark: requirements-spark.txt $(READY)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-spark.txt
 	@touch $@
 
+# A third of a gigabyte more, likewise. Without it the tests of these three are skipped, and those of PyArrow run.
+$(VENV)/.frames: requirements-frames.txt $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-frames.txt
+	@touch $@
+
 $(VENV)/.docs: requirements-docs.txt $(READY)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-docs.txt
 	@touch $@
@@ -61,6 +67,9 @@ test: lint
 
 spark: $(VENV)/.spark
 	$(BIN)/python -m pytest tests/test_spark.py
+
+frames: $(VENV)/.frames
+	$(BIN)/python -m pytest tests/frames tests/test_examples.py
 
 lint: $(READY)
 	$(BIN)/ruff format --check .

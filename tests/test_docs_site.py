@@ -21,7 +21,13 @@ DOCUMENTED = [
     for path in sorted((DOCS / "api").glob("*.md"))
     for name in re.findall(r"^\.\. (?:auto|py:)\w+:: (\S+)", path.read_text(), re.M)
 ]
-PACKAGES = ["sanctionscreen", "sanctionscreen.evaluation", "sanctionscreen.ownership", "sanctionscreen.store"]
+PACKAGES = [
+    "sanctionscreen",
+    "sanctionscreen.frames",
+    "sanctionscreen.evaluation",
+    "sanctionscreen.ownership",
+    "sanctionscreen.store",
+]
 
 
 def test_every_page_stands_once_in_the_navigation() -> None:

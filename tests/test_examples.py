@@ -18,6 +18,7 @@ import urllib3
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 ENVIRONMENT = os.environ | {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
+FRAMES = "is in the extra frames-test; `make frames` installs it"
 
 
 def nightly(customers: Path, folder: Path, *lists: str) -> subprocess.CompletedProcess[str]:
@@ -58,6 +59,28 @@ def test_the_service_answers_and_refuses_empty_questions() -> None:
         server.shutdown()
         thread.join()
         server.server_close()
+
+
+def test_the_function_for_duckdb_finds_the_alerts_of_the_customers(tmp_path: Path) -> None:
+    pytest.importorskip("duckdb", reason=f"DuckDB {FRAMES}")
+    run = runpy.run_path(str(EXAMPLES / "duckdb_udf.py"))["run"]
+    alerts = run(str(EXAMPLES / "customers.csv"), ["shipped"])
+    assert ("C001", "Tongbang Bank", "Bank of East Land", 1.0) in alerts
+    assert len(alerts) == 16
+    unusable = tmp_path / "unusable.csv"
+    unusable.write_text("customer_id,name,kind,birth_date,imo\n1,---,,,\n")
+    with pytest.raises(RuntimeError, match="1 rows were not screened"):
+        run(str(unusable), ["shipped"])
+
+
+def test_the_job_for_polars_writes_the_alerts_beside_the_customers(tmp_path: Path) -> None:
+    polars = pytest.importorskip("polars", reason=f"Polars {FRAMES}")
+    run = runpy.run_path(str(EXAMPLES / "polars_job.py"))["run"]
+    counts = run(str(EXAMPLES / "customers.csv"), str(tmp_path / "alerts.parquet"), ["shipped"])
+    assert counts["len"].sum() == 17
+    written = polars.read_parquet(tmp_path / "alerts.parquet")
+    assert {"customer_id", "gender", "entity_id", "score", "evidence"} <= set(written.columns)
+    assert ("C001", "KPe.013") in written.select("customer_id", "entity_id").rows()
 
 
 def test_the_notebook_runs_from_its_first_cell_to_its_last(

@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import datetime
 import decimal
+import doctest
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -161,6 +163,26 @@ def test_a_frame_of_any_kind_gets_the_answers_of_a_file_with_its_rows(
         assert_same(screener, table, kind, wanted)
     for left in tmp_path.glob("out.jsonl*"):
         left.unlink()
+
+
+def test_the_page_of_data_frames_shows_what_happens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for library in ("pandas", "polars", "duckdb"):
+        pytest.importorskip(library, reason="is in the extra frames-test; `make frames` installs it")
+    monkeypatch.chdir(tmp_path)
+    parquet.write_table(CUSTOMERS, "customers.parquet")
+    page = (EXAMPLE.parents[1] / "docs" / "frames.md").read_text(encoding="utf-8")
+    names: dict[str, Any] = {}
+    runner = doctest.DocTestRunner(optionflags=doctest.NORMALIZE_WHITESPACE)
+    for language, text in re.findall(r"^```(python|pycon)\n(.*?)^```", page, re.M | re.S):
+        if language == "python":
+            exec(text, names)
+        else:
+            test = doctest.DocTestParser().get_doctest(text, names, "docs/frames.md", None, 0)
+            runner.run(test, clear_globs=False)
+            names.update(test.globs)
+    assert runner.summarize(verbose=False) == (0, runner.tries)
+    assert runner.tries > 8
+    assert parquet.read_table("hits.parquet")["query_id"].to_pylist() == ["7"]
 
 
 CUSTOMERS = pa.table({"id": [7, 8, 9], "name": ["Tongbang Bank", None, "Ann"], "since": [2001, 2002, 2003]})
