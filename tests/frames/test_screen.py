@@ -127,7 +127,7 @@ DATES = st.sampled_from([
 @st.composite
 def tables(draw: st.DrawFn) -> pa.Table:
     """Tables of customers, with columns of several types, and at least one row."""
-    size = draw(st.integers(1, 30))
+    size = draw(st.integers(1, 12))
 
     def column(values: st.SearchStrategy[Any], type_: pa.DataType) -> pa.Array:
         return pa.array(draw(st.lists(st.one_of(st.none(), values), min_size=size, max_size=size)), type_)
