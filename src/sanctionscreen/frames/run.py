@@ -26,8 +26,10 @@ SHOWN = "the frame"
 _EXACT = {16: 2**11, 32: 2**24, 64: 2**53}
 """Width of a float type → from where on it has no room for every whole number."""
 
-_REJECTS = pa.schema([("row", pa.int64()), ("query_id", pa.string()), ("reason", pa.string())])
-_WARNINGS = pa.schema([*_REJECTS, pa.field("value", pa.string())])
+_REJECTS = pa.schema(
+    [("row", pa.int64()), *((name, pa.string()) for name in ("query_id", "reason", "column", "value"))]
+)
+_WARNINGS = _REJECTS.remove(_REJECTS.get_field_index("column"))
 
 
 class Report:
@@ -104,6 +106,7 @@ class FrameRun:
         self._columns = Columns(
             {field: tuple(place[index] for index in indices) for field, indices in mapped.places.items()}, ()
         )
+        self._names = [frame.header[index] for index in opened]
         types, self._batches = frame.open(opened)
         self._keep = [] if types is None else [place[index] for index in kept]
         self.schema = self._answer_schema
@@ -141,7 +144,9 @@ class FrameRun:
         self.finished = True
 
     def _queries(self) -> Iterator[Query]:
-        build = RowBuilder(self._columns, delimiter="", warn=self._row_warnings.append).build
+        build = RowBuilder(
+            self._columns, delimiter="", warn=self._row_warnings.append, header=self._names
+        ).build
         first = 0
         for large in self._batches:
             for start in range(0, large.num_rows, ROWS):
@@ -190,7 +195,7 @@ class FrameRun:
     def _reported(self, built: Query | RejectedRow) -> list[str]:
         """Put the row into the reports; gives its warnings as texts."""
         if isinstance(built, RejectedRow):
-            self.rejects.add(built.line, built.query_id, built.reason)
+            self.rejects.add(built.line, built.query_id, built.reason, built.column, built.value)
         for warning in self._row_warnings:
             self.counts.warnings += 1
             self.warnings.add(warning.line, warning.query_id, warning.reason, warning.value)

@@ -51,7 +51,7 @@ class ScreenedFrame:
 
     @property
     def rejects(self) -> Any:
-        """The rows that could not be screened: `row` (from 0), `query_id` and `reason`; a frame of the same kind.
+        """The rows that could not be screened: `row` (from 0), `query_id`, `reason`, the `column` and its `value`.
 
         Raises:
             UsageError: if `hits` is a stream that was not read to its end.
@@ -60,7 +60,7 @@ class ScreenedFrame:
 
     @property
     def warnings(self) -> Any:
-        """What of screened rows could not be used: `row`, `query_id`, `reason` and `value`; a frame of the same kind.
+        """What of screened rows could not be used: `row`, `query_id`, `reason` and `value`.
 
         Raises:
             UsageError: if `hits` is a stream that was not read to its end.
@@ -122,7 +122,7 @@ def screen_frame(  # noqa: PLR0913  # its settings, all by keyword
     >>> screened.hits.select(["row", "query_id", "entity_id"]).to_pylist()
     [{'row': 0, 'query_id': '7', 'entity_id': 'KPe.013'}]
     >>> screened.rejects.to_pylist()
-    [{'row': 1, 'query_id': '8', 'reason': 'no name'}]
+    [{'row': 1, 'query_id': '8', 'reason': 'no name', 'column': 'name', 'value': ''}]
     """
     library("pyarrow", "Screening data frames", "frames")
     from sanctionscreen.frames.kinds import frame_of  # late: pyarrow takes 200 ms, and is an extra
