@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
+from sanctionscreen.countries import countries_in, is_said_to_be_unknown, split_countries
 from sanctionscreen.dates import PartialDate, find_dates, parse_listed_date, split_dates
 from sanctionscreen.errors import ListFileError
 from sanctionscreen.lists.edition import Edition, Rejected
@@ -127,8 +128,10 @@ class EditionBuilder:
                 genders=_unique(draft.genders),
                 birth_dates=_unique(draft.birth_dates),
                 birth_places=_unique(draft.birth_places),
-                nationalities=_unique(draft.nationalities),
-                countries=_unique(draft.countries),
+                nationalities=_unique(
+                    [part for text in draft.nationalities for part in split_countries(text)]
+                ),
+                countries=_unique([part for text in draft.countries for part in split_countries(text)]),
                 addresses=_unique(draft.addresses),
                 identifiers=_identifiers(draft.identifiers),
                 positions=_unique(draft.positions),
@@ -142,6 +145,17 @@ class EditionBuilder:
                 source=draft.source or Source(file or self.path.name, record),
             )
         )
+        self._count_unknown_countries(self.listings[-1])
+
+    def _count_unknown_countries(self, listing: Listing) -> None:
+        """Count the texts that should name countries and name none; they stay on the listing as published."""
+        in_parts = (item.country for item in (*listing.addresses, *listing.identifiers))
+        for text in (*listing.nationalities, *listing.countries, *in_parts):
+            if text and not countries_in(text):
+                if is_said_to_be_unknown(text):
+                    self.unused["countries said to be unknown"] += 1
+                else:
+                    self.unknown[f"country {text}"] += 1
 
     def add_from_remark(self, draft: ListingDraft) -> None:
         """Make a listing of a party in a remark on another one: the publisher has no record of it."""

@@ -197,7 +197,7 @@ FORMATS: tuple[Format, ...] = (
         "US Consolidated Screening List, CSV",
         "csl",
         "us-csl",
-        _columns("_id", "source", "alt_names"),
+        _columns("source", "source_list_url", "alt_names"),
     ),
     Format("csl-json", "US Consolidated Screening List, JSON", "csl", "us-csl", _is_csl_json),
     Format(

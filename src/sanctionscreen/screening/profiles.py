@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable
 from functools import cached_property
 
-from sanctionscreen.countries import country_code, country_codes
+from sanctionscreen.countries import countries_in, country_code, country_codes
 from sanctionscreen.identifiers.normalize import NormalisedIdentifier, normalise_identifier
 from sanctionscreen.identifiers.registry import identifier_type
 from sanctionscreen.model import ListedName, Listing, Query
@@ -108,7 +108,7 @@ class ListingProfile:
         ]
         sources: dict[str, str] = {}
         for text, source in texts:
-            if code := country_code(text):
+            for code in countries_in(text):
                 sources.setdefault(code, source)
         return sources
 

@@ -73,7 +73,8 @@ def test_the_house_format_gives_back_what_was_read(tmp_path: Path, case: str) ->
     before = golden(case)
     after = read_back(before.listings, tmp_path, "house", before.edition)
     assert after.listings == before.listings
-    assert (after.edition, after.rejected, after.unknown) == (before.edition, [], {})
+    unknown = {what: times for what, times in before.unknown.items() if what.startswith("country ")}
+    assert (after.edition, after.rejected, after.unknown) == (before.edition, [], unknown)
 
 
 @given(LISTINGS)

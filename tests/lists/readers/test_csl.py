@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from sanctionscreen.errors import ListFileError
-from sanctionscreen.lists import read_list
+from sanctionscreen.lists import Edition, read_list
+from sanctionscreen.lists.readers.csl_ids import split_id
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -31,7 +32,7 @@ def test_every_entry_is_a_listing_and_repeated_ids_are_numbered(
     edition = read_list(path)
     assert [item.entity_id.partition("#")[0] for item in edition.listings] == [row["_id"] for row in rows]
     assert sum("#" in item.entity_id for item in edition.listings) == 112
-    assert (len(rows), edition.rejected, edition.unknown) == (14_160, [], {})
+    assert (len(rows), edition.rejected, edition.unknown) == (14_160, [], {"country NM": 2})
 
 
 @pytest.mark.real
@@ -90,3 +91,79 @@ def test_json_that_is_cut_off_is_refused_with_the_entry(tmp_path: Path) -> None:
     (tmp_path / "list.json").write_text(text[: text.rindex("}\n]")], encoding="utf-8")
     with pytest.raises(ListFileError, match="entry 1: broken JSON, or cut off"):
         read_list(tmp_path / "list.json")
+
+
+HEADER = (
+    "source,entity_number,type,programs,name,title,addresses,federal_register_notice,start_date,end_date,standard_order,"
+    "license_requirement,license_policy,call_sign,vessel_type,gross_tonnage,gross_registered_tonnage,vessel_flag,"
+    "vessel_owner,remarks,source_list_url,alt_names,citizenships,dates_of_birth,nationalities,places_of_birth,"
+    "source_information_url,ids"
+)
+
+
+def csl(path: Path, *rows: dict[str, str], with_id: bool = True) -> Edition:
+    """A list of the publisher's columns, as it is read."""
+    columns = ["_id", *HEADER.split(",")] if with_id else HEADER.split(",")
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.DictWriter(file, columns, restval="")
+        writer.writeheader()
+        writer.writerows(rows)
+    return read_list(path)
+
+
+def test_identifiers_in_the_order_since_2023_give_what_they_gave_before(tmp_path: Path) -> None:
+    old = "TR, U00242309, Passport; KUDBKPPY, SWIFT/BIC; Male, Gender; IR, 17, Frobnication Number"
+    new = "Passport, U00242309, TR; SWIFT/BIC, KUDBKPPY; Gender, Male; Frobnication Number, 17, IR"
+    row = {"_id": "1", "source": "Entity List (EL) - Bureau of Industry and Security", "name": "SAMPLE"}
+    before, after = (
+        csl(tmp_path / f"{name}.csv", {**row, "ids": ids}).listings[0]
+        for name, ids in (("old", old), ("new", new))
+    )
+    assert (after.identifiers, after.genders) == (before.identifiers, ("Male",))
+    assert [(item.type, item.value, item.country) for item in after.identifiers] == [
+        ("passport_number", "U00242309", "TR"),
+        ("swift_bic", "KUDBKPPY", ""),
+        ("id_number", "17", "IR"),
+    ]
+
+
+def test_a_list_without_ids_is_read_with_ids_that_its_next_edition_has_too(tmp_path: Path) -> None:
+    row = {"source": "Denied Persons List (DPL) - Bureau of Industry and Security", "name": "SAMPLE LTD"}
+    sdn = {
+        "source": "Specially Designated Nationals (SDN) - Treasury Department",
+        "entity_number": "99001",
+        "name": "A B",
+    }
+    first = csl(tmp_path / "1.csv", row, sdn, with_id=False)
+    second = csl(tmp_path / "2.csv", sdn, {**row, "remarks": "amended"}, with_id=False)
+    assert {item.entity_id for item in first.listings} == {item.entity_id for item in second.listings}
+    assert "99001" in {item.entity_id for item in first.listings}
+    assert "has no column _id" in first.warnings[0]
+
+
+@pytest.mark.real
+def test_the_list_turned_into_the_order_since_2023_has_the_same_numbers(
+    path: Path, rows: list[dict[str, str]], tmp_path: Path
+) -> None:
+    """Each identifier of the file of 2022 is written type first, without its dates."""
+    before = read_list(path)
+    turned = []
+    for row in rows:
+        items = (split_id(item, type_first=False)[:3] for item in row["ids"].split("; ") if item)
+        turned.append({**row, "ids": "; ".join(", ".join(filter(None, item)) for item in items)})
+    after = csl(tmp_path / "new.csv", *turned)
+    numbers = [
+        [
+            {(item.type, item.value, item.country) for item in listing.identifiers}
+            for listing in edition.listings
+        ]
+        for edition in (before, after)
+    ]
+    assert numbers[0] == numbers[1]
+    assert sum(map(len, numbers[0])) > 10_000
+
+
+@pytest.mark.real
+def test_no_number_of_2022_holds_a_date(path: Path) -> None:
+    numbers = [item.value for listing in read_list(path).listings for item in listing.identifiers]
+    assert [number for number in numbers if re.match(r"\d{4}-\d\d-\d\d, ", number)] == []

@@ -19,7 +19,12 @@ def test_every_row_is_a_listing_with_a_name_of_its_own(real_data: Path, folder: 
     assert [listing.name for listing in edition.listings] == [
         " ".join(row["Name"].split("\t")).strip() for row in rows
     ]
-    assert (len(rows), edition.names, edition.rejected, edition.unknown) == (count, count, [], {})
+    assert (len(rows), edition.names, edition.rejected, edition.unknown) == (
+        count,
+        count,
+        [],
+        {"country NM": 2},
+    )
     assert edition.edition is None
 
 

@@ -14,7 +14,7 @@ from typing import Any
 from sanctionscreen.batch.input.cells import Cell, all_of, dates_of, kind_of, several, text_of
 from sanctionscreen.batch.input.columns import Columns, Use
 from sanctionscreen.batch.input.multi_name_fields import further_names
-from sanctionscreen.countries import country_code
+from sanctionscreen.countries import countries_in
 from sanctionscreen.dates import PartialDate
 from sanctionscreen.model import Address, Identifier, Kind, Query
 
@@ -172,7 +172,7 @@ class RowBuilder:
             if self._countries and (countries := all_of(row, self._countries)):
                 content["countries"] = countries
                 for text in countries:
-                    if country_code(text) is None:
+                    if not countries_in(text):
                         self._warn(RowWarning(line, query_id, "unknown country, not compared", text[:100]))
             if self._addresses:
                 texts = (text_of(row[index]) for index in self._addresses)

@@ -1,10 +1,12 @@
 """Reader for the US Consolidated Screening List, CSV and JSON: eleven lists of three departments in one file.
 
-https://www.trade.gov/consolidated-screening-list. Ids repeat where a party is on several of the lists.
+https://www.trade.gov/consolidated-screening-list. Ids repeat where a party is on several of the lists. In the CSV an
+identifier is a text of several parts, whose order changed in 2023 (`csl_ids.py`).
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections.abc import Iterator
@@ -13,6 +15,7 @@ from typing import Any
 
 from sanctionscreen.lists.builder import EditionBuilder, ListingDraft, clean
 from sanctionscreen.lists.edition import PART
+from sanctionscreen.lists.readers.csl_ids import is_type_first, split_id
 from sanctionscreen.lists.readers.ofac import codes
 from sanctionscreen.lists.readers.ofac.features import add_feature, read_links
 from sanctionscreen.model import Address, Identifier, Relation
@@ -47,7 +50,7 @@ COLUMNS = frozenset(
     "vessel_flag vessel_owner remarks source_list_url alt_names citizenships dates_of_birth nationalities "
     "places_of_birth source_information_url ids".split()
 )
-_REQUIRED = ("_id", "source", "name")
+_REQUIRED = ("source", "name")
 _REMARKS = {
     "federal_register_notice": "Federal Register notice",
     "end_date": "Ends",
@@ -67,23 +70,43 @@ Record = dict[str, Any]
 def read(path: Path, builder: EditionBuilder) -> None:
     """Read every entry into the builder."""
     text = decode(path.read_bytes(), path)
-    entries = (
-        _json_records(text, builder) if text.lstrip()[:1] in {"{", "["} else _csv_records(text, path, builder)
-    )
+    is_json = text.lstrip()[:1] in {"{", "["}
+    entries = _json_records(text, builder) if is_json else _csv_records(text, path, builder)
+    type_first = not is_json and is_type_first(_id_column(text, path))
     seen: set[str] = set()
     for position, record in entries:
         for field in record.keys() - COLUMNS - {"id", "score", "_score"} - seen:
             seen.add(field)
             builder.unknown[f"column {field}"] += 1
-        builder.add(_draft(record, builder, position), record=position)
+        builder.add(_draft(record, builder, position, type_first), record=position)
 
 
 def _csv_records(text: str, path: Path, builder: EditionBuilder) -> Iterator[tuple[str, Record]]:
     header, rows = table(text, path, warnings=builder.warnings)
     if missing := [column for column in _REQUIRED if column not in header]:
         raise builder.error(f"lacks the columns {', '.join(missing)}", "line 1")
+    if "_id" not in header:
+        builder.warnings.append(
+            "has no column _id: ids are entity numbers, else made of source, name and start date"
+        )
     for line, row in rows:
-        yield f"line {line}", dict(zip(header, row, strict=True))
+        record: Record = dict(zip(header, row, strict=True))
+        if "_id" not in header:
+            record["_id"] = _one(record, "entity_number") or _made_id(record)
+        yield f"line {line}", record
+
+
+def _id_column(text: str, path: Path) -> Iterator[str]:
+    """The identifiers of each row, as text."""
+    header, rows = table(text, path, warnings=[])
+    column = header.index("ids") if "ids" in header else None
+    return (item for _, row in rows if column is not None for item in row[column].split("; "))
+
+
+def _made_id(record: Record) -> str:
+    """An id for an entry that has none: the same in every edition, as long as these columns say the same."""
+    text = "\t".join(_one(record, column) for column in ("source", "name", "start_date"))
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def _json_records(text: str, builder: EditionBuilder) -> Iterator[tuple[str, Record]]:
@@ -106,7 +129,7 @@ def _json_records(text: str, builder: EditionBuilder) -> Iterator[tuple[str, Rec
         yield f"entry {number}", record
 
 
-def _draft(record: Record, builder: EditionBuilder, position: str) -> ListingDraft:
+def _draft(record: Record, builder: EditionBuilder, position: str, type_first: bool) -> ListingDraft:
     draft = ListingDraft(_one(record, "_id") or _one(record, "id"))
     source = _one(record, "source")
     kind = _one(record, "type").lower()
@@ -129,7 +152,7 @@ def _draft(record: Record, builder: EditionBuilder, position: str) -> ListingDra
     draft.nationalities.extend(_many(record, "nationalities") + _many(record, "citizenships"))
     _add_addresses(record, draft)
     _add_vessel(record, draft, builder)
-    _add_ids(record, draft, builder)
+    _add_ids(record, draft, builder, type_first)
     if remarks := _one(record, "remarks"):
         draft.remarks.append(remarks)
         read_links(remarks, draft)
@@ -182,21 +205,16 @@ def _add_vessel(record: Record, draft: ListingDraft, builder: EditionBuilder) ->
             builder.unused[column.replace("_", " ")] += 1
 
 
-def _add_ids(record: Record, draft: ListingDraft, builder: EditionBuilder) -> None:
-    """`PA, 12555, RUC #`, `IMO 8898831, Vessel Registration Identification`: country, number, type; or objects."""
+def _add_ids(record: Record, draft: ListingDraft, builder: EditionBuilder, type_first: bool) -> None:
     for item in _items(record, "ids"):
         if isinstance(item, dict):
             get = {key: clean(str(value)) for key, value in item.items() if value}.get
+            word, number, country = get("type", ""), get("number", ""), get("country", "")
             dates = (("issued", get("issue_date")), ("expires", get("expiration_date")))
-            extra = " ".join(f"{word} {date}" for word, date in dates if date)
-            number, country = get("number", ""), get("country", "")
-            add_feature(get("type", ""), number, draft, builder, country=country, extra=extra)
-            continue
-        value, _, word = item.rpartition(", ")
-        country = ""
-        if re.match(r"[A-Z]{2}, ", value):
-            country, _, value = value.partition(", ")
-        add_feature(word, value, draft, builder, country=country)
+            extra = " ".join(f"{label} {date}" for label, date in dates if date)
+        else:
+            word, number, country, extra = split_id(item, type_first=type_first)
+        add_feature(word, number, draft, builder, country=country, extra=extra)
 
 
 def _abbreviation(source: str) -> str:
