@@ -142,7 +142,7 @@ def test_names_as_statistical_tables_shorten_them(text: str, code: str) -> None:
     ("text", "code"),
     [
         ("BU", "MM"), ("BUR", "MM"), ("BUMM", "MM"), ("TP", "TL"), ("TMP", "TL"), ("ZR", "CD"), ("ZAR", "CD"),
-        ("DD", "DD"), ("DDDE", "DD"), ("HVBF", "BF"), ("suhh", "SU"), ("yucs", "YU"), ("csxx", "CS"), 
+        ("DD", "DD"), ("DDDE", "DD"), ("HVBF", "BF"), ("suhh", "SU"), ("yucs", "YU"), ("csxx", "CS"),
         ("CSK", "CSHH"), ("FX", "FR"),
     ],
 )  # fmt: skip
