@@ -149,8 +149,9 @@ class EditionBuilder:
 
     def _count_unknown_countries(self, listing: Listing) -> None:
         """Count the texts that should name countries and name none; they stay on the listing as published."""
-        in_parts = (item.country for item in (*listing.addresses, *listing.identifiers))
-        for text in (*listing.nationalities, *listing.countries, *in_parts):
+        in_addresses = (address.country for address in listing.addresses)
+        in_numbers = (identifier.country for identifier in listing.identifiers)
+        for text in (*listing.nationalities, *listing.countries, *in_addresses, *in_numbers):
             if text and not countries_in(text):
                 if is_said_to_be_unknown(text):
                     self.unused["countries said to be unknown"] += 1

@@ -6,8 +6,9 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from xlsxwriter import Workbook
 
-from sanctionscreen.lists import read_list
+from sanctionscreen.lists import Edition, read_list
 
 N = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
@@ -82,3 +83,57 @@ def test_imo_numbers_in_the_remarks_stand_on_their_listings(path: Path, rows: li
             found += 1
             assert value in by_id[re.match(r"\d+", row["Reference"])[0]]  # type: ignore[index]
     assert found > 10
+
+
+HEADER = ["Reference", "Name of Individual or Entity", "Type", "Name Type", "Date of Birth", "Citizenship"]
+MEASURES = ["Targeted Financial Sanction", "Travel Ban", "Arms Embargo", "Maritime Restriction"]
+
+
+def dfat(folder: Path, *rows: list[object], header: list[str]) -> Edition:
+    """A workbook of the publisher's columns, as it is read."""
+    with Workbook(folder / "list.xlsx") as book:
+        sheet = book.add_worksheet()
+        for at, row in enumerate((header, *rows)):
+            sheet.write_row(at, 0, row)
+    return read_list(folder / "list.xlsx")
+
+
+def test_each_party_has_the_measures_of_its_columns_since_november_2025(tmp_path: Path) -> None:
+    ship = ["1", "MV SAMPLE", "Vessel", "Primary Name", "", "", False, False, False, True]
+    person = ["2", "Jan Sample", "Individual", "Primary Name", "", "", True, True, False, False]
+    alias = ["2a", "Jon Sample", "Individual", "Alias", "", "", "", "", "", ""]
+    entity = ["3", "Sample Corps", "Entity", "Primary Name", "", "", "Yes", "No", "Yes", ""]
+    edition = dfat(tmp_path, ship, person, alias, entity, header=HEADER + MEASURES)
+    assert {item.entity_id: item.measures for item in edition.listings} == {
+        "1": ("maritime restriction",),
+        "2": ("asset freeze", "travel ban"),
+        "3": ("asset freeze", "arms embargo"),
+    }
+    assert edition.unknown == {}
+
+
+def test_headers_of_measures_may_be_plural_and_cells_numbers(tmp_path: Path) -> None:
+    row = ["1", "Sample Corps", "Entity", "Primary Name", "", "", 0, 0, 1, 0]
+    edition = dfat(tmp_path, row, header=[*HEADER, *(f"{name}s" for name in MEASURES)])
+    assert (edition.listings[0].measures, edition.unknown) == (("arms embargo",), {})
+
+
+def test_a_party_without_a_measure_and_words_that_are_neither_yes_nor_no_are_counted(tmp_path: Path) -> None:
+    row = ["1", "Sample Corps", "Entity", "Primary Name", "", "", "perhaps", False, False, False]
+    edition = dfat(tmp_path, row, header=HEADER + MEASURES)
+    assert edition.listings[0].measures == ()
+    assert edition.unknown == {"targeted financial sanction perhaps": 1, "parties without a measure": 1}
+
+
+def test_ships_of_older_files_are_under_no_asset_freeze(tmp_path: Path) -> None:
+    ship = ["1", "MV SAMPLE", "Vessel", "Primary Name", "", ""]
+    entity = ["2", "Sample Corps", "Entity", "Primary Name", "", ""]
+    edition = dfat(tmp_path, ship, entity, header=HEADER)
+    assert [item.measures for item in edition.listings] == [("maritime restriction",), ("asset freeze",)]
+
+
+def test_several_citizenships_and_dates_in_one_cell_are_all_read(tmp_path: Path) -> None:
+    row = ["1", "Jan Sample", "Individual", "Primary Name", "Approximately 1999, 2003", "Iran, Iraq"]
+    listing = dfat(tmp_path, row, header=HEADER).listings[0]
+    assert listing.nationalities == ("Iran", "Iraq")
+    assert list(map(str, listing.birth_dates)) == ["circa 1999", "2003"]

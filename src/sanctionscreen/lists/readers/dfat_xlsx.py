@@ -47,12 +47,27 @@ COLUMNS = {
     "control date": "control_date",
     "instrument of designation": "instrument",
 }
-"""Header to what the column means."""
+"""Header to what the column means, but for `MEASURE_COLUMNS`."""
+
+MEASURE_COLUMNS = {
+    "targeted financial sanction": "asset freeze",
+    "travel ban": "travel ban",
+    "arms embargo": "arms embargo",
+    "maritime restriction": "maritime restriction",
+}
+"""Header, in the singular, to the measure that a row orders or does not; in the file since November 2025."""
 
 REQUIRED = ("reference", "name", "type", "name_type")
 MEASURES = ("asset freeze",)
-"""Listed persons and entities are subject to targeted financial sanctions; the file doesn't say who may not travel."""
+"""Of files without these columns: listed persons and entities are subject to targeted financial sanctions; the file
+doesn't say who may not travel."""
 
+VESSEL_MEASURES = ("maritime restriction",)
+"""Of ships in files without these columns: a sanctioned vessel may not enter Australia, and its assets aren't frozen
+(Autonomous Sanctions Regulations 2011, regulation 8)."""
+
+_YES = frozenset({"true", "yes", "y", "x", "1", "✓"})
+_NO = frozenset({"false", "no", "n", "0", "", "-", "na", "n/a"})
 _NOTHING = frozenset({"", "na", "n/a", "unknown", "-"})
 _REFERENCE = re.compile(r"(\d+)\s*([a-z]\d*)?", re.I)
 
@@ -63,7 +78,7 @@ def read(path: Path, builder: EditionBuilder) -> None:
         rows = Sheet(file, str(path), ListFileError).rows()
     first, cells = next(rows, (1, []))
     header = [str(cell) for cell in cells]
-    columns = [COLUMNS.get(clean(name).lower(), "") for name in header]
+    columns = [_meaning(name) for name in header]
     for name, column in zip(header, columns, strict=True):
         if clean(name) and not column:
             builder.unknown[f"column {clean(name)}"] += 1
@@ -83,6 +98,10 @@ def read(path: Path, builder: EditionBuilder) -> None:
         _add_row(row, f"row {number}", current, drafts, builder, seen)
     builder.edition = latest or None
     for draft, record in drafts:
+        if not MEASURE_COLUMNS.keys() & set(columns):
+            draft.measures.extend(VESSEL_MEASURES if draft.kind == "vessel" else MEASURES)
+        elif not draft.measures:
+            builder.unknown["parties without a measure"] += 1
         builder.add(draft, record=record)
 
 
@@ -145,8 +164,19 @@ def _add_facts(
     committee = _text(row.get("committees", ""))
     if committee and committee not in draft.programmes:
         draft.programmes.append(committee)
-    if not draft.measures:
-        draft.measures.extend(MEASURES)
+    for column, measure in MEASURE_COLUMNS.items():
+        text = _text(row.get(column, "")).lower()
+        if text in _YES and measure not in draft.measures:
+            draft.measures.append(measure)
+        elif text not in _YES | _NO:
+            builder.unknown[f"{column} {text}"] += 1
+
+
+def _meaning(header: str) -> str:
+    """What a column means, empty if that isn't known; the columns of measures keep their own name."""
+    name = clean(header).lower()
+    singular = name.removesuffix("s")
+    return COLUMNS.get(name) or (singular if singular in MEASURE_COLUMNS else "")
 
 
 def _values(row: dict[str, Cell], column: str) -> list[str]:
