@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -89,7 +90,7 @@ HEADER = ["Reference", "Name of Individual or Entity", "Type", "Name Type", "Dat
 MEASURES = ["Targeted Financial Sanction", "Travel Ban", "Arms Embargo", "Maritime Restriction"]
 
 
-def dfat(folder: Path, *rows: list[object], header: list[str]) -> Edition:
+def dfat(folder: Path, *rows: Sequence[object], header: Sequence[str]) -> Edition:
     """A workbook of the publisher's columns, as it is read."""
     with Workbook(folder / "list.xlsx") as book:
         sheet = book.add_worksheet()
