@@ -12,7 +12,13 @@ from hypothesis import strategies as st
 from sanctionscreen.dates import day_bound
 from sanctionscreen.errors import LinkFileError
 from sanctionscreen.ownership import read_links
-from sanctionscreen.ownership.parse import ShareError, party_key, share_of
+from sanctionscreen.ownership.parse import (
+    ShareError,
+    control_in_words,
+    natures_of_control,
+    party_key,
+    share_of,
+)
 
 _CELL = st.text(max_size=12)
 _JSON = st.recursive(
@@ -34,6 +40,88 @@ def test_a_share_is_a_range_within_0_and_100_or_an_error(text: str) -> None:
 @pytest.mark.parametrize("text", ["", " ", "?", "unknown", "N/A", "-"])
 def test_a_share_that_is_not_known_is_never_none(text: str) -> None:
     assert (share_of(text).least, share_of(text).most) == (0, 100)
+
+
+@pytest.mark.parametrize(
+    ("text", "least", "most"),
+    [
+        ("More than 25% but not more than 50%", 25.000001, 50),
+        ("more than 50% but less than 75%", 50.000001, 74.999999),
+        ("75% or more", 75, 100),
+        ("Ownership of shares – 75% or more", 75, 100),
+        ("Ownership of shares (more than 25% but not more than 50%)", 25.000001, 50),
+        ("The person holds, directly or indirectly, 75% or more of the shares in the company", 75, 100),
+        ("not less than 25 per cent and up to 50 per cent", 25, 50),
+        ("ownership-of-shares-25-to-50-percent", 25.000001, 50),
+        ("ownership-of-shares-50-to-75-percent-as-trust", 50.000001, 74.999999),
+        ("ownership-of-shares-75-to-100-percent-as-firm", 75, 100),
+        ("ownership-of-shares-more-than-25-percent-registered-overseas-entity", 25.000001, 100),
+        ("right-to-share-surplus-assets-75-to-100-percent-limited-liability-partnership", 75, 100),
+        ("75-to-100-percent", 75, 100),
+        ("50% or less", 0, 50),
+    ],
+)
+def test_a_share_in_the_words_of_the_uk_register_is_a_range(text: str, least: float, most: float) -> None:
+    assert (share_of(text).least, share_of(text).most) == (pytest.approx(least), pytest.approx(most))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["voting-rights-75-to-100-percent", "Class A more than 50%", "more than 75% but not more than 50%"],
+)
+def test_words_that_say_something_else_than_a_share_are_no_share(text: str) -> None:
+    with pytest.raises(ShareError):
+        share_of(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("significant-influence-or-control", "control"),
+        ("Has significant influence or control as a trustee of a trust", "control"),
+        ("right-to-appoint-and-remove-directors-as-firm", "majority_of_board"),
+        ("voting-rights-75-to-100-percent", "voting_rights"),
+        ("Ownership of voting rights - more than 50% but less than 75%", "voting_rights"),
+        ("voting-rights-25-to-50-percent", ""),
+        ("ownership-of-shares-75-to-100-percent", ""),
+    ],
+)
+def test_natures_of_control_that_are_no_share_are_roles(text: str, role: str) -> None:
+    assert control_in_words(text) == role
+
+
+@pytest.mark.parametrize(
+    ("percentage", "role", "expected"),
+    [
+        ("ownership-of-shares-75-to-100-percent", "", [("ownership", 75)]),
+        ("", "ownership-of-shares-75-to-100-percent", [("ownership", 75)]),
+        ("significant-influence-or-control", "", [("control", 0)]),
+        (
+            "voting-rights-75-to-100-percent|ownership-of-shares-75-to-100-percent",
+            "",
+            [("control", 0), ("ownership", 75)],
+        ),
+        (
+            "['ownership-of-shares-25-to-50-percent', 'voting-rights-25-to-50-percent']",
+            "",
+            [("ownership", 25)],
+        ),
+        ("voting-rights-25-to-50-percent", "", [("ownership", 0)]),  # a share that isn't known
+        ("51", "control", [("control", 0), ("ownership", 51)]),
+    ],
+)
+def test_natures_of_control_in_a_table_make_holdings(
+    tmp_path: Path, percentage: str, role: str, expected: list[tuple[str, float]]
+) -> None:
+    path = tmp_path / "links.csv"
+    path.write_text(f'owner,owned,percentage,role\nA,B,"{percentage}",{role}\n')
+    holdings = read_links(path).holdings
+    assert [(item.kind, round(item.least)) for item in holdings] == expected
+
+
+def test_natures_of_control_are_told_apart_from_sentences_with_commas() -> None:
+    sentence = "holds, directly or indirectly, more than 25%"
+    assert natures_of_control(sentence) == [sentence]
 
 
 def test_more_than_a_share_is_more_and_less_than_one_is_less() -> None:

@@ -15,6 +15,8 @@ from sanctionscreen.ownership.parse import (
     OWNERSHIP_ROLES,
     Share,
     ShareError,
+    control_in_words,
+    natures_of_control,
     party_key,
     role_of,
     share_of,
@@ -107,8 +109,8 @@ def _take(cells: dict[str, str], location: str, file: LinkFile, known: dict[tupl
         return False
     role = role_of(cells.get("role", ""))
     since, until = dates(cells.get("from", ""), cells.get("to", ""), location, file)
-    text = cells.get("percentage", "")
-    if role in CONTROL_ROLES:
+    role, text, controls = _natures(role, cells)
+    if controls:
         add_holding(file, Holding(owner, owned, "control", since=since, until=until, location=location))
     if role not in OWNERSHIP_ROLES and not text:
         if role not in CONTROL_ROLES:
@@ -120,6 +122,21 @@ def _take(cells: dict[str, str], location: str, file: LinkFile, known: dict[tupl
         file, Holding(owner, owned, "ownership", share.least, share.most, joint, since, until, location)
     )
     return 0 < share.most <= 1
+
+
+def _natures(role: str, cells: dict[str, str]) -> tuple[str, str, bool]:
+    """The role, the text of the share, and whether it is control: the UK register writes all three into one cell."""
+    text = cells.get("percentage", "")
+    in_role = cells.get("role", "")
+    if not text and (control_in_words(in_role) or "shares" in in_role) and role not in OWNERSHIP_ROLES:
+        role, text = "", in_role
+    natures = natures_of_control(text)
+    shares = [nature for nature in natures if not control_in_words(nature)]
+    controls = len(shares) < len(natures)
+    if controls and not shares:
+        return "control", "", True
+    owned = [nature for nature in shares if "voting" not in nature.casefold()] or shares
+    return role, owned[0] if owned else text, controls or role in CONTROL_ROLES
 
 
 def share_or_unknown(text: str, location: str, file: LinkFile) -> Share:
