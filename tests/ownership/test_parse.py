@@ -62,7 +62,7 @@ def test_a_share_that_is_not_known_is_never_none(text: str) -> None:
     ],
 )
 def test_a_share_in_the_words_of_the_uk_register_is_a_range(text: str, least: float, most: float) -> None:
-    assert (share_of(text).least, share_of(text).most) == (pytest.approx(least), pytest.approx(most))
+    assert [share_of(text).least, share_of(text).most] == pytest.approx([least, most])
 
 
 @pytest.mark.parametrize(
