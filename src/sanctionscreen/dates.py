@@ -35,7 +35,7 @@ _BETWEEN_DATES = re.compile(
 _IN_SENTENCE = re.compile(
     rf"(?:\b(?:{_APPROXIMATELY})\s+)?"
     r"(?:\d{1,2}[. -]+[A-Z][a-z]{2,8}\.?[ -]\d{4}\b|\b[A-Z][a-z]{2,8}\.? \d{4}\b"
-    r"|\b\d\d?/\d\d?/\d{4}\b|\b(?:19|20)\d\d\b)",
+    r"|\b\d\d?/\d\d?/\d{4}\b|\b(?:19|20)\d\d-\d\d(?:-\d\d)?\b|\b(?:19|20)\d\d\b)",
     re.I,
 )
 

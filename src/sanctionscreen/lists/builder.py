@@ -11,6 +11,7 @@ from typing import TypeVar
 from sanctionscreen.countries import countries_in, is_said_to_be_unknown, split_countries
 from sanctionscreen.dates import PartialDate, find_dates, parse_listed_date, split_dates
 from sanctionscreen.errors import ListFileError
+from sanctionscreen.lists.east_asian_dates import western
 from sanctionscreen.lists.edition import Edition, Rejected
 from sanctionscreen.model import (
     Address,
@@ -166,7 +167,7 @@ class EditionBuilder:
 
     def add_birth_date(self, draft: ListingDraft, text: str, *, record: str) -> None:
         """Add the dates of birth in a field; a text that is no date goes to the remarks, with a warning."""
-        for part in split_dates(text):
+        for part in split_dates(western(text)):
             try:
                 draft.birth_dates.append(parse_listed_date(part))
             except ValueError as error:
