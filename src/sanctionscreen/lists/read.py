@@ -15,6 +15,7 @@ from sanctionscreen.lists.edition import Edition
 
 if TYPE_CHECKING:
     from sanctionscreen.cache.folder import CacheFolder
+    from sanctionscreen.lists.file_head import FileHead
     from sanctionscreen.lists.formats import Format
 
 
@@ -93,11 +94,31 @@ def _read(source: Path, list_id: str | None, mapping: str | Path | None = None) 
 
 
 def _read_file(path: Path, list_id: str | None, mapping: str | Path | None = None) -> Edition:
-    from sanctionscreen.lists.builder import EditionBuilder  # late, as are formats: most lists are cached
     from sanctionscreen.lists.file_head import read_head
-    from sanctionscreen.lists.formats import format_named, identify
 
     head = read_head(path)
+    if not head.is_archive or head.workbook:
+        return _read_plain_file(path, head, list_id, mapping)
+    from sanctionscreen.lists.formats import format_of
+    from sanctionscreen.lists.packed import unpacked
+
+    with unpacked(path) as file:
+        if file is None or not (mapping or format_of(file)):
+            return _read_plain_file(path, head, list_id, mapping)
+        try:
+            result = _read_plain_file(file, read_head(file), list_id, mapping)
+        except ListFileError as error:
+            raise ListFileError(
+                f"{error.message} (packed in {path.name})", path=f"{path}/{file.name}", record=error.record
+            ) from None
+    result.path, result.sha256 = str(path), hash_of(path)
+    return result
+
+
+def _read_plain_file(path: Path, head: FileHead, list_id: str | None, mapping: str | Path | None) -> Edition:
+    from sanctionscreen.lists.builder import EditionBuilder  # late, as are formats: most lists are cached
+    from sanctionscreen.lists.formats import format_named, identify
+
     if mapping:
         from sanctionscreen.lists.readers.house import house_list
         from sanctionscreen.lists.readers.house.mapping import load_mapping

@@ -6,9 +6,11 @@ import csv
 import io
 import re
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 from sanctionscreen.errors import ListFileError
+from sanctionscreen.parsing.quote_repair import only_reading
 
 END_OF_FILE = "\x1a"
 """The byte that ended a text file under CP/M and MS-DOS; official copies of the OFAC CSV still carry it."""
@@ -60,9 +62,19 @@ def decode(data: bytes, path: Path, *, fallback: str | None = None) -> str:
 
 
 def rows(
-    text: str, path: Path, *, delimiter: str = ",", quoting: bool = True, strict: bool = True
+    text: str,
+    path: Path,
+    *,
+    delimiter: str = ",",
+    quoting: bool = True,
+    strict: bool = True,
+    warnings: list[str] | None = None,
 ) -> Iterator[tuple[int, list[str]]]:
     """Yield (line, fields) of each row that is not empty.
+
+    Args:
+        warnings: gets a warning for each row with unescaped quotes, which is read if there is only one way to
+            read it; without this, such a row is refused.
 
     Raises:
         ListFileError: if a quoted field is never closed, or a field is longer than 131,072 characters.
@@ -71,21 +83,35 @@ def rows(
         raise ListFileError(
             f"has a line longer than {_LONGEST_LINE:,} characters", path=str(path), record="line 1"
         )
-    reader = csv.reader(
-        io.StringIO(text, newline=""),
-        delimiter=delimiter,
-        quoting=csv.QUOTE_MINIMAL if quoting else csv.QUOTE_NONE,
-        strict=strict,
-    )
-    try:
-        for row in reader:
-            if row:
-                yield reader.line_num, row
-    except csv.Error as error:
-        message = (
-            "is cut off within a quoted field" if "unexpected end" in str(error) else f"broken row: {error}"
-        )
-        raise ListFileError(message, path=str(path), record=f"line {reader.line_num}") from None
+    lines = io.StringIO(text, newline="")
+    width: int | None = None
+    before = 0  # lines before the reader, which is a new one after each broken row
+    while True:
+        style = csv.QUOTE_MINIMAL if quoting else csv.QUOTE_NONE
+        reader = csv.reader(lines, delimiter=delimiter, quoting=style, strict=strict)
+        end, begins = lines.tell(), 0  # of the last row: where it ends, in characters and in lines
+        try:
+            for row in reader:
+                end, begins = lines.tell(), reader.line_num
+                if row:
+                    width = width or len(row)
+                    yield before + reader.line_num, row
+            return
+        except csv.Error as error:
+            lines.seek(end)
+            is_quote = "expected after" in str(error) or "unexpected end" in str(error)
+            broken = lines.readline().rstrip("\r\n")
+            fields = only_reading(broken, delimiter, width) if is_quote and quoting else None
+            if fields is None or warnings is None:
+                raise _broken(error, path, before + reader.line_num) from None
+        before, width = before + begins + 1, width or len(fields)
+        warnings.append(f"{path.name}, line {before}: quotes are not escaped; read in the only way there is")
+        yield before, fields
+
+
+def _broken(error: csv.Error, path: Path, line: int) -> ListFileError:
+    message = "is cut off within a quoted field" if "unexpected end" in str(error) else f"broken row: {error}"
+    return ListFileError(message, path=str(path), record=f"line {line}")
 
 
 def table(
@@ -102,7 +128,7 @@ def table(
             of a file that is cut off is), or if a quoted field is never closed. A repeated header is
             left out, with a warning.
     """
-    numbered_rows = rows(text, path, delimiter=delimiter)
+    numbered_rows = rows(text, path, delimiter=delimiter, warnings=warnings)
     for _ in range(skip):
         next(numbered_rows, None)
     line, header = next(numbered_rows, (1, []))

@@ -70,7 +70,7 @@ def _decoded(data: bytes, encoding: str, builder: EditionBuilder) -> str:
 def _csv_rows(text: str, builder: EditionBuilder, mapping: ColumnMapping | None) -> Iterator[tuple[int, Row]]:
     first = text.lstrip("\r\n").partition("\n")[0]
     delimiter = mapping.delimiter if mapping and mapping.delimiter else delimiter_of(first)
-    numbered_rows = rows(text, builder.path, delimiter=delimiter)
+    numbered_rows = rows(text, builder.path, delimiter=delimiter, warnings=builder.warnings)
     _, header = next(numbered_rows, (1, []))
     columns = [_column(name, builder, mapping) for name in header]
     if mapping and (missing := sorted(mapping.sources.difference(columns))):

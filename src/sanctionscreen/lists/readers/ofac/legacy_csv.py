@@ -49,7 +49,7 @@ def _read_table(name: str, data: bytes, builder: EditionBuilder) -> Table:
         )
     numbered_rows: list[tuple[int, list[str]]] = []
     end = 0
-    for line, row in rows(text, path, delimiter=delimiter):
+    for line, row in rows(text, path, delimiter=delimiter, warnings=builder.warnings):
         if end:
             message = "two files glued together: an end-of-file byte (0x1A) comes before further rows"
             raise builder.error(message, f"line {end}", file=_inside(builder, name))
