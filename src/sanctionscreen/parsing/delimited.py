@@ -6,7 +6,6 @@ import csv
 import io
 import re
 from collections.abc import Iterator
-from itertools import islice
 from pathlib import Path
 
 from sanctionscreen.errors import ListFileError
@@ -87,8 +86,12 @@ def rows(
     width: int | None = None
     before = 0  # lines before the reader, which is a new one after each broken row
     while True:
-        style = csv.QUOTE_MINIMAL if quoting else csv.QUOTE_NONE
-        reader = csv.reader(lines, delimiter=delimiter, quoting=style, strict=strict)
+        reader = csv.reader(
+            lines,
+            delimiter=delimiter,
+            quoting=csv.QUOTE_MINIMAL if quoting else csv.QUOTE_NONE,
+            strict=strict,
+        )
         end, begins = lines.tell(), 0  # of the last row: where it ends, in characters and in lines
         try:
             for row in reader:
