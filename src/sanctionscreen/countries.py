@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from importlib.resources import files
 
+from sanctionscreen._regex import lazy_pattern
+
 _IGNORED = frozenset({"of", "the", "and"})
 _ABBREVIATIONS = {
     **dict.fromkeys(("rep", "repub"), "republic"),
@@ -30,31 +32,31 @@ _FORMS_OF_STATE = frozenset(
 )
 """Words that may be left off the name of a state, unless more than one state bears the rest ([shared] in the table)."""
 
-_WORD_BREAK = re.compile(r"[\W_]+")
-_LETTERS_APART = re.compile(r"\b(\w)\.\s?(?=\w\b)")
-_PARENTHESIS = re.compile(r"\s*[(\[]([^)\]]*)[)\]]?")
-_CODES = re.compile(r'^([A-Z]{2,4}) = "([A-Z]{3}) \|', re.M)
-_BEFORE = re.compile(
+_WORD_BREAK = lazy_pattern(r"[\W_]+")
+_LETTERS_APART = lazy_pattern(r"\b(\w)\.\s?(?=\w\b)")
+_PARENTHESIS = lazy_pattern(r"\s*[(\[]([^)\]]*)[)\]]?")
+_CODES = lazy_pattern(r'^([A-Z]{2,4}) = "([A-Z]{3}) \|', re.M)
+_BEFORE = lazy_pattern(
     r"^(?:\(?(?:\d{1,2}|[a-z])\)|[^:()]{1,40}:|"
     r"(?:nationality|citizenship|(?:nationals?|citizens?|republic) of|born in|in|dual|ethnic|naturali[sz]ed|also|now|"
     r"possibly|probably|presumably|reportedly|allegedly|(?:believed|thought|reported|known|claims) to (?:hold|have|be)|"
     r"believed|fmr|former(?:ly)?|previous(?:ly)?|ex|current(?:ly)?|(?:north|south|east|west)ern|central)\b[\s.-]*)\s*",
     re.I,
 )
-_AFTER = re.compile(
+_AFTER = lazy_pattern(
     r"[\s,]+(?:\(?(?:since|as (?:of|at)|until|from|in|withdrawn|revoked|renounced|acquired|granted|expired)\b.*"
     r"|by (?:birth|descent|naturali[sz]ation|origin)|(?:citizen(?:ship)?|national(?:it(?:y|ie))?|passport)s?"
     r"(?:/(?:citizen(?:ship)?|national(?:ity)?))?(?: holder)?|origin|\d[\d -]*)[\s.,]*$",
     re.I,
 )
-_ONLY_A_NOTE = re.compile(
+_ONLY_A_NOTE = lazy_pattern(
     r"(?:citizen(?:ship)?|national(?:ity)?|(?:from|since|until|arrested|withdrawn|as (?:of|at))\b.*|[\d\s.-]*)",
     re.I,
 )
 _UNKNOWN = frozenset(
     {"unknown", "undetermined", "not known", "none", "none identified", "n/a", "na", "stateless", "-"}
 )
-_BETWEEN = re.compile(
+_BETWEEN = lazy_pattern(
     r"(\s*[;/|&]\s*|\s*,\s*(?:and\s+|or\s+)?|\.\s+|\s+-\s+|\s+(?:and|or)\s+|\s*\(?\b(?:\d{1,2}|[a-z])\)\s*)",
     re.I,
 )

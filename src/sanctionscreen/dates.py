@@ -7,32 +7,34 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from sanctionscreen._regex import lazy_pattern
+
 _MONTHS = {
     name.casefold(): number
     for number in range(1, 13)
     for name in (calendar.month_name[number], calendar.month_abbr[number])
 }
 _APPROXIMATELY = r"circa|approximately|approx\.?|about"
-_CIRCA = re.compile(rf"^(?:{_APPROXIMATELY}|c\.|ca\.?|between)\s*", re.I)
-_ISO = re.compile(r"^(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?:[T ].*)?$")
-_DAY_FIRST = re.compile(r"^(\d{1,2})[/.](\d{1,2})[/.](\d{4})$")
-_MONTH_YEAR = re.compile(r"^(\d{1,2})[/.](\d{4})$")
-_WORDS = re.compile(r"^(?:(\d{1,2})\s+)?([A-Za-z]+)\.?,?\s+(\d{4})$")
-_YEAR_RANGE = re.compile(r"^(\d{4})\s*(?:-|to|and|/|–)\s*(\d{4})$", re.I)
+_CIRCA = lazy_pattern(rf"^(?:{_APPROXIMATELY}|c\.|ca\.?|between)\s*", re.I)
+_ISO = lazy_pattern(r"^(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?:[T ].*)?$")
+_DAY_FIRST = lazy_pattern(r"^(\d{1,2})[/.](\d{1,2})[/.](\d{4})$")
+_MONTH_YEAR = lazy_pattern(r"^(\d{1,2})[/.](\d{4})$")
+_WORDS = lazy_pattern(r"^(?:(\d{1,2})\s+)?([A-Za-z]+)\.?,?\s+(\d{4})$")
+_YEAR_RANGE = lazy_pattern(r"^(\d{4})\s*(?:-|to|and|/|–)\s*(\d{4})$", re.I)
 
 # what lists alone write
-_DAY_MONTH_YEAR = re.compile(r"(\d\d) ([A-Z][a-z]{2}) (\d{4})")
-_DATE_RANGE = re.compile(r"^(?:between\s+)?(.*?\b\d{4})\s+(?:to|and)\s+(.*\d{4})$", re.I)
-_CIRCA_BEFORE_RANGE = re.compile(rf"^(?:{_APPROXIMATELY}|c\.|ca\.?)\s+", re.I)
-_ZONE = re.compile(r"(?<=^\d{4}-\d\d-\d\d)(?:[+-]\d\d:\d\d|Z)$")
-_DASH_BETWEEN_YEARS = re.compile(r"(?<=\b\d{4})\s*[-–]\s*(?=\d{4}\b)")
-_PLACEHOLDER = re.compile(r"^(?:dd|\d\d?)/(?:mm|\d\d?)/(?=\d{4}$)")
-_PUNCTUATED_MONTH = re.compile(r"(\d)[. -]+([A-Za-z]{3,9})\.?[ -]+(?=\d{4})")
-_SEPTEMBER = re.compile(r"\bSept\b\.?")
-_BETWEEN_DATES = re.compile(
+_DAY_MONTH_YEAR = lazy_pattern(r"(\d\d) ([A-Z][a-z]{2}) (\d{4})")
+_DATE_RANGE = lazy_pattern(r"^(?:between\s+)?(.*?\b\d{4})\s+(?:to|and)\s+(.*\d{4})$", re.I)
+_CIRCA_BEFORE_RANGE = lazy_pattern(rf"^(?:{_APPROXIMATELY}|c\.|ca\.?)\s+", re.I)
+_ZONE = lazy_pattern(r"(?<=^\d{4}-\d\d-\d\d)(?:[+-]\d\d:\d\d|Z)$")
+_DASH_BETWEEN_YEARS = lazy_pattern(r"(?<=\b\d{4})\s*[-–]\s*(?=\d{4}\b)")
+_PLACEHOLDER = lazy_pattern(r"^(?:dd|\d\d?)/(?:mm|\d\d?)/(?=\d{4}$)")
+_PUNCTUATED_MONTH = lazy_pattern(r"(\d)[. -]+([A-Za-z]{3,9})\.?[ -]+(?=\d{4})")
+_SEPTEMBER = lazy_pattern(r"\bSept\b\.?")
+_BETWEEN_DATES = lazy_pattern(
     r"(?:^|\s|(?<=[;,]))\(?(?:[a-z]|\d{1,2})\)\s*|;|>>|\b(?:or|OR)\b|\balt(?:ernative)?\.? ?(?:DOB)?:?\s|\bDOB:?\s"
 )
-_IN_SENTENCE = re.compile(
+_IN_SENTENCE = lazy_pattern(
     rf"(?:\b(?:{_APPROXIMATELY})\s+)?"
     r"(?:\d{1,2}[. -]+[A-Z][a-z]{2,8}\.?[ -]\d{4}\b|\b[A-Z][a-z]{2,8}\.? \d{4}\b"
     r"|\b\d\d?/\d\d?/\d{4}\b|\b(?:19|20)\d\d-\d\d(?:-\d\d)?\b|\b(?:19|20)\d\d\b)",

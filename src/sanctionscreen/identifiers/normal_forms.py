@@ -9,16 +9,17 @@ from __future__ import annotations
 
 import re
 
+from sanctionscreen._regex import lazy_pattern
 from sanctionscreen.countries import country_code
 from sanctionscreen.identifiers.checksums import is_base58_wallet, is_bech32, is_eip55, is_inn
 from sanctionscreen.identifiers.phones import international, main_number
 
-_BIC = re.compile(r"[A-Z]{4}([A-Z]{2})[A-Z0-9]{2}(?:[A-Z0-9]{3})?")
-_BECH32 = re.compile(r"(?:bc|tb|ltc|bitcoincash:)[a-z0-9:]{20,}", re.I)
-_SEGWIT = re.compile(r"(?:bc|tb|ltc)1", re.I)
-_HEX_WALLET = re.compile(r"(?:0x)?[0-9a-f]{40,64}", re.I)
-_ETHEREUM = re.compile(r"0x[0-9a-f]{40}", re.I)
-_URL = re.compile(r"^(?:[a-z][a-z0-9+.-]*://)?(?:www\d?\.)?([^/?#\s:]+)", re.I)
+_BIC = lazy_pattern(r"[A-Z]{4}([A-Z]{2})[A-Z0-9]{2}(?:[A-Z0-9]{3})?")
+_BECH32 = lazy_pattern(r"(?:bc|tb|ltc|bitcoincash:)[a-z0-9:]{20,}", re.I)
+_SEGWIT = lazy_pattern(r"(?:bc|tb|ltc)1", re.I)
+_HEX_WALLET = lazy_pattern(r"(?:0x)?[0-9a-f]{40,64}", re.I)
+_ETHEREUM = lazy_pattern(r"0x[0-9a-f]{40}", re.I)
+_URL = lazy_pattern(r"^(?:[a-z][a-z0-9+.-]*://)?(?:www\d?\.)?([^/?#\s:]+)", re.I)
 _SHARED_HOST_NAMES = """
     facebook.com twitter.com x.com youtube.com t.me telegram.me instagram.com vk.com linkedin.com ok.ru
     tiktok.com wordpress.com blogspot.com sites.google.com github.com
