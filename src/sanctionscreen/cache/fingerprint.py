@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import sys
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
 _ENDINGS = frozenset({".py", ".toml", ".tsv", ".json"})
+
+
+_ROOT = Path(__file__).parents[1]
 
 
 @lru_cache
@@ -19,19 +24,28 @@ def rules_hash(*parts: str) -> str:
     Args:
         parts: packages and modules of this library, as `names`, `model.py`.
     """
-    root = Path(__file__).parents[1]
-    digest = hashlib.sha256(
-        f"{sys.version_info[:2]} {unicodedata.unidata_version} {_romaniser()} {sys.byteorder}".encode()
-    )
-    for part in ("cache", *parts):
-        path = root / part
-        files = sorted(path.rglob("*")) if path.is_dir() else [path]
-        for file in files:
-            if file.suffix in _ENDINGS:
-                content = file.read_bytes()
-                digest.update(f"\n{file.relative_to(root).as_posix()} {len(content)}\n".encode())
-                digest.update(content)
-    return digest.hexdigest()
+    system = f"{sys.version_info[:2]} {unicodedata.unidata_version} {_romaniser()} {sys.byteorder}"
+    return hashlib.sha256(system.encode() + b"".join(map(_part_hash, ("cache", *parts)))).hexdigest()
+
+
+@lru_cache
+def _part_hash(part: str) -> bytes:
+    """Hash of the names and contents of a part's files; several keys share the larger parts."""
+    digest = hashlib.sha256()
+    for file in sorted(_files_of(str(_ROOT / part))):
+        with open(file, "rb") as handle:
+            content = handle.read()
+        digest.update(f"\n{os.path.relpath(file, _ROOT)} {len(content)}\n".encode())
+        digest.update(content)
+    return digest.digest()
+
+
+def _files_of(path: str) -> Iterator[str]:
+    if not os.path.isdir(path):
+        yield path
+        return
+    for folder, _, names in os.walk(path):
+        yield from (os.path.join(folder, name) for name in names if os.path.splitext(name)[1] in _ENDINGS)
 
 
 def _romaniser() -> str:
