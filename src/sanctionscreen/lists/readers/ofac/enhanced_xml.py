@@ -12,6 +12,7 @@ from pathlib import Path
 from sanctionscreen.lists.builder import EditionBuilder, ListingDraft, clean
 from sanctionscreen.lists.readers.ofac import codes, programmes
 from sanctionscreen.lists.readers.ofac.advanced_xml import ALIAS_TYPES, add_value
+from sanctionscreen.lists.readers.ofac.advanced_xml import MEASURES as ADVANCED_MEASURES
 from sanctionscreen.lists.readers.ofac.features import add_feature, read_links
 from sanctionscreen.lists.readers.ofac.id_graph import ADDRESS_PARTS, SCRIPTS
 from sanctionscreen.model import Address, Relation
@@ -20,20 +21,9 @@ from sanctionscreen.parsing.xml import Element, local, records
 LISTS = {"SDN List": "us-ofac-sdn", "Consolidated List": "us-ofac-cons"}
 """What the file says it was filtered by, to the id of the list."""
 
-MEASURES = {
-    "Block": "asset freeze",
-    "Reject": "transaction ban",
+MEASURES = ADVANCED_MEASURES | {
     "561 Full Restrictions": "correspondent account ban",
-    "NDAA Special Conditions": "correspondent account ban",
-    "13662 Sectoral Directive 1": "sectoral",
-    "13662 Sectoral Directive 2": "sectoral",
-    "13662 Sectoral Directive 3": "sectoral",
-    "13662 Sectoral Directive 4": "sectoral",
-    "Executive Order 14024 Directive 1a": "sectoral",
-    "Executive Order 14024 Directive 2": "sectoral",
-    "Executive Order 14024 Directive 3": "sectoral",
     "Executive Order 14024 Directive 4": "sectoral",
-    "Executive Order 14014 Directive 1": "sectoral",
     "Executive Order 14059 Non-blocking": "menu-based",
     "CAATSA Section 231/235 Sanctions": "menu-based",
     "CMIC Executive Order": "investment ban",
