@@ -20,6 +20,12 @@ def path(real_data: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
+def official(path: Path) -> Edition:
+    """The file as it is read, once for all tests."""
+    return read_list(path)
+
+
+@pytest.fixture(scope="module")
 def rows(path: Path) -> list[dict[str, str]]:
     with path.open(encoding="utf-8", newline="") as handle:
         return list(csv.DictReader(handle))
@@ -27,25 +33,25 @@ def rows(path: Path) -> list[dict[str, str]]:
 
 @pytest.mark.real
 def test_every_entry_is_a_listing_and_repeated_ids_are_numbered(
-    path: Path, rows: list[dict[str, str]]
+    official: Edition, rows: list[dict[str, str]]
 ) -> None:
-    edition = read_list(path)
+    edition = official
     assert [item.entity_id.partition("#")[0] for item in edition.listings] == [row["_id"] for row in rows]
     assert sum("#" in item.entity_id for item in edition.listings) == 112
     assert (len(rows), edition.rejected, edition.unknown) == (14_160, [], {"country NM": 2})
 
 
 @pytest.mark.real
-def test_every_name_is_counted(path: Path, rows: list[dict[str, str]]) -> None:
+def test_every_name_is_counted(official: Edition, rows: list[dict[str, str]]) -> None:
     names = set()
     for at, row in enumerate(rows):
         for kind, field in (("name", row["name"]), ("alias", row["alt_names"])):
             names |= {(at, part.strip(), kind) for part in field.split(";") if part.strip()}
-    assert read_list(path).names == len(names)
+    assert official.names == len(names)
 
 
 @pytest.mark.real
-def test_identifiers_stand_on_their_listings(path: Path, rows: list[dict[str, str]]) -> None:
+def test_identifiers_stand_on_their_listings(official: Edition, rows: list[dict[str, str]]) -> None:
     searches = {
         "imo_number": r"IMO (\d{7}), Vessel Registration",
         "swift_bic": r"(?:^|; )(?:[A-Z]{2}, )?(\w+), SWIFT/BIC",
@@ -55,7 +61,7 @@ def test_identifiers_stand_on_their_listings(path: Path, rows: list[dict[str, st
         "tax_number": r"(?:^|; )(?:[A-Z]{2}, )?([\w-]+), Tax ID No",
     }
     found = dict.fromkeys(searches, 0)
-    for row, listing in zip(rows, read_list(path).listings, strict=True):
+    for row, listing in zip(rows, official.listings, strict=True):
         values = {(item.type, item.value) for item in listing.identifiers}
         for type_, pattern in searches.items():
             for value in re.findall(pattern, row["ids"]):
@@ -66,7 +72,7 @@ def test_identifiers_stand_on_their_listings(path: Path, rows: list[dict[str, st
 
 @pytest.mark.real
 def test_the_json_of_the_same_list_gives_the_same_listings(
-    path: Path, rows: list[dict[str, str]], tmp_path: Path
+    official: Edition, rows: list[dict[str, str]], tmp_path: Path
 ) -> None:
     """The JSON is made of the CSV here: the same fields, with lists where the CSV joins by semicolons."""
     many = {"programs", "alt_names", "citizenships", "dates_of_birth", "nationalities", "places_of_birth"}
@@ -80,9 +86,7 @@ def test_the_json_of_the_same_list_gives_the_same_listings(
     (tmp_path / "list.json").write_text(
         json.dumps({"total": len(results), "results": results}), encoding="utf-8"
     )
-    for ours, theirs in zip(
-        read_list(tmp_path / "list.json").listings, read_list(path).listings, strict=False
-    ):
+    for ours, theirs in zip(read_list(tmp_path / "list.json").listings, official.listings, strict=False):
         assert ours.model_dump(exclude={"source"}) == theirs.model_dump(exclude={"source"})
 
 
@@ -143,10 +147,9 @@ def test_a_list_without_ids_is_read_with_ids_that_its_next_edition_has_too(tmp_p
 
 @pytest.mark.real
 def test_the_list_turned_into_the_order_since_2023_has_the_same_numbers(
-    path: Path, rows: list[dict[str, str]], tmp_path: Path
+    official: Edition, rows: list[dict[str, str]], tmp_path: Path
 ) -> None:
     """Each identifier of the file of 2022 is written type first, without its dates."""
-    before = read_list(path)
     turned = []
     for row in rows:
         items = (split_id(item, type_first=False)[:3] for item in row["ids"].split("; ") if item)
@@ -157,13 +160,13 @@ def test_the_list_turned_into_the_order_since_2023_has_the_same_numbers(
             {(item.type, item.value, item.country) for item in listing.identifiers}
             for listing in edition.listings
         ]
-        for edition in (before, after)
+        for edition in (official, after)
     ]
     assert numbers[0] == numbers[1]
     assert sum(map(len, numbers[0])) > 10_000
 
 
 @pytest.mark.real
-def test_no_number_of_2022_holds_a_date(path: Path) -> None:
-    numbers = [item.value for listing in read_list(path).listings for item in listing.identifiers]
+def test_no_number_of_2022_holds_a_date(official: Edition) -> None:
+    numbers = [item.value for listing in official.listings for item in listing.identifiers]
     assert [number for number in numbers if re.match(r"\d{4}-\d\d-\d\d, ", number)] == []
